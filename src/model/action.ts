@@ -1,0 +1,23 @@
+/** Actions and schedules: what is stored and sent. An action names content, never an internal number. */
+import type { Data, NodeId } from './data';
+
+/** One atomic choice of the environment. `choices` are the options taken by `ctx.choose` and `ctx.random`, by index. */
+export type Action =
+  | { readonly kind: 'deliver'; readonly node: NodeId; readonly from: NodeId; readonly message: Data; readonly choices?: readonly number[] }
+  | { readonly kind: 'drop'; readonly node: NodeId; readonly from: NodeId; readonly message: Data }
+  | { readonly kind: 'duplicate'; readonly node: NodeId; readonly from: NodeId; readonly message: Data }
+  | { readonly kind: 'timeout'; readonly node: NodeId; readonly timer: Data; readonly choices?: readonly number[] }
+  | { readonly kind: 'input'; readonly node: NodeId; readonly input: Data; readonly choices?: readonly number[] }
+  | { readonly kind: 'crash'; readonly node: NodeId }
+  | { readonly kind: 'restart'; readonly node: NodeId; readonly choices?: readonly number[] };
+
+export type ActionKind = Action['kind'];
+
+/** Every kind, in the order in which a state's successors are generated. */
+export const actionKinds: readonly ActionKind[] = ['deliver', 'timeout', 'input', 'restart', 'drop', 'duplicate', 'crash'];
+
+/** Kinds that are the environment's fault: a state in which only these are enabled counts as quiescent. */
+export const faultKinds: readonly ActionKind[] = ['drop', 'duplicate', 'crash'];
+
+/** The actions from the initial state, in order. Replays to the same trace everywhere. */
+export type Schedule = readonly Action[];

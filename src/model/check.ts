@@ -1,0 +1,83 @@
+/** What asks for a check and what comes back: plain values that cross to workers. */
+import type { Schedule } from './action';
+import type { Bounds } from './challenge';
+import type { Problem } from './problem';
+import type { Trace } from './trace';
+import type { Verdict } from './verdict';
+
+/** A candidate's source made ready for the sandbox. Positions are those of `source`. */
+export interface Program {
+  readonly file: string;
+  /** JavaScript with types blanked out and a line mark before each statement. */
+  readonly code: string;
+  /** For each line of `code`, flat triples would be large; only lines with insertions appear: line → [column, length]… */
+  readonly insertions: readonly LineInsertions[];
+  /** Lines that hold a statement, ascending. */
+  readonly executable: readonly number[];
+}
+
+/** Text inserted into one line: pairs of (column in `code`, counting from 1; length). */
+export interface LineInsertions {
+  readonly line: number;
+  readonly spans: readonly (readonly [column: number, length: number])[];
+}
+
+/** The outcome of making a program out of a source. */
+export type Compiled =
+  | { readonly kind: 'compiled'; readonly program: Program }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
+/** Hitting a limit makes the verdict `inconclusive`. All but `states` are optional. */
+export interface Limits {
+  readonly states: number;
+  readonly bytes: number;
+  readonly depth: number;
+  readonly milliseconds: number;
+}
+
+export const defaultLimits: Limits = { states: 20_000_000, bytes: 2_000_000_000, depth: 1_000_000, milliseconds: 600_000 };
+
+export interface CheckRequest {
+  /** Slug of the challenge. */
+  readonly challenge: string;
+  readonly program: Compiled;
+  readonly bounds: Bounds;
+  readonly limits: Limits;
+  /** Stop at the first violation (default), or explore everything and decide every property. */
+  readonly explore: 'first' | 'all';
+}
+
+export interface Progress {
+  readonly distinct: number;
+  readonly generated: number;
+  readonly depth: number;
+  /** States found and not yet expanded. */
+  readonly frontier: number;
+  readonly elapsedMs: number;
+  /** Generated transitions per second, since the start. */
+  readonly rate: number;
+  /** Rough number of distinct states when done; null while the space shows no sign of ending. */
+  readonly estimate: number | null;
+}
+
+/** A verdict with what the screens need beside it. */
+export interface CheckReport {
+  readonly verdict: Verdict;
+  /** The verdict's schedule replayed. */
+  readonly trace?: Trace;
+  /** Lines of the candidate's source that ran in some reachable state, ascending. */
+  readonly covered: readonly number[];
+  /** Lines that hold a statement, ascending. */
+  readonly executable: readonly number[];
+  readonly elapsedMs: number;
+  readonly bytes: number;
+}
+
+/** Outcome of a batch of random schedules. */
+export interface WalkReport {
+  readonly walks: number;
+  readonly steps: number;
+  /** Walks that ended in a violation. */
+  readonly violations: number;
+  readonly firstViolation?: { readonly property: string; readonly schedule: Schedule };
+}

@@ -1,0 +1,19 @@
+export { type Action, type ActionKind, actionKinds, faultKinds, type Schedule } from './action';
+export type { Bounds, Challenge, FaultBudget, NetworkOrder, NodeSpec, Parameter, SystemSpec, Tiers } from './challenge';
+export {
+  type CheckReport,
+  type CheckRequest,
+  type Compiled,
+  defaultLimits,
+  type Limits,
+  type LineInsertions,
+  type Program,
+  type Progress,
+  type WalkReport,
+} from './check';
+export { allOf, type Claim, fact, forAll, implies, type Reason } from './claim';
+export type { Data, NodeId } from './data';
+export type { Place, Problem, ProblemCode } from './problem';
+export { always, type NodeObservation, noDeadlock, type Observation, type Property, sometimes } from './property';
+export type { Envelope, NodeSnapshot, Step, Trace } from './trace';
+export type { CheckCounts, LimitKind, PropertyResult, Verdict, VerdictKind } from './verdict';

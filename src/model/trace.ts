@@ -1,0 +1,69 @@
+/** A schedule replayed, for people: every state on the way and what each step did. */
+import type { Action } from './action';
+import type { Data, NodeId } from './data';
+import type { Problem } from './problem';
+
+/** A message on its way. `id` is unique in the trace and counts from 1 in the order of sending. */
+export interface Envelope {
+  readonly id: number;
+  readonly from: NodeId;
+  readonly to: NodeId;
+  readonly message: Data;
+  /** Step at which it was put into the network; 0 for `init`. */
+  readonly sentAt: number;
+  /** For a duplicate: the envelope it is a copy of. */
+  readonly copyOf?: number;
+}
+
+/** What one node is at one moment. */
+export interface NodeSnapshot {
+  readonly id: NodeId;
+  readonly role: string;
+  readonly up: boolean;
+  /** Local state; of a crashed node, the durable fields only. */
+  readonly state: Data;
+  /** Messages addressed to this node that have not arrived, oldest first. */
+  readonly inbox: readonly Envelope[];
+  readonly timers: readonly Data[];
+  /** Inputs that have not been delivered yet, next first. */
+  readonly inputs: readonly Data[];
+  /** Everything this node has shown the world, oldest first. */
+  readonly outputs: readonly Data[];
+}
+
+/** One step of a trace. Step n leads from state n-1 to state n; state 0 is the initial state. */
+export interface Step {
+  /** Counts from 1. */
+  readonly index: number;
+  readonly action: Action;
+  /** The step in plain words, for example `p1 receives {kind: "prepare"} from coordinator`. */
+  readonly label: string;
+  /** The node at which it happens. */
+  readonly node: NodeId;
+  /** The envelope delivered, dropped or duplicated. */
+  readonly envelope?: Envelope;
+  readonly sent: readonly Envelope[];
+  readonly outputs: readonly Data[];
+  readonly timersSet: readonly Data[];
+  readonly timersCancelled: readonly Data[];
+  /** Lines of the candidate's source that ran, ascending, counting from 1. */
+  readonly lines: readonly number[];
+  /** Lines that asked for an effect (send, setTimer, output …), ascending. */
+  readonly effectLines: readonly number[];
+  /** All nodes after this step, in the order of the challenge. */
+  readonly after: readonly NodeSnapshot[];
+  /** Set on the last step if its handler failed; `after` is then the state before it. */
+  readonly problem?: Problem;
+}
+
+/** A schedule replayed through the participant's own code. */
+export interface Trace {
+  readonly nodes: readonly { readonly id: NodeId; readonly role: string }[];
+  readonly initial: readonly NodeSnapshot[];
+  readonly steps: readonly Step[];
+  /**
+   * Last state from which a future without the violation still existed, as a state index (0 = initial state), and the
+   * first action of such a future. Missing where the space was too large to compute it.
+   */
+  readonly pointOfNoReturn?: { readonly state: number; readonly alternative: string };
+}

@@ -1,0 +1,73 @@
+/** What a check concludes. The closed vocabulary that engine, app, files and command line share. */
+import type { Reason } from './claim';
+import type { Schedule } from './action';
+import type { Bounds } from './challenge';
+import type { Problem } from './problem';
+
+export type VerdictKind =
+  | 'holds'
+  | 'violated'
+  | 'deadlock'
+  | 'livelock'
+  | 'unreached'
+  | 'vacuous'
+  | 'inconclusive'
+  | 'nondeterministic'
+  | 'crashed'
+  | 'runaway'
+  | 'invalid';
+
+/** What a limit stopped. */
+export type LimitKind = 'states' | 'bytes' | 'depth' | 'time' | 'cancelled';
+
+/** What is known of one property. `inconclusive`: the search ended before it was decided. */
+export interface PropertyResult {
+  readonly name: string;
+  readonly kind: 'always' | 'sometimes' | 'deadlock';
+  readonly meaning: string;
+  readonly result: 'holds' | 'violated' | 'reached' | 'unreached' | 'vacuous' | 'inconclusive';
+  /** Steps of the shortest counterexample or witness, where there is one. */
+  readonly length?: number;
+  /** The counterexample or witness itself. */
+  readonly schedule?: Schedule;
+  /** Why it is violated: failing part, binding, fact. */
+  readonly reasons?: readonly Reason[];
+  /** On how many distinct observations it was evaluated. */
+  readonly observations: number;
+}
+
+export interface CheckCounts {
+  /** Distinct states found. */
+  readonly distinct: number;
+  /** Transitions generated, repeats included. */
+  readonly generated: number;
+  /** Length of the longest shortest path: the deepest level of the breadth-first search. */
+  readonly depth: number;
+  /** Distinct calls of participant code. */
+  readonly participantCalls: number;
+  /** Distinct observations. */
+  readonly observations: number;
+}
+
+export interface Verdict {
+  readonly kind: VerdictKind;
+  /** Slug of the challenge. */
+  readonly challenge: string;
+  readonly bounds: Bounds;
+  /** The property that decided, for `violated`, `deadlock`, `unreached` and `vacuous`. */
+  readonly property?: string;
+  /** The shortest schedule that shows it, minimised. */
+  readonly schedule?: Schedule;
+  /** `schedule` in plain words, one line a step. */
+  readonly steps?: readonly string[];
+  readonly properties: readonly PropertyResult[];
+  readonly counts: CheckCounts;
+  /** For `inconclusive`: which limit was hit and its value. */
+  readonly limit?: { readonly kind: LimitKind; readonly value: number };
+  /** For `crashed`, `runaway`, `nondeterministic`, `invalid`. */
+  readonly problem?: Problem;
+  /** What this verdict says nothing about, in sentences. */
+  readonly notChecked: readonly string[];
+  /** Actions and handlers that never ran, in words; a reader should wonder about each. */
+  readonly neverFired: readonly string[];
+}
