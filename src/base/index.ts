@@ -1,0 +1,3 @@
+export { AssertionError, assert } from './assert';
+export { createPrng, type Prng } from './prng';
+export { type Err, err, type Ok, ok, type Result } from './result';
