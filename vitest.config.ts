@@ -1,0 +1,49 @@
+/** Unit tests in Node, and tests that need a page in a real Chromium. `npm test` runs both. */
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumArguments, findChromium } from './test/chromium.mjs';
+import { browserAlias, isolationHeaders, lateDependencies } from './vite.config';
+
+const notHere = ['**/node_modules/**', '**/dist/**', 'test/e2e/**'];
+const browserTests = 'test/**/*.browser.test.{ts,tsx}';
+
+export default defineConfig({
+  test: {
+    // A shared or small machine is slow, not wrong.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: [...notHere, browserTests],
+          environment: 'node',
+        },
+      },
+      {
+        extends: true,
+        plugins: [react()],
+        resolve: { alias: browserAlias },
+        worker: { format: 'es' },
+        server: { headers: isolationHeaders },
+        optimizeDeps: { include: lateDependencies, exclude: ['quickjs-wasi'] },
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          exclude: notHere,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1280, height: 800 },
+            provider: playwright({ launchOptions: { executablePath: findChromium(), args: chromiumArguments } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
