@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArguments, findChromium } from './test/chromium.mjs';
-import { browserAlias, isolationHeaders, lateDependencies } from './vite.config';
+import { browserAlias, isolationHeaders, lateDependencies } from './vite.config.ts';
 
 const notHere = ['**/node_modules/**', '**/dist/**', 'test/e2e/**'];
 const browserTests = 'test/**/*.browser.test.{ts,tsx}';

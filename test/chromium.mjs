@@ -43,7 +43,9 @@ export function findChromium() {
   const named = process.env.CHROMIUM_PATH;
   if (named) {
     if (!isProgram(named)) {
-      throw new Error(`CHROMIUM_PATH names ${named}, which is not a program. Correct it, or unset it to use another one.`);
+      throw new Error(
+        `CHROMIUM_PATH names ${named}, which is not a program. Correct it, or unset it to use another one.`,
+      );
     }
     return named;
   }
