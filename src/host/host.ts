@@ -1,0 +1,246 @@
+/**
+ * The host: participant code behind text. It answers "what can this handler do with this state and this event", with
+ * one outcome for each combination of choices, and turns failures into problems placed in the candidate's own source.
+ */
+import {
+  type Data,
+  dataText,
+  type HandlerCall,
+  type HandlerFailure,
+  type HandlerKind,
+  type HandlerOutcome,
+  type HandlerResult,
+  type Place,
+  parseDataText,
+  type Problem,
+  type ProblemCode,
+  type Program,
+} from '../model';
+import { failureKind, Sandbox, type SandboxAnswer, type SandboxFailure } from './sandbox';
+import { sourceStack } from './source-position';
+
+export interface HostSetup {
+  readonly nodes: readonly { readonly id: string; readonly role: string }[];
+  readonly config: Data;
+}
+
+export interface Host {
+  /** Handlers the protocol defines, of onInput, onMessage, onTimer, onRestart. */
+  readonly defined: readonly string[];
+  call(call: HandlerCall): HandlerResult;
+  /** Runs one call with the given choices, as a replay does. */
+  callOnce(call: HandlerCall, choices: readonly number[]): HandlerResult;
+  durablePart(state: string): string;
+  /** Distinct runs of participant code so far, repeats for comparison not counted. */
+  readonly callCount: number;
+  dispose(): void;
+}
+
+export type HostCreated =
+  | { readonly kind: 'ready'; readonly host: Host }
+  | { readonly kind: 'failed'; readonly verdict: 'invalid' | 'runaway'; readonly problem: Problem };
+
+/** A call with more combinations of choices than this is refused. */
+const branchCountMax = 10_000;
+
+/** Loads a program into a fresh sandbox. */
+export async function createHost(wasm: WebAssembly.Module, program: Program, setup: HostSetup): Promise<HostCreated> {
+  const sandbox = await Sandbox.create(wasm);
+  const answer = await sandbox.load(program.code, program.file, JSON.stringify({ nodes: setup.nodes, config: dataText(setup.config) }));
+  if (!answer.ok) {
+    sandbox.dispose();
+    return loadFailure(program, answer.failure);
+  }
+  const installed = JSON.parse(answer.text) as { problems: string[]; defined: string[] };
+  const [first] = installed.problems;
+  if (first !== undefined) {
+    sandbox.dispose();
+    return { kind: 'failed', verdict: 'invalid', problem: { code: 'handler-missing', sentence: first, place: startOf(program) } };
+  }
+  return { kind: 'ready', host: new SandboxHost(sandbox, program, installed.defined) };
+}
+
+class SandboxHost implements Host {
+  readonly defined: readonly string[];
+  readonly #sandbox: Sandbox;
+  readonly #program: Program;
+  #callCount = 0;
+
+  constructor(sandbox: Sandbox, program: Program, defined: readonly string[]) {
+    this.#sandbox = sandbox;
+    this.#program = program;
+    this.defined = defined;
+  }
+
+  get callCount(): number {
+    return this.#callCount;
+  }
+
+  call(call: HandlerCall): HandlerResult {
+    const outcomes: HandlerOutcome[] = [];
+    let choices: number[] | undefined = [];
+    while (choices !== undefined) {
+      const answer = this.#run(call, choices);
+      if (answer.kind === 'failed') return answer;
+      outcomes.push(answer.outcome);
+      if (outcomes.length > branchCountMax) return this.#tooManyBranches(call);
+      choices = nextChoices(answer.outcome.choices, answer.arities);
+    }
+    return { kind: 'outcomes', outcomes };
+  }
+
+  callOnce(call: HandlerCall, choices: readonly number[]): HandlerResult {
+    const answer = this.#run(call, choices);
+    return answer.kind === 'failed' ? answer : { kind: 'outcomes', outcomes: [answer.outcome] };
+  }
+
+  durablePart(state: string): string {
+    const answer = this.#sandbox.durablePart(state);
+    // Only data that was read before is written again, well within every budget.
+    if (!answer.ok) throw new Error(`durable part: ${answer.failure.message}`);
+    return answer.text;
+  }
+
+  dispose(): void {
+    this.#sandbox.dispose();
+  }
+
+  #run(call: HandlerCall, choices: readonly number[]) {
+    this.#callCount++;
+    const answer = this.#sandbox.call(call.kind, call.node, call.state, call.event, call.from, JSON.stringify(choices));
+    return readAnswer(answer, this.#program, call);
+  }
+
+  #tooManyBranches(call: HandlerCall): HandlerResult {
+    const sentence = `One call of ${handlerName(call.kind)} has more than ${branchCountMax} combinations of ctx.choose and ctx.random. Offer fewer options.`;
+    return { kind: 'failed', verdict: 'runaway', problem: { code: 'steps-exceeded', sentence, place: startOf(this.#program) } };
+  }
+}
+
+interface Answered {
+  readonly kind: 'answered';
+  readonly outcome: HandlerOutcome;
+  readonly arities: readonly number[];
+}
+type Failed = HandlerFailure;
+
+function readAnswer(answer: SandboxAnswer, program: Program, call: HandlerCall): Answered | Failed {
+  if (!answer.ok) return handlerFailure(program, call, answer.failure, '');
+  const value = JSON.parse(answer.text) as
+    | { failed: true; code: string; name: string; message: string; stack: string; line: number }
+    | (HandlerOutcome & { failed?: undefined; arities: number[] });
+  if (value.failed) {
+    const kind = failureKind(value.name, value.message);
+    return handlerFailure(program, call, { kind, ...value }, value.code);
+  }
+  const { state, effects, choices, lines, arities } = value;
+  return { kind: 'answered', outcome: { state, effects, choices, lines }, arities };
+}
+
+/** The combination after `choices` in counting order, or undefined after the last. */
+function nextChoices(choices: readonly number[], arities: readonly number[]): number[] | undefined {
+  for (let position = choices.length - 1; position >= 0; position--) {
+    const next = (choices[position] ?? 0) + 1;
+    if (next < (arities[position] ?? 0)) return [...choices.slice(0, position), next];
+  }
+  return undefined;
+}
+
+function handlerFailure(program: Program, call: HandlerCall, failure: SandboxFailure, code: string): Failed {
+  const stack = sourceStack(program, failure.stack);
+  const place = placeOf(program, failure, stack);
+  const where = `${handlerName(call.kind)}`;
+  switch (failure.kind) {
+    case 'steps':
+      return runaway('steps-exceeded', `${where} did not finish within its budget of steps. Look for a loop that never ends.`, place, stack);
+    case 'memory':
+      return runaway('memory-exceeded', `${where} used more than 64 MB of memory. Look for a collection that grows without end.`, place, stack);
+    case 'stack':
+      return runaway('stack-exceeded', `${where} called itself too deeply. Look for a recursion that never ends.`, place, stack);
+    case 'error':
+      return { kind: 'failed', verdict: 'crashed', problem: { ...describeError(where, failure, code), place, stack } };
+  }
+}
+
+function runaway(code: ProblemCode, sentence: string, place: Place, stack: Problem['stack']): Failed {
+  return { kind: 'failed', verdict: 'runaway', problem: { code, sentence, place, stack } };
+}
+
+/** Words for an error that was thrown. What does not exist in the sandbox gets an explanation of its own. */
+function describeError(where: string, failure: { name: string; message: string }, code: string): Pick<Problem, 'code' | 'sentence'> {
+  if (code === 'handler-not-data') {
+    return { code, sentence: `${where}: ${failure.message}. States, messages, timers and outputs are plain data: use arrays and plain objects.` };
+  }
+  if (code === 'handler-effect-invalid' || code === 'handler-choice-invalid') return { code, sentence: `${where}: ${failure.message}.` };
+  if (code === 'sandbox-forbidden') return { code, sentence: `${where}: ${failure.message}. ${advice(failure.message)}` };
+  const missing = failure.name === 'ReferenceError' ? /^'?(\w+)'? is not defined$/.exec(failure.message)?.[1] : undefined;
+  if (missing !== undefined && absentNames.has(missing)) {
+    return { code: 'sandbox-forbidden', sentence: `${where}: ${missing} does not exist for handlers. ${advice(missing)}` };
+  }
+  return { code: 'handler-threw', sentence: `${where} threw ${failure.name === 'thrown value' ? '' : `${failure.name}: `}${failure.message}` };
+}
+
+const clockNames = ['Date', 'performance', 'Temporal', 'setTimeout', 'setInterval', 'setImmediate', 'requestAnimationFrame'];
+const absentNames: ReadonlySet<string> = new Set([
+  ...clockNames,
+  ...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'Worker', 'navigator', 'location', 'importScripts', 'require', 'process'],
+  ...['indexedDB', 'localStorage', 'sessionStorage', 'caches', 'document', 'window', 'self', 'console', 'crypto', 'queueMicrotask'],
+  ...['SharedArrayBuffer', 'Atomics', 'ArrayBuffer', 'WebAssembly', 'Proxy', 'WeakRef', 'structuredClone', 'postMessage', 'BroadcastChannel'],
+]);
+
+function advice(name: string): string {
+  if (clockNames.some((clock) => name.startsWith(clock))) return 'A handler has no clock: use ctx.setTimer and onTimer.';
+  if (name.startsWith('Math.random') || name === 'crypto') return 'A handler has no randomness of its own: use ctx.choose or ctx.random.';
+  return 'A handler sees only its state, its event and ctx.';
+}
+
+function loadFailure(program: Program, failure: SandboxFailure): HostCreated {
+  const stack = sourceStack(program, failure.stack);
+  const place = placeOf(program, failure, stack);
+  const where = 'The code outside the handlers';
+  if (failure.kind !== 'error') {
+    const { problem } = handlerFailure(program, { kind: 'init', node: 0, state: '', event: '', from: -1 }, failure, '');
+    return { kind: 'failed', verdict: 'runaway', problem: { ...problem, sentence: problem.sentence.replace(/^init/, where) } };
+  }
+  if (failure.name === 'SyntaxError') {
+    return { kind: 'failed', verdict: 'invalid', problem: { code: 'syntax-error', sentence: failure.message, place } };
+  }
+  const described = describeError(where, failure, '');
+  const code = described.code === 'handler-threw' ? 'module-threw' : described.code;
+  return { kind: 'failed', verdict: 'invalid', problem: { code, sentence: described.sentence, place, stack } };
+}
+
+/** The innermost frame, or the last line mark where it is nearer to the truth: a loop's frame names only its function. */
+function placeOf(program: Program, failure: SandboxFailure, stack: readonly Place[]): Place {
+  const [innermost] = stack;
+  const useMark = failure.line > 0 && (innermost === undefined || failure.kind === 'steps' || failure.kind === 'memory');
+  if (useMark) return { file: program.file, line: failure.line, column: 1 };
+  return innermost === undefined ? startOf(program) : { file: innermost.file, line: innermost.line, column: innermost.column };
+}
+
+function startOf(program: Program): Place {
+  return { file: program.file, line: 1, column: 1 };
+}
+
+export function handlerName(kind: HandlerKind): string {
+  switch (kind) {
+    case 'init':
+      return 'init';
+    case 'input':
+      return 'onInput';
+    case 'message':
+      return 'onMessage';
+    case 'timer':
+      return 'onTimer';
+    case 'restart':
+      return 'onRestart';
+  }
+}
+
+/** An outcome as data, for showing two answers side by side. */
+export function outcomeData(outcome: HandlerOutcome): Data {
+  return {
+    state: parseDataText(outcome.state),
+    effects: outcome.effects.map((effect) => ({ kind: effect.kind, target: effect.target, data: parseDataText(effect.text) })),
+  };
+}

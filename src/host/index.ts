@@ -1,0 +1,1 @@
+export { createHost, type Host, type HostCreated, type HostSetup, handlerName, outcomeData } from './host';

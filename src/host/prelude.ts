@@ -1,0 +1,382 @@
+/**
+ * The code that runs inside the sandbox before the participant's: it keeps private copies of what it needs, takes away
+ * what does not exist for handlers, and turns one call of a handler into text and back.
+ *
+ * It is a function's source, evaluated once; its result is the object the host talks to. Everything it uses is captured
+ * first, so nothing the participant does later can change how values are read or written.
+ */
+export const preludeSource = String.raw`(function () {
+'use strict';
+const { parse, stringify } = JSON;
+const { isArray } = Array;
+const { keys, getPrototypeOf, getOwnPropertyNames, getOwnPropertyDescriptor, freeze, defineProperty, create } = Object;
+const { apply, ownKeys } = Reflect;
+const objectPrototype = Object.prototype;
+const arrayPrototype = Array.prototype;
+const isFiniteNumber = Number.isFinite;
+const isWholeNumber = Number.isInteger;
+const sortArray = arrayPrototype.sort;
+const sliceString = String.prototype.slice;
+const codeAt = String.prototype.charCodeAt;
+const indexOfString = String.prototype.indexOf;
+const TypeErrorClass = TypeError;
+const ErrorClass = Error;
+const textLengthMax = 1000000;
+const depthMax = 100;
+const effectCountMax = 10000;
+
+class DataError extends ErrorClass {}
+class EffectError extends ErrorClass {}
+class ChoiceError extends ErrorClass {}
+class ForbiddenError extends ErrorClass {}
+function errorNamed(ErrorKind, code, message) {
+  const error = new ErrorKind(message);
+  defineProperty(error, '__code', { value: code });
+  return error;
+}
+const dataError = (message) => errorNamed(DataError, 'handler-not-data', message);
+
+/* Signed values: only this class can make one, and only the text reader and ctx.sign can reach its constructor. */
+let isSigned, signedParts;
+class Signed {
+  #signer; #value;
+  constructor(signer, value) { this.#signer = signer; this.#value = value; freeze(this); }
+  get signer() { return this.#signer; }
+  get value() { return this.#value; }
+  static {
+    isSigned = (thing) => typeof thing === 'object' && thing !== null && #signer in thing;
+    signedParts = (signed) => [signed.#signer, signed.#value];
+  }
+}
+const makeSigned = (signer, value) => new Signed(signer, value);
+delete Signed.prototype.constructor;
+freeze(Signed.prototype);
+const SignedPrototype = Signed.prototype;
+
+const startsWithDollar = (key) => key.length > 0 && apply(codeAt, key, [0]) === 36;
+
+function fromText(text) {
+  const data = parse(text);
+  return apply(indexOfString, text, ['"$']) < 0 ? data : revive(data);
+}
+function revive(data) {
+  if (data === null || typeof data !== 'object') return data;
+  if (isArray(data)) {
+    for (let i = 0; i < data.length; i++) data[i] = revive(data[i]);
+    return data;
+  }
+  const names = keys(data);
+  if (names.length === 1 && names[0] === '$signed') return makeSigned(data.$signed[0], deepFreeze(revive(data.$signed[1])));
+  for (let i = 0; i < names.length; i++) {
+    const key = names[i];
+    const value = revive(data[key]);
+    if (startsWithDollar(key)) {
+      delete data[key];
+      defineProperty(data, apply(sliceString, key, [1]), { value, writable: true, enumerable: true, configurable: true });
+    } else defineProperty(data, key, { value, writable: true, enumerable: true, configurable: true });
+  }
+  return data;
+}
+function deepFreeze(data) {
+  if (data !== null && typeof data === 'object' && !isSigned(data)) {
+    const names = keys(data);
+    for (let i = 0; i < names.length; i++) deepFreeze(data[names[i]]);
+    freeze(data);
+  }
+  return data;
+}
+
+function describe(thing) {
+  if (typeof thing === 'function') return 'a function';
+  if (typeof thing === 'symbol') return 'a symbol';
+  if (typeof thing === 'bigint') return 'a bigint';
+  if (thing === undefined) return 'undefined';
+  if (typeof thing === 'number') return String(thing);
+  const prototype = getPrototypeOf(thing);
+  const name = prototype && prototype.constructor && prototype.constructor.name;
+  return typeof name === 'string' && name !== '' ? 'an instance of ' + name : 'an object that is not plain';
+}
+function toText(thing, path, depth) {
+  switch (typeof thing) {
+    case 'string': return stringify(thing);
+    case 'boolean': return thing ? 'true' : 'false';
+    case 'number':
+      if (!isFiniteNumber(thing)) throw dataError(path + ' is ' + describe(thing) + ', which is not data');
+      return thing === 0 ? '0' : stringify(thing);
+    case 'object': break;
+    default: throw dataError(path + ' is ' + describe(thing) + ', which is not data');
+  }
+  if (thing === null) return 'null';
+  if (depth > depthMax) throw dataError(path + ' is nested deeper than ' + depthMax + ' levels, or contains itself');
+  let text = '';
+  if (isSigned(thing)) {
+    const parts = signedParts(thing);
+    return '{"$signed":[' + stringify(parts[0]) + ',' + toText(parts[1], path + '.value', depth + 1) + ']}';
+  }
+  if (isArray(thing)) {
+    const length = thing.length;
+    for (let i = 0; i < length; i++) {
+      text += (i === 0 ? '' : ',') + toText(thing[i], path + '[' + i + ']', depth + 1);
+      if (text.length > textLengthMax) throw dataError(path + ' is longer than ' + textLengthMax + ' characters as text');
+    }
+    return '[' + text + ']';
+  }
+  const prototype = getPrototypeOf(thing);
+  if (prototype !== objectPrototype && prototype !== null) throw dataError(path + ' is ' + describe(thing) + ', which is not data');
+  const names = apply(sortArray, keys(thing), [byUnit]);
+  for (let i = 0; i < names.length; i++) {
+    const value = thing[names[i]];
+    if (value === undefined) continue;
+    const key = startsWithDollar(names[i]) ? '$' + names[i] : names[i];
+    text += (text === '' ? '' : ',') + stringify(key) + ':' + toText(value, path + '.' + names[i], depth + 1);
+    if (text.length > textLengthMax) throw dataError(path + ' is longer than ' + textLengthMax + ' characters as text');
+  }
+  return '{' + text + '}';
+}
+const byUnit = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+/* Line marks. lineSeen[n] counts calls, so that it need not be cleared: a line ran in this call if it holds the call's number. */
+let callNumber = 0;
+let lineLast = 0;
+let linesRun = [];
+const lineSeen = create(null);
+defineProperty(globalThis, '__line', { value: freeze(function __line(line) {
+  lineLast = line;
+  if (lineSeen[line] !== callNumber) { lineSeen[line] = callNumber; linesRun[linesRun.length] = line; }
+}) });
+
+/* What does not exist for handlers. Names that are simply absent give a ReferenceError, which the host explains. */
+const forbid = (name) => freeze(function () {
+  throw errorNamed(ForbiddenError, 'sandbox-forbidden', name + ' does not exist for handlers');
+});
+const functionKinds = [function () {}, function* () {}, async function () {}, async function* () {}];
+for (let i = 0; i < functionKinds.length; i++) {
+  const prototype = getPrototypeOf(functionKinds[i]);
+  defineProperty(prototype, 'constructor', { value: forbid('code made from text'), writable: false, configurable: false });
+}
+defineProperty(Math, 'random', { value: forbid('Math.random'), writable: false, configurable: false });
+defineProperty(globalThis, 'Function', { value: forbid('code made from text'), writable: false, configurable: false });
+defineProperty(globalThis, 'eval', { value: forbid('code made from text'), writable: false, configurable: false });
+delete globalThis.queueMicrotask;
+
+function assignable(prototype, name) {
+  const value = prototype[name];
+  defineProperty(prototype, name, {
+    get() { return value; },
+    set(own) { defineProperty(this, name, { value: own, writable: true, enumerable: true, configurable: true }); },
+    configurable: false,
+  });
+}
+
+/* Freezes everything reachable from the global object, so that no call can leave something behind for another. */
+function freezeRealm() {
+  const done = new Set();
+  const has = Set.prototype.has, add = Set.prototype.add;
+  const visit = (thing) => {
+    if (thing === null || (typeof thing !== 'object' && typeof thing !== 'function') || apply(has, done, [thing])) return;
+    apply(add, done, [thing]);
+    const names = ownKeys(thing);
+    for (let i = 0; i < names.length; i++) {
+      const descriptor = getOwnPropertyDescriptor(thing, names[i]);
+      visit(descriptor.value); visit(descriptor.get); visit(descriptor.set);
+    }
+    visit(getPrototypeOf(thing));
+    freeze(thing);
+  };
+  /* A frozen inherited property cannot be assigned over; these are assigned over in ordinary code. */
+  for (const ErrorKind of [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError]) {
+    assignable(ErrorKind.prototype, 'name');
+    assignable(ErrorKind.prototype, 'message');
+  }
+  for (const name of ['toString', 'valueOf', 'constructor', 'hasOwnProperty']) assignable(objectPrototype, name);
+  visit(globalThis);
+  visit(SignedPrototype);
+  for (let i = 0; i < functionKinds.length; i++) visit(getPrototypeOf(functionKinds[i]));
+  visit(getPrototypeOf(getPrototypeOf([][Symbol.iterator]())));
+  visit(getPrototypeOf(new Map()[Symbol.iterator]()));
+  visit(getPrototypeOf(new Set()[Symbol.iterator]()));
+  visit(getPrototypeOf(''[Symbol.iterator]()));
+  visit(getPrototypeOf(''.matchAll(/a/g)));
+  visit(getPrototypeOf((function* () {})()));
+}
+
+/* One call. */
+let handlers;
+let nodes = [];
+let configText = 'null';
+let configs = [];
+let effects = [];
+let taken = [];
+let arities = [];
+let prefix = [];
+let choicesAllowed = true;
+let active = false;
+
+function effect(kind, target, text) {
+  if (!active) throw errorNamed(EffectError, 'handler-effect-invalid', 'ctx was used after its handler had returned');
+  if (effects.length >= effectCountMax) throw errorNamed(EffectError, 'handler-effect-invalid', 'one call asked for more than ' + effectCountMax + ' effects');
+  effects[effects.length] = { kind, target, text, line: lineLast };
+}
+function pick(count, what) {
+  if (!active) throw errorNamed(EffectError, 'handler-effect-invalid', 'ctx was used after its handler had returned');
+  if (!choicesAllowed) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.' + what + ' cannot be used in init');
+  if (count === 0) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.' + what + ' needs at least one option');
+  const position = taken.length;
+  const index = position < prefix.length ? prefix[position] : 0;
+  if (index >= count) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'this schedule takes option ' + index + ' of ctx.' + what + ', which has ' + count + ' options');
+  taken[position] = index;
+  arities[position] = count;
+  return index;
+}
+function optionsOf(options, what) {
+  if (!isArray(options)) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.' + what + ' needs a list of options');
+  return options;
+}
+function contextOf(index) {
+  const self = nodes[index].id;
+  const indexOf = create(null);
+  for (let i = 0; i < nodes.length; i++) indexOf[nodes[i].id] = i;
+  const peers = [];
+  for (let i = 0; i < nodes.length; i++) if (i !== index) peers[peers.length] = nodes[i].id;
+  freeze(peers);
+  const target = (to, what) => {
+    const found = typeof to === 'string' ? indexOf[to] : undefined;
+    if (found === undefined) {
+      const shown = typeof to === 'string' ? '"' + to + '"' : to === undefined ? 'undefined' : 'something that is not a node name';
+      throw errorNamed(EffectError, 'handler-effect-invalid', 'ctx.' + what + ' to ' + shown + ', but the nodes are ' + nodes.map((node) => node.id).join(', '));
+    }
+    return found;
+  };
+  return freeze({
+    self, peers, role: nodes[index].role, config: configs[index],
+    nodes(role) {
+      const found = [];
+      for (let i = 0; i < nodes.length; i++) if (nodes[i].role === role) found[found.length] = nodes[i].id;
+      return found;
+    },
+    send(to, message) { effect('send', target(to, 'send'), toText(message, 'message', 0)); },
+    broadcast(message) {
+      const text = toText(message, 'message', 0);
+      for (let i = 0; i < nodes.length; i++) if (i !== index) effect('send', i, text);
+    },
+    setTimer(timer) { effect('setTimer', index, toText(timer, 'timer', 0)); },
+    cancelTimer(timer) { effect('cancelTimer', index, toText(timer, 'timer', 0)); },
+    output(output) { effect('output', index, toText(output, 'output', 0)); },
+    choose(options) { optionsOf(options, 'choose'); return options[pick(options.length, 'choose')]; },
+    random(options, weights) {
+      optionsOf(options, 'random');
+      const possible = [];
+      for (let i = 0; i < options.length; i++) {
+        const weight = weights === undefined ? 1 : weights[i];
+        if (!isWholeNumber(weight) || weight < 0) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.random needs one whole number, zero or more, as weight of each option');
+        if (weight > 0) possible[possible.length] = options[i];
+      }
+      return possible[pick(possible.length, 'random')];
+    },
+    sign(value) { return makeSigned(self, deepFreeze(fromText(toText(value, 'signed value', 0)))); },
+    verify(signed, signer) { return isSigned(signed) && signedParts(signed)[0] === signer; },
+  });
+}
+let contexts = [];
+
+function fail(error) {
+  if (error !== null && typeof error === 'object') {
+    return stringify({ failed: true, code: typeof error.__code === 'string' ? error.__code : '', name: String(error.name), message: String(error.message), stack: String(error.stack), line: lineLast });
+  }
+  return stringify({ failed: true, code: '', name: 'thrown value', message: String(error), stack: '', line: lineLast });
+}
+
+function begin(choicesText) {
+  callNumber++;
+  lineLast = 0;
+  linesRun = [];
+  effects = [];
+  taken = [];
+  arities = [];
+  prefix = parse(choicesText);
+  active = true;
+}
+
+freezeRealm();
+
+return {
+  lineLast: () => lineLast,
+  /* Called once with the module's default export. */
+  install(candidate, setupText) {
+    const setup = parse(setupText);
+    nodes = setup.nodes;
+    configText = setup.config;
+    configs = nodes.map(() => deepFreeze(fromText(configText)));
+    contexts = nodes.map((node, index) => contextOf(index));
+    const problems = [];
+    if (candidate === null || typeof candidate !== 'object') {
+      problems.push('The default export is not an object of handlers. Write "export default protocol({ … })".');
+    } else {
+      handlers = candidate;
+      if (typeof candidate.init !== 'function') problems.push('The handler "init" is missing. Every protocol needs it.');
+      for (const name of ['onInput', 'onMessage', 'onTimer', 'onRestart']) {
+        if (candidate[name] !== undefined && typeof candidate[name] !== 'function') problems.push('"' + name + '" is not a function.');
+      }
+      const durable = candidate.durable;
+      if (durable !== undefined && !(isArray(durable) && durable.every((name) => typeof name === 'string'))) problems.push('"durable" is not a list of field names.');
+      const known = ['init', 'onInput', 'onMessage', 'onTimer', 'onRestart', 'durable'];
+      for (const name of keys(candidate)) if (!known.includes(name)) problems.push('"' + name + '" is no handler. The handlers are ' + known.join(', ') + '.');
+    }
+    if (problems.length === 0) handlers = freeze({ init: candidate.init, onInput: candidate.onInput, onMessage: candidate.onMessage, onTimer: candidate.onTimer, onRestart: candidate.onRestart, durable: freeze((candidate.durable || []).slice()) });
+    return stringify({ problems, defined: problems.length > 0 ? [] : ['onInput', 'onMessage', 'onTimer', 'onRestart'].filter((name) => typeof handlers[name] === 'function') });
+  },
+  /* What a crash leaves of a state. */
+  durablePart(stateText) {
+    const state = fromText(stateText);
+    const kept = {};
+    if (state !== null && typeof state === 'object' && !isArray(state)) {
+      for (let i = 0; i < handlers.durable.length; i++) {
+        const name = handlers.durable[i];
+        if (getOwnPropertyDescriptor(state, name) !== undefined) defineProperty(kept, name, { value: state[name], writable: true, enumerable: true, configurable: true });
+      }
+    }
+    return toText(kept, 'durable state', 0);
+  },
+  call(kind, nodeIndex, stateText, eventText, from, choicesText) {
+    begin(choicesText);
+    choicesAllowed = kind !== 'init';
+    try {
+      const ctx = contexts[nodeIndex];
+      let state, returned;
+      switch (kind) {
+        case 'init': state = handlers.init(ctx); if (state === undefined) throw dataError('init returned undefined: it must return the state'); break;
+        case 'input':
+          state = fromText(stateText);
+          if (handlers.onInput) returned = handlers.onInput(state, fromText(eventText), ctx);
+          break;
+        case 'message':
+          state = fromText(stateText);
+          if (handlers.onMessage) returned = handlers.onMessage(state, fromText(eventText), nodes[from].id, ctx);
+          break;
+        case 'timer':
+          state = fromText(stateText);
+          if (handlers.onTimer) returned = handlers.onTimer(state, fromText(eventText), ctx);
+          break;
+        case 'restart': {
+          choicesAllowed = false;
+          state = handlers.init(ctx);
+          choicesAllowed = true;
+          if (state === undefined) throw dataError('init returned undefined: it must return the state');
+          const kept = fromText(stateText);
+          const names = keys(kept);
+          for (let i = 0; i < names.length; i++) defineProperty(state, names[i], { value: kept[names[i]], writable: true, enumerable: true, configurable: true });
+          if (handlers.onRestart) returned = handlers.onRestart(state, ctx);
+          break;
+        }
+      }
+      if (returned !== undefined) state = returned;
+      const text = toText(state, 'state', 0);
+      return stringify({ state: text, effects, choices: taken, arities, lines: linesRun });
+    } catch (error) {
+      return fail(error);
+    } finally {
+      active = false;
+    }
+  },
+};
+})()`;

@@ -1,0 +1,173 @@
+/**
+ * The sandbox: QuickJS compiled to WebAssembly, with budgets for steps, memory and stack. The only file that knows
+ * which interpreter it is. Calls cross as text; nothing of the host is reachable from inside.
+ */
+import { EvalFlags, Intrinsics, JSException, type JSValueHandle, QuickJS } from 'quickjs-wasi';
+import { preludeSource } from './prelude';
+
+/** Budgets of one call, the same on every machine. */
+export const sandboxLimits = {
+  /** Polls of the interrupt handler; one poll is about 10,000 backward jumps or calls. */
+  polls: 1000,
+  memoryBytes: 64 * 1024 * 1024,
+  stackBytes: 256 * 1024,
+} as const;
+
+/** Why a call did not come back with a text. `line` is the last line mark that was passed, 0 if none. */
+export interface SandboxFailure {
+  readonly kind: 'steps' | 'memory' | 'stack' | 'error';
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+  readonly line: number;
+}
+
+export type SandboxAnswer = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: SandboxFailure };
+
+const absent =
+  Intrinsics.DATE |
+  Intrinsics.PERFORMANCE |
+  Intrinsics.PROXY |
+  Intrinsics.WEAK_REF |
+  Intrinsics.DOM_EXCEPTION |
+  Intrinsics.ATOB_BTOA |
+  Intrinsics.TYPED_ARRAYS;
+
+/** Owns one interpreter. Not re-entrant. After a failure of kind `memory` or `stack` it should not be used again. */
+export class Sandbox {
+  readonly #vm: QuickJS;
+  readonly #fuel: { polls: number };
+  #api: Record<string, JSValueHandle> = {};
+
+  private constructor(vm: QuickJS, fuel: { polls: number }) {
+    this.#vm = vm;
+    this.#fuel = fuel;
+  }
+
+  static async create(wasm: WebAssembly.Module): Promise<Sandbox> {
+    const fuel = { polls: 0 };
+    const vm = await QuickJS.create({
+      wasm,
+      memoryLimit: sandboxLimits.memoryBytes,
+      maxStackSize: sandboxLimits.stackBytes,
+      intrinsics: Intrinsics.ALL & ~absent,
+      timezoneOffset: 0,
+      interruptHandler: () => ++fuel.polls > sandboxLimits.polls,
+      moduleLoader: {
+        normalize: (_base, specifier) => specifier,
+        load: (name) => {
+          if (name === 'interleave') return 'export const protocol = (handlers) => handlers;';
+          throw new Error(`There is no module "${name}". A protocol can import only "interleave".`);
+        },
+      },
+      wasi: (memory) => ({
+        clock_time_get(_clock: number, _precision: bigint, result: number) {
+          new DataView(memory.buffer).setBigUint64(result, 0n, true);
+          return 0;
+        },
+        random_get(pointer: number, length: number) {
+          new Uint8Array(memory.buffer, pointer, length).fill(0);
+          return 0;
+        },
+      }),
+    });
+    const sandbox = new Sandbox(vm, fuel);
+    const api = vm.evalCode(preludeSource, 'prelude');
+    for (const name of ['lineLast', 'install', 'durablePart', 'call']) sandbox.#api[name] = api.getProp(name);
+    api.dispose();
+    return sandbox;
+  }
+
+  /** Evaluates the module, then hands its default export to the prelude together with the set-up text. */
+  async load(code: string, file: string, setupText: string): Promise<SandboxAnswer> {
+    this.#fuel.polls = 0;
+    let namespace: JSValueHandle;
+    try {
+      const promise = this.#vm.evalCode(code, file, EvalFlags.TYPE_MODULE);
+      this.#vm.executePendingJobs();
+      const settled = await this.#vm.resolvePromise(promise);
+      promise.dispose();
+      if ('error' in settled) {
+        const failure = this.#failureOf(new JSException(settled.error));
+        return { ok: false, failure };
+      }
+      namespace = settled.value;
+    } catch (error) {
+      return { ok: false, failure: this.#failureOf(error) };
+    }
+    const candidate = namespace.getProp('default');
+    namespace.dispose();
+    const answer = this.#invoke('install', [candidate, this.#vm.newString(setupText)]);
+    return answer;
+  }
+
+  /** Runs one handler; see the prelude's `call` for the arguments and the text that comes back. */
+  call(kind: string, node: number, state: string, event: string, from: number, choices: string): SandboxAnswer {
+    const vm = this.#vm;
+    return this.#invoke('call', [
+      vm.newString(kind),
+      vm.newNumber(node),
+      vm.newString(state),
+      vm.newString(event),
+      vm.newNumber(from),
+      vm.newString(choices),
+    ]);
+  }
+
+  /** The part of a state that a crash leaves. */
+  durablePart(state: string): SandboxAnswer {
+    return this.#invoke('durablePart', [this.#vm.newString(state)]);
+  }
+
+  dispose(): void {
+    for (const handle of Object.values(this.#api)) handle.dispose();
+    this.#api = {};
+    this.#vm.dispose();
+  }
+
+  #invoke(name: string, parameters: readonly JSValueHandle[]): SandboxAnswer {
+    this.#fuel.polls = 0;
+    try {
+      const result = this.#vm.callFunction(this.#api[name] as JSValueHandle, this.#vm.undefined, ...parameters);
+      const text = result.toString();
+      result.dispose();
+      return { ok: true, text };
+    } catch (error) {
+      return { ok: false, failure: this.#failureOf(error) };
+    } finally {
+      for (const handle of parameters) handle.dispose();
+    }
+  }
+
+  #failureOf(error: unknown): SandboxFailure {
+    const line = this.#lineLast();
+    if (!(error instanceof JSException)) {
+      // The interpreter itself gave up: its own stack overflowed inside native code, or it trapped.
+      return { kind: 'stack', name: 'InternalError', message: String(error), stack: '', line };
+    }
+    const { name, message } = error;
+    const stack = error.stack ?? '';
+    error.dispose();
+    return { kind: failureKind(name, message, this.#fuel.polls), name, message, stack, line };
+  }
+
+  #lineLast(): number {
+    this.#fuel.polls = 0;
+    try {
+      const handle = this.#vm.callFunction(this.#api.lineLast as JSValueHandle, this.#vm.undefined);
+      const line = handle.toNumber();
+      handle.dispose();
+      return line;
+    } catch {
+      return 0; // An interpreter that cannot even answer this has no line to tell.
+    }
+  }
+}
+
+/** Which budget an error of the interpreter stands for. */
+export function failureKind(name: string, message: string, polls = 0): SandboxFailure['kind'] {
+  if (name === 'InternalError' && message === 'interrupted') return 'steps';
+  if (name === 'InternalError' && message.includes('out of memory')) return 'memory';
+  if (name === 'RangeError' && message.includes('call stack size')) return 'stack';
+  return polls > sandboxLimits.polls ? 'steps' : 'error';
+}

@@ -1,0 +1,30 @@
+/** From positions in the code that runs to positions in the source the candidate wrote. */
+import type { Place, Program } from '../model';
+
+/** The column of `source` for a column of `code`; both count from 1. A column inside an insertion maps to its start. */
+export function sourceColumn(program: Program, line: number, column: number): number {
+  const insertions = program.insertions.find((entry) => entry.line === line);
+  let shift = 0;
+  for (const [start, length] of insertions?.spans ?? []) {
+    if (start >= column) break;
+    shift += Math.min(length, column - start);
+  }
+  return column - shift;
+}
+
+/** The frames of a QuickJS stack that lie in the candidate's file, innermost first. */
+export function sourceStack(program: Program, stack: string): readonly (Place & { name: string })[] {
+  const frames: (Place & { name: string })[] = [];
+  for (const text of stack.split('\n')) {
+    const open = text.lastIndexOf('(');
+    const inside = open < 0 ? text.trim().replace(/^at /, '') : text.slice(open + 1, text.lastIndexOf(')'));
+    const parts = inside.split(':');
+    if (parts.length < 3 || parts.slice(0, -2).join(':') !== program.file) continue;
+    const line = Number(parts.at(-2));
+    const column = Number(parts.at(-1));
+    const name = open < 0 ? '' : text.slice(0, open).trim().replace(/^at /, '');
+    frames.push({ name, file: program.file, line, column: sourceColumn(program, line, column) });
+    if (frames.length === 20) break;
+  }
+  return frames;
+}

@@ -1,0 +1,42 @@
+/**
+ * A transition system in integers: the contract between what composes protocols and what searches.
+ *
+ * A state is a vector with one configuration (a small integer) per slot. The first `actorCount` slots can act: each of
+ * their configurations has a row of transitions. A transition moves its own slot to another configuration and applies
+ * operations to other slots; an operation takes a slot's configuration to another one, or is disabled there, and then
+ * the whole transition is disabled.
+ *
+ * Row in `entries`, at the index `rows[slot][configuration]`:
+ *
+ *     [ transition count, transition, transition, … ]
+ *     transition = [ action, flags, configuration', operation count, operation, … ]
+ *
+ * A configuration' below zero is a failure: the handler gave no answer. Its number is `-1 - configuration'`.
+ * A transition is named by the index of its first word in `entries`; that index is stable for the life of the system.
+ */
+export interface TransitionSystem {
+  readonly slotCount: number;
+  readonly actorCount: number;
+  /** The slot whose configurations carry labels. */
+  readonly labelSlot: number;
+  readonly initial: Int32Array;
+  /** Index of each row, -1 while it is not filled. Replaced when it grows: read it again after a call of `expand`. */
+  readonly rows: readonly Int32Array[];
+  /** Replaced when it grows, like `rows`. */
+  readonly entries: Int32Array;
+  /** The slot each operation works on. Replaced when it grows. */
+  readonly operationSlot: Int32Array;
+  /** Bits of properties per configuration of the label slot, for every state and for quiescent ones. Replaced on growth. */
+  readonly labels: Int32Array;
+  readonly quiescentLabels: Int32Array;
+  /** Fills one row. */
+  expand(slot: number, configuration: number): void;
+  /** The configuration an operation leads to, or -1 where it is disabled. Pure; the search remembers the answers. */
+  apply(operation: number, configuration: number): number;
+}
+
+/** Offsets of the words of a transition. */
+export const transitionLayout = { action: 0, flags: 1, configuration: 2, operationCount: 3, operations: 4 } as const;
+
+/** Bits of the flags word. `fired` is set by the search. */
+export const transitionFlags = { fault: 1, fired: 2 } as const;
