@@ -109,5 +109,6 @@ export default defineConfig({
     manifest: true,
     // The editor and its worker are large and load only when they are needed.
     chunkSizeWarningLimit: 8000,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

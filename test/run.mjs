@@ -37,6 +37,8 @@ const stages = [
   { name: 'e2e', meaning: "a person's goals in the built app", run: runPlaywright },
 ];
 
+let buildFailed = false;
+
 await main();
 
 async function main() {
@@ -91,8 +93,6 @@ async function oneCheck(script, argumentList) {
   const exitCode = await node(script, argumentList);
   return exitCode === 0 ? { passed: 1, failed: 0, notes: [] } : { passed: 0, failed: 1, notes: [] };
 }
-
-let buildFailed = false;
 
 /** @returns {Promise<Outcome>} */
 async function runBuild() {
