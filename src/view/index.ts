@@ -1,0 +1,26 @@
+export { type Causality, happenedBefore, isNetworkAction } from './causality';
+export { type Curve, curvePath, type Point, pointAt } from './curve';
+export { type ChangeKind, type DataChange, type DataDiff, diffData, listChanges, unchanged } from './diff-data';
+export { formatData, formatDataLines, formatKey } from './format-data';
+export { type Band, createFrame, defaultGeometry, type Frame, type Geometry, type Lane, type Row } from './geometry';
+export { type BandMark, type Ending, noReturnText } from './marks/band';
+export type { EventMark } from './marks/event';
+export type { LabelMark, OutputMark, PendingMark } from './marks/label';
+export type { LifelineMark } from './marks/lifeline';
+export type { MessageMark } from './marks/message';
+export { narrate, narratePhrases, narrateStart, narrateStartPhrases, type Phrase, phraseText } from './narrate';
+export { moveTo, type TraceMove } from './navigate';
+export { type NodeLook, type NodeShape, nodeLook, shapePath, violationPath } from './palette';
+export { dataKey, isList, isRecord, sameData } from './same-data';
+export { shortMessage } from './short-message';
+export { type MessageFate, messageFates, snapshotsAt } from './snapshot';
+export {
+  type Emphasis,
+  emphasiseLifeline,
+  emphasiseMessage,
+  emphasiseStep,
+  layoutSpaceTime,
+  type SpaceTime,
+} from './space-time';
+export { countChanges, linesNeeded, type NodeRow, type OutputItem, type PendingItem, stateTable } from './state-table';
+export { estimateTextWidth, fitText } from './text-width';

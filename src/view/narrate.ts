@@ -1,0 +1,239 @@
+/** A step in one or two plain sentences. Also what screen readers say of it. */
+import type { Data, Envelope, NodeId, NodeSnapshot, Step, Trace } from '../model';
+import { type DataChange, diffData, listChanges } from './diff-data';
+import { formatKey } from './format-data';
+import { isRecord } from './same-data';
+import { shortMessage } from './short-message';
+import { snapshotsAt } from './snapshot';
+
+/** A piece of a sentence; nodes and data are set apart from the words on screen. */
+export interface Phrase {
+  readonly kind: 'words' | 'node' | 'data';
+  readonly text: string;
+}
+
+/** Field changes named one by one; more are counted. */
+const changesNamedMax = 2;
+
+/** `Step 4: p1 receives prepare from coordinator and sends vote yes to coordinator. Its phase becomes "prepared".` */
+export function narrate(step: Step, trace: Trace): string {
+  return `Step ${step.index}: ${phraseText(narratePhrases(step, trace))}`;
+}
+
+/** The sentences of `narrate` in pieces, without the step number. */
+export function narratePhrases(step: Step, trace: Trace): readonly Phrase[] {
+  const before = snapshotsAt(trace, step.index - 1).find((node) => node.id === step.node);
+  const after = step.after.find((node) => node.id === step.node);
+  const changes = before && after ? listChanges(diffData(before.state, after.state)) : [];
+  const clauses = [tellAction(step), ...tellEffects(step)];
+  return [...joinClauses(clauses), ...tellOutcome(step, changes, after, clauses.length === 1)];
+}
+
+/** What is there before the first step, in pieces. */
+export function narrateStartPhrases(trace: Trace): readonly Phrase[] {
+  const sent = trace.initial.flatMap((node) => node.inbox);
+  if (sent.length === 0)
+    return [words(`The run starts with ${trace.nodes.length} ${trace.nodes.length === 1 ? 'node' : 'nodes'}.`)];
+  const senders = [...new Set(sent.map((envelope) => envelope.from))];
+  const clauses = senders.map((sender, index) => [
+    words(index === 0 ? 'The run starts: ' : ''),
+    named(sender),
+    words(' has sent '),
+    ...tellSent(sent.filter((envelope) => envelope.from === sender)),
+  ]);
+  return [...joinClauses(clauses), words('.')];
+}
+
+/** What is there before the first step, as text. */
+export function narrateStart(trace: Trace): string {
+  return phraseText(narrateStartPhrases(trace));
+}
+
+export function phraseText(phrases: readonly Phrase[]): string {
+  return phrases.map((phrase) => phrase.text).join('');
+}
+
+function tellAction(step: Step): readonly Phrase[] {
+  const { action } = step;
+  const taken =
+    'choices' in action && action.choices?.length ? [words(` (taking ${tellChoices(action.choices)})`)] : [];
+  switch (action.kind) {
+    case 'deliver':
+      return [
+        named(action.node),
+        words(' receives '),
+        short(action.message),
+        words(' from '),
+        ...tellSender(action.from, action.node),
+        ...taken,
+      ];
+    case 'timeout':
+      return [named(action.node), words(' times out on '), short(action.timer), ...taken];
+    case 'input':
+      return [named(action.node), words(' gets the input '), short(action.input), ...taken];
+    case 'crash':
+      return [named(action.node), words(' crashes')];
+    case 'restart':
+      return [named(action.node), words(' restarts'), ...taken];
+    case 'drop':
+      return [
+        words('the network loses '),
+        short(action.message),
+        words(' from '),
+        named(action.from),
+        words(' to '),
+        named(action.node),
+      ];
+    case 'duplicate':
+      return [
+        words('the network doubles '),
+        short(action.message),
+        words(' from '),
+        named(action.from),
+        words(' to '),
+        named(action.node),
+      ];
+  }
+}
+
+function tellSender(from: NodeId, to: NodeId): readonly Phrase[] {
+  return [from === to ? words('itself') : named(from)];
+}
+
+function tellChoices(choices: readonly number[]): string {
+  return `${choices.length === 1 ? 'option' : 'options'} ${choices.map((choice) => choice + 1).join(', ')}`;
+}
+
+/** What the handler asked for, one clause an effect, without a subject. */
+function tellEffects(step: Step): readonly (readonly Phrase[])[] {
+  const clauses: (readonly Phrase[])[] = [];
+  if (step.sent.length > 0 && step.action.kind !== 'duplicate') clauses.push([words('sends '), ...tellSent(step.sent)]);
+  if (step.timersSet.length > 0) clauses.push([words('starts '), ...tellTimers(step.timersSet)]);
+  if (step.timersCancelled.length > 0) clauses.push([words('stops '), ...tellTimers(step.timersCancelled)]);
+  if (step.outputs.length > 0)
+    clauses.push([words('shows '), ...listPhrases(step.outputs.map((output) => [short(output)]))]);
+  return clauses;
+}
+
+/** Equal messages are told once, with all who get them. */
+function tellSent(sent: readonly Envelope[]): readonly Phrase[] {
+  const groups = new Map<string, NodeId[]>();
+  for (const envelope of sent) {
+    const { text } = short(envelope.message);
+    groups.set(text, [...(groups.get(text) ?? []), envelope.to]);
+  }
+  return listPhrases(
+    [...groups].map(([text, receivers]) => [
+      { kind: 'data' as const, text },
+      words(' to '),
+      ...listPhrases(receivers.map((receiver) => [named(receiver)])),
+    ]),
+  );
+}
+
+function tellTimers(timers: readonly Data[]): readonly Phrase[] {
+  return [
+    words(timers.length === 1 ? 'the timer ' : 'the timers '),
+    ...listPhrases(timers.map((timer) => [short(timer)])),
+  ];
+}
+
+/** The second sentence: what became of the node's state. */
+function tellOutcome(
+  step: Step,
+  changes: readonly DataChange[],
+  after: NodeSnapshot | undefined,
+  silent: boolean,
+): readonly Phrase[] {
+  if (step.problem) return [words(`, and its handler fails: ${step.problem.sentence}`)];
+  switch (step.action.kind) {
+    case 'drop':
+      return [words('.')];
+    case 'duplicate':
+      return [words('; both copies are on their way.')];
+    case 'crash':
+      return [words('. '), ...tellSurvival(after?.state ?? null)];
+    case 'deliver':
+    case 'timeout':
+    case 'input':
+    case 'restart':
+      if (changes.length === 0)
+        return [words(silent && step.action.kind !== 'restart' ? ', and nothing changes.' : '.')];
+      return [words('. '), ...tellChanges(changes)];
+  }
+}
+
+function tellSurvival(state: Data): readonly Phrase[] {
+  const kept = isRecord(state) ? Object.keys(state) : [];
+  if (kept.length === 0) return [words('Nothing of its state survives.')];
+  return [
+    words('Of its state only '),
+    ...listPhrases(kept.map((key) => [{ kind: 'data', text: key }])),
+    words(kept.length === 1 ? ' survives.' : ' survive.'),
+  ];
+}
+
+function tellChanges(changes: readonly DataChange[]): readonly Phrase[] {
+  const told = changes.slice(0, changesNamedMax).map(tellChange);
+  const more = changes.length - told.length;
+  if (more > 0) told.push([words(`${more} more ${more === 1 ? 'field changes' : 'fields change'}`)]);
+  return [words('Its '), ...listPhrases(told), words('.')];
+}
+
+function tellChange(change: DataChange): readonly Phrase[] {
+  if (change.path.length === 0) return [words('state becomes '), value(change.after ?? null)];
+  const keys = change.path.map((key) => (/^\d+$/.test(key) ? key : formatKey(key)));
+  const last = keys[keys.length - 1] ?? '';
+  switch (change.change) {
+    case 'changed':
+      return [{ kind: 'data', text: keys.join('.') }, words(' becomes '), value(change.after ?? null)];
+    case 'added':
+      if (/^\d+$/.test(last))
+        return [
+          { kind: 'data', text: keys.slice(0, -1).join('.') || 'state' },
+          words(' gains '),
+          short(change.after ?? null),
+        ];
+      return [{ kind: 'data', text: keys.join('.') }, words(' becomes '), value(change.after ?? null)];
+    case 'removed':
+      if (last === '')
+        return [
+          { kind: 'data', text: keys.slice(0, -1).join('.') || 'state' },
+          words(' loses '),
+          short(change.before ?? null),
+        ];
+      return [{ kind: 'data', text: keys.join('.') }, words(' is removed')];
+  }
+}
+
+/** `a, b and c`, with phrases for a, b and c. The first clause of a sentence has the subject, so it stays as it is. */
+function joinClauses(clauses: readonly (readonly Phrase[])[]): readonly Phrase[] {
+  const phrases = listPhrases(clauses);
+  const [first, ...rest] = phrases;
+  if (first?.kind !== 'words') return phrases;
+  return [words(first.text.charAt(0).toUpperCase() + first.text.slice(1)), ...rest];
+}
+
+function listPhrases(items: readonly (readonly Phrase[])[]): readonly Phrase[] {
+  return items.flatMap((item, index) => {
+    if (index === 0) return item;
+    return [words(index === items.length - 1 ? ' and ' : ', '), ...item];
+  });
+}
+
+function words(text: string): Phrase {
+  return { kind: 'words', text };
+}
+
+function named(id: NodeId): Phrase {
+  return { kind: 'node', text: id };
+}
+
+function short(data: Data): Phrase {
+  return { kind: 'data', text: shortMessage(data, 32) };
+}
+
+/** A value that a field has got. */
+function value(data: Data): Phrase {
+  return data === null || typeof data === 'boolean' ? { kind: 'data', text: String(data) } : short(data);
+}

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { Trace } from '../../src/model';
+import { narrate, narrateStart } from '../../src/view';
+import { empty, faults, twoPhaseCommit } from './scenes';
+
+const story = ({ trace }: { trace: Trace }): readonly string[] => trace.steps.map((step) => narrate(step, trace));
+
+test('a step says who did what and what became of its state', () => {
+  expect(story(twoPhaseCommit)).toMatchInlineSnapshot(`
+    [
+      "Step 1: coordinator gets the input begin and sends prepare to p1 and p2. Its phase becomes waiting.",
+      "Step 2: p1 receives prepare from coordinator, sends vote yes to coordinator and starts the timer patience. Its phase becomes prepared.",
+      "Step 3: coordinator receives vote yes from p1. Its votes.p1 becomes yes.",
+      "Step 4: p2 receives prepare from coordinator, sends vote yes to coordinator and starts the timer patience. Its phase becomes prepared.",
+      "Step 5: p1 times out on patience. Its phase becomes done and decision becomes abort.",
+      "Step 6: coordinator receives vote yes from p2 and sends decision commit to p1 and p2. Its phase becomes done, votes.p2 becomes yes and 1 more field changes.",
+      "Step 7: p2 receives decision commit from coordinator and shows decide commit. Its phase becomes done and decision becomes commit.",
+      "Step 8: p1 receives decision commit from coordinator and shows decide abort.",
+    ]
+  `);
+});
+
+test('faults, timers and messages to oneself read as sentences', () => {
+  expect(story(faults)).toMatchInlineSnapshot(`
+    [
+      "Step 1: client gets the input withdraw 40, sends request (withdraw 40) 1 to s1 and starts the timer retry 1. Its waiting becomes withdraw and tries becomes 1.",
+      "Step 2: The network loses request (withdraw 40) 1 from client to s1.",
+      "Step 3: client times out on retry 1, sends request (withdraw 40) 1 to s1 and starts the timer retry 2. Its tries becomes 2.",
+      "Step 4: The network doubles request (withdraw 40) 1 from client to s1; both copies are on their way.",
+      "Step 5: s1 receives request (withdraw 40) 1 from client and sends append [(id 1 amount 40)] 1 to s2 and flush to s1. Its log gains id 1 amount 40 and balance becomes 60.",
+      "Step 6: s1 receives flush from itself, and nothing changes.",
+      "Step 7: s1 crashes. Of its state only term and log survive.",
+      "Step 8: s2 receives append [(id 1 amount 40)] 1 from s1 and sends appended 1 to s1. Its log gains id 1 amount 40, balance becomes 60 and 1 more field changes.",
+      "Step 9: s1 restarts. Its term becomes 2 and balance becomes 100.",
+      "Step 10: s1 receives request (withdraw 40) 1 from client and sends reply ok 20 to client. Its log gains id 1 amount 40 and balance becomes 20.",
+      "Step 11: client receives reply ok 20 from s1, stops the timer retry 2 and shows paid 80. Its waiting becomes null.",
+    ]
+  `);
+});
+
+test('the start says what is already on its way', () => {
+  expect(narrateStart(faults.trace)).toBe('The run starts: s1 has sent hello 1 to s2.');
+  expect(narrateStart(empty.trace)).toBe('The run starts with 2 nodes.');
+});
+
+test('a handler that failed is told with its problem', () => {
+  const { trace } = twoPhaseCommit;
+  const failed = {
+    ...trace.steps[2]!,
+    after: trace.steps[1]!.after,
+    problem: { code: 'handler-threw' as const, sentence: 'votes is not iterable.' },
+  };
+  expect(narrate(failed, trace)).toBe(
+    'Step 3: coordinator receives vote yes from p1, and its handler fails: votes is not iterable.',
+  );
+});
+
+test('branches that were taken are named, counting from 1', () => {
+  const { trace } = twoPhaseCommit;
+  const first = trace.steps[0]!;
+  const chosen = { ...first, action: { ...first.action, kind: 'input' as const, input: 'go', choices: [0, 2] } };
+  expect(narrate(chosen, trace)).toMatch(/^Step 1: coordinator gets the input go \(taking options 1, 3\) and sends /);
+});
