@@ -1,0 +1,136 @@
+/** The dependency rule of the architecture, as data. `check.ts` says what each part means by enforcing it. */
+import type { ReferenceKind } from './source';
+
+export interface Folder {
+  readonly name: string;
+  /** Folders whose index.ts it may import. Its own files it may import freely. */
+  readonly imports: readonly string[];
+  /** Folders of which it may import types, and nothing that runs. */
+  readonly types?: readonly string[];
+  /** Results depend on arguments alone: no clock, randomness, timer, network, console, locale or environment. */
+  readonly pure: boolean;
+}
+
+const compute = ['src/host', 'src/system', 'src/engine', 'src/properties', 'src/verdict', 'src/simulate'];
+const vocabulary = ['src/base', 'src/model'];
+const display = ['src/view', 'src/submission', 'src/review'];
+
+export const folders: readonly Folder[] = [
+  { name: 'src/base', imports: [], pure: true },
+  { name: 'src/model', imports: ['src/base'], pure: true },
+  { name: 'src/host', imports: vocabulary, pure: false },
+  { name: 'src/system', imports: vocabulary, types: ['src/host'], pure: true },
+  { name: 'src/engine', imports: vocabulary, pure: true },
+  { name: 'src/properties', imports: vocabulary, pure: true },
+  { name: 'src/verdict', imports: vocabulary, pure: true },
+  { name: 'src/simulate', imports: vocabulary, pure: true },
+  { name: 'src/view', imports: vocabulary, pure: true },
+  { name: 'src/submission', imports: vocabulary, pure: false },
+  { name: 'src/review', imports: vocabulary, pure: true },
+  { name: 'src/check', imports: [...vocabulary, ...compute], pure: false },
+  { name: 'src/app', imports: [...vocabulary, ...display, 'challenges'], pure: false },
+  {
+    name: 'src/cli',
+    imports: [...vocabulary, ...compute, ...display, 'src/check', 'workers', 'challenges'],
+    pure: false,
+  },
+  { name: 'workers', imports: [...vocabulary, ...compute, 'src/check', 'challenges'], pure: false },
+  { name: 'challenges', imports: ['src/model'], pure: true },
+  {
+    name: 'test',
+    imports: [...vocabulary, ...compute, ...display, 'src/check', 'src/app', 'src/cli', 'workers', 'challenges'],
+    pure: false,
+  },
+];
+
+/** A file that may be referred to although the folder rule or the index rule says no. */
+export interface Exception {
+  /** Paths that start so may refer to it. */
+  readonly from: string;
+  readonly to: RegExp;
+  readonly kinds: readonly ReferenceKind[];
+}
+
+export const exceptions: readonly Exception[] = [
+  // What the workers offer is a contract, not code.
+  { from: '', to: /^workers\/api\.ts$/, kinds: ['type'] },
+  { from: 'src/app/', to: /^workers\/[a-z-]+\.worker\.ts$/, kinds: ['worker'] },
+  // The participant's API: types for everyone, text for the editor.
+  { from: '', to: /^src\/model\/interleave\.d\.ts$/, kinds: ['type', 'text'] },
+  // The editor erases types as the sandbox does; that part of the host needs no sandbox.
+  { from: 'src/app/editor/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
+  // Where the sandbox's bytes come from differs between a browser and Node, so each asks for its own.
+  { from: 'workers/', to: /^src\/host\/wasm-browser\.ts$/, kinds: ['value'] },
+  { from: 'src/cli/', to: /^src\/host\/wasm-node\.ts$/, kinds: ['value'] },
+  // Statements, starters and figures are shown to the candidate. Answers are not; another rule keeps them out.
+  { from: 'src/app/', to: /^challenges\//, kinds: ['glob', 'text'] },
+];
+
+export interface Library {
+  readonly name: RegExp;
+  /** Paths that start so may import it. `test` may import every library. */
+  readonly homes: readonly string[];
+}
+
+export const libraries: readonly Library[] = [
+  { name: /^monaco-editor(\/|$)/, homes: ['src/app/editor/'] },
+  { name: /^dexie$/, homes: ['src/app/storage/'] },
+  { name: /^quickjs-wasi(\/|$)/, homes: ['src/host/'] },
+  { name: /^(typescript|ts-blank-space)$/, homes: ['src/host/', 'src/app/editor/'] },
+  { name: /^commander$/, homes: ['src/cli/'] },
+  { name: /^comlink$/, homes: ['workers/', 'src/app/'] },
+  { name: /^(react-markdown|katex|rehype-[a-z]+|remark-[a-z]+)(\/|$)/, homes: ['src/app/statement/'] },
+  { name: /^d3(-[a-z]+)?$/, homes: ['src/view/', 'src/app/'] },
+  { name: /^@mantine\//, homes: ['src/app/'] },
+  { name: /^(xstate|@xstate\/react)$/, homes: ['src/app/'] },
+  { name: /^(react|react-dom|wouter|lucide-react|react-resizable-panels)(\/|$)/, homes: ['src/app/'] },
+  { name: /^zod$/, homes: ['src/app/', 'src/cli/', 'src/check/', 'src/submission/', 'src/review/'] },
+  { name: /^(age-encryption|fflate)$/, homes: ['src/submission/'] },
+  { name: /^(vite|tsx)(\/|$)/, homes: ['src/cli/'] },
+  { name: /^node:/, homes: ['src/cli/', 'src/host/wasm-node.ts'] },
+];
+
+/** Names that a pure folder may not use, and members of built-in objects. */
+export const impureNames: readonly string[] = [
+  'Date',
+  'Intl',
+  'Math.random',
+  'XMLHttpRequest',
+  'WebSocket',
+  'cancelAnimationFrame',
+  'clearInterval',
+  'clearTimeout',
+  'console',
+  'crypto',
+  'document',
+  'fetch',
+  'globalThis',
+  'indexedDB',
+  'localStorage',
+  'navigator',
+  'performance',
+  'process',
+  'queueMicrotask',
+  'requestAnimationFrame',
+  'self',
+  'setImmediate',
+  'setInterval',
+  'setTimeout',
+  'window',
+];
+
+/** Members that depend on the reader's language, whatever they are read from. */
+export const impureMembers: readonly string[] = [
+  'localeCompare',
+  'toLocaleDateString',
+  'toLocaleLowerCase',
+  'toLocaleString',
+  'toLocaleTimeString',
+  'toLocaleUpperCase',
+];
+
+/** Files that give a challenge away. Nothing that is shipped to a candidate may refer to them. */
+export const answers = /^challenges\/[^/]+\/(reference\.ts$|alternates\/|mutants\/)/;
+
+/** Files of a challenge that define it. Every other file of a challenge is a protocol, written against the participant's API. */
+export const definitions = /^challenges\/[^/]+\/(challenge|rubric)\.ts$/;
