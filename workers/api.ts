@@ -7,8 +7,8 @@ export interface CheckWorker {
   check(request: CheckRequest, onProgress: (progress: Progress) => void): Promise<CheckReport>;
   /** Stops the running check, which then resolves with `inconclusive` (limit `cancelled`). */
   cancel(): void;
-  /** Replays a schedule through the program of the request. Stops at the first action that is not enabled. */
-  replay(request: CheckRequest, schedule: Schedule): Promise<Trace>;
+  /** Replays a schedule through the program of the request. Stops at the first action that is not enabled; undefined if the program does not load. */
+  replay(request: CheckRequest, schedule: Schedule): Promise<Trace | undefined>;
   /** Runs random schedules, uniform over enabled actions, from a seed. */
   walk(request: CheckRequest, walks: number, seed: number): Promise<WalkReport>;
 }

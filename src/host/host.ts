@@ -7,17 +7,16 @@ import {
   dataText,
   type HandlerCall,
   type HandlerFailure,
-  type HandlerKind,
   type HandlerOutcome,
   type HandlerResult,
+  handlerName,
   type Place,
-  parseDataText,
   type Problem,
   type ProblemCode,
   type Program,
 } from '../model';
 import { failureKind, Sandbox, type SandboxAnswer, type SandboxFailure } from './sandbox';
-import { sourceStack } from './source-position';
+import { sourceStack } from './source-stack';
 
 export interface HostSetup {
   readonly nodes: readonly { readonly id: string; readonly role: string }[];
@@ -220,27 +219,4 @@ function placeOf(program: Program, failure: SandboxFailure, stack: readonly Plac
 
 function startOf(program: Program): Place {
   return { file: program.file, line: 1, column: 1 };
-}
-
-export function handlerName(kind: HandlerKind): string {
-  switch (kind) {
-    case 'init':
-      return 'init';
-    case 'input':
-      return 'onInput';
-    case 'message':
-      return 'onMessage';
-    case 'timer':
-      return 'onTimer';
-    case 'restart':
-      return 'onRestart';
-  }
-}
-
-/** An outcome as data, for showing two answers side by side. */
-export function outcomeData(outcome: HandlerOutcome): Data {
-  return {
-    state: parseDataText(outcome.state),
-    effects: outcome.effects.map((effect) => ({ kind: effect.kind, target: effect.target, data: parseDataText(effect.text) })),
-  };
 }

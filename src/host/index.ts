@@ -1,1 +1,1 @@
-export { createHost, type Host, type HostCreated, type HostSetup, handlerName, outcomeData } from './host';
+export { createHost, type Host, type HostCreated, type HostSetup } from './host';

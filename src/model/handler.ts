@@ -1,4 +1,6 @@
 /** Calls of participant code, as text: what a handler is given and what it answers. Texts are canonical data texts. */
+import type { Data } from './data';
+import { parseDataText } from './data-text';
 import type { Problem } from './problem';
 
 export type HandlerKind = 'init' | 'input' | 'message' | 'timer' | 'restart';
@@ -40,3 +42,27 @@ export interface HandlerFailure {
 }
 
 export type HandlerResult = { readonly kind: 'outcomes'; readonly outcomes: readonly HandlerOutcome[] } | HandlerFailure;
+
+/** The name of the handler that a call runs, as the participant writes it. */
+export function handlerName(kind: HandlerKind): string {
+  switch (kind) {
+    case 'init':
+      return 'init';
+    case 'input':
+      return 'onInput';
+    case 'message':
+      return 'onMessage';
+    case 'timer':
+      return 'onTimer';
+    case 'restart':
+      return 'onRestart';
+  }
+}
+
+/** An outcome as data, for showing two answers side by side. */
+export function outcomeData(outcome: HandlerOutcome): Data {
+  return {
+    state: parseDataText(outcome.state),
+    effects: outcome.effects.map((effect) => ({ kind: effect.kind, target: effect.target, data: parseDataText(effect.text) })),
+  };
+}

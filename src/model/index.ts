@@ -13,7 +13,16 @@ export {
 } from './check';
 export { allOf, type Claim, fact, forAll, implies, type Reason } from './claim';
 export type { Data, NodeId } from './data';
-export type { Effect, HandlerCall, HandlerFailure, HandlerKind, HandlerOutcome, HandlerResult } from './handler';
+export {
+  type Effect,
+  type HandlerCall,
+  type HandlerFailure,
+  type HandlerKind,
+  handlerName,
+  type HandlerOutcome,
+  type HandlerResult,
+  outcomeData,
+} from './handler';
 export type { Place, Problem, ProblemCode } from './problem';
 export { always, type NodeObservation, noDeadlock, type Observation, type Property, sometimes } from './property';
 export type { Envelope, NodeSnapshot, Step, Trace } from './trace';

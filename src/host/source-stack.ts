@@ -1,16 +1,6 @@
-/** From positions in the code that runs to positions in the source the candidate wrote. */
+/** Stacks of the sandbox as places in the source the candidate wrote. */
 import type { Place, Program } from '../model';
-
-/** The column of `source` for a column of `code`; both count from 1. A column inside an insertion maps to its start. */
-export function sourceColumn(program: Program, line: number, column: number): number {
-  const insertions = program.insertions.find((entry) => entry.line === line);
-  let shift = 0;
-  for (const [start, length] of insertions?.spans ?? []) {
-    if (start >= column) break;
-    shift += Math.min(length, column - start);
-  }
-  return column - shift;
-}
+import { sourceColumn } from './compile/source-column';
 
 /** The frames of a QuickJS stack that lie in the candidate's file, innermost first. */
 export function sourceStack(program: Program, stack: string): readonly (Place & { name: string })[] {

@@ -1,0 +1,3 @@
+export { completeBounds } from './bounds';
+export { type CheckEnvironment, runCheck } from './run-check';
+export { replaySchedule, runWalks } from './run-walks';

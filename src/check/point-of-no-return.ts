@@ -1,0 +1,34 @@
+/**
+ * The point of no return of a counterexample: the last state from which some future still avoids the violation. Exact,
+ * on the whole graph; given up silently where the graph is too large, because the verdict does not depend on it.
+ */
+import { doomedStates, Search, successorsOf } from '../engine';
+import type { Trace } from '../model';
+import type { ProtocolSystem } from '../system';
+import { actionWords } from '../verdict';
+
+const stateCountMax = 60_000;
+const transitionCountMax = 600_000;
+
+/**
+ * @param vectors the states of the counterexample, first to last
+ * @param bit the violated property
+ */
+export function pointOfNoReturn(system: ProtocolSystem, vectors: readonly Int32Array[], bit: number, quiescentOnly: boolean): Trace['pointOfNoReturn'] {
+  const limits = { states: stateCountMax, bytes: 100_000_000, depth: 1_000_000 };
+  const search = new Search(system, limits, { bits: 0, stopBits: 0 });
+  search.step(transitionCountMax);
+  if (search.end?.kind !== 'exhausted') return undefined;
+  const mask = 1 << bit;
+  const analysis = doomedStates(system, search, (observation, quiescent) => {
+    const labels = quiescentOnly ? (quiescent ? system.quiescentLabels : undefined) : system.labels;
+    return ((labels?.[observation] ?? 0) & mask) !== 0;
+  });
+  if (analysis === undefined) return undefined;
+  const { doomed, indexOf } = analysis;
+  const state = vectors.findLastIndex((vector) => doomed[indexOf(vector)] === 0);
+  const vector = vectors[state];
+  if (vector === undefined) return undefined;
+  const safe = successorsOf(system, search.effects, vector).find((next) => next.vector !== undefined && doomed[indexOf(next.vector)] === 0);
+  return { state, alternative: safe === undefined ? 'nothing more happens' : actionWords(system.actionOf(safe.transition)) };
+}

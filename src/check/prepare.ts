@@ -1,0 +1,64 @@
+/** From a request to a system ready for searching, or to the verdict that says why there is none. */
+import { createHost, type Host } from '../host';
+import type { Challenge, CheckRequest, Problem, Program, SystemSpec, Verdict, VerdictKind } from '../model';
+import { type CompiledProperties, compileProperties } from '../properties';
+import { createProtocolSystem, type ProtocolSystem } from '../system';
+import { concludeWithoutSearch } from '../verdict';
+import { completeBounds } from './bounds';
+
+export interface Prepared {
+  readonly kind: 'ready';
+  readonly spec: SystemSpec;
+  readonly program: Program;
+  readonly bounds: CheckRequest['bounds'];
+  readonly properties: CompiledProperties;
+  readonly host: Host;
+  readonly system: ProtocolSystem;
+}
+
+export type Preparation = Prepared | { readonly kind: 'refused'; readonly verdict: Verdict };
+
+export async function prepare(request: CheckRequest, challenge: Challenge, wasm: WebAssembly.Module): Promise<Preparation> {
+  const refuse = (kind: VerdictKind, problem: Problem | undefined): Preparation => ({
+    kind: 'refused',
+    verdict: concludeWithoutSearch(challenge.slug, request.bounds, { verdict: kind, problem }),
+  });
+  if (request.program.kind === 'refused') return refuse('invalid', request.program.problems[0]);
+  const bounds = completeBounds(challenge, request.bounds);
+  if (bounds.kind === 'err') return refuse('invalid', bounds.error);
+  const spec = buildSpec(challenge, bounds.value);
+  if (spec.kind === 'failed') return refuse('invalid', spec.problem);
+  const { program } = request.program;
+  const created = await createHost(wasm, program, hostSetup(spec.spec));
+  if (created.kind === 'failed') return refuse(created.verdict, created.problem);
+  const { host } = created;
+  const properties = compileProperties(spec.spec.properties);
+  const system = createProtocolSystem(spec.spec, systemHost(host, program), properties.label);
+  if (system.kind === 'failed') {
+    host.dispose();
+    const { verdict, problem } = system.failure;
+    return { kind: 'refused', verdict: { ...concludeWithoutSearch(challenge.slug, bounds.value, { verdict, problem }), schedule: [], steps: [] } };
+  }
+  return { kind: 'ready', spec: spec.spec, program, bounds: bounds.value, properties, host, system: system.system };
+}
+
+export function hostSetup(spec: SystemSpec) {
+  return { nodes: spec.nodes.map(({ id, role }) => ({ id, role })), config: spec.config };
+}
+
+function systemHost(host: Host, program: Program) {
+  return {
+    file: program.file,
+    call: host.call.bind(host),
+    durablePart: host.durablePart.bind(host),
+  };
+}
+
+function buildSpec(challenge: Challenge, bounds: CheckRequest['bounds']) {
+  try {
+    return { kind: 'built', spec: challenge.system(bounds) } as const;
+  } catch (error) {
+    const sentence = `The challenge ${challenge.slug} could not build its system for these bounds: ${String(error)}. Tell its author.`;
+    return { kind: 'failed', problem: { code: 'challenge-invalid', sentence } as Problem } as const;
+  }
+}

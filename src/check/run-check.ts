@@ -1,0 +1,208 @@
+/** One check from request to report: the whole way from a protocol to a verdict. */
+import { assert } from '../base';
+import { estimateStates, Search } from '../engine';
+import { createHost } from '../host';
+import type {
+  Challenge,
+  CheckReport,
+  CheckRequest,
+  HandlerFailure,
+  Progress,
+  Property,
+  Schedule,
+  Trace,
+  Verdict,
+} from '../model';
+import { claimOf, exercisedBit } from '../properties';
+import { conclude, type Findings, neverFiredWords, notCheckedWords, type PropertyFinding, replay } from '../verdict';
+import { pointOfNoReturn } from './point-of-no-return';
+import { hostSetup, type Prepared, prepare } from './prepare';
+import { recheckPurity } from './purity';
+
+/** What a check needs of the place it runs in. */
+export interface CheckEnvironment {
+  readonly challenge: Challenge;
+  readonly wasm: WebAssembly.Module;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** Lets messages in, so that `isCancelled` can become true. */
+  readonly pause: () => Promise<void>;
+  readonly isCancelled: () => boolean;
+  /** Called about ten times a second. */
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** Transitions between two looks at the clock: a few milliseconds of work. */
+const transitionsPerStep = 50_000;
+const pauseEveryMs = 12;
+const progressEveryMs = 100;
+
+/** Never rejects for what a participant, a limit or a user causes: that is a verdict. */
+export async function runCheck(request: CheckRequest, environment: CheckEnvironment): Promise<CheckReport> {
+  const startedAt = environment.now();
+  const prepared = await prepare(request, environment.challenge, environment.wasm);
+  if (prepared.kind === 'refused') {
+    const executable = request.program.kind === 'compiled' ? request.program.program.executable : [];
+    return { verdict: prepared.verdict, covered: [], executable, elapsedMs: environment.now() - startedAt, bytes: 0 };
+  }
+  try {
+    return await searchAndConclude(request, environment, prepared, startedAt);
+  } finally {
+    prepared.host.dispose();
+  }
+}
+
+async function searchAndConclude(request: CheckRequest, environment: CheckEnvironment, prepared: Prepared, startedAt: number): Promise<CheckReport> {
+  const { system, properties } = prepared;
+  const stopBits = properties.threwBits | (request.explore === 'first' ? properties.badBits : 0);
+  const search = new Search(system, request.limits, { bits: properties.watchBits, stopBits });
+  const stopped = await runSearch(search, request, environment, startedAt);
+  const impure = await recheckPurity(prepared, environment.wasm);
+  const findings = findingsOf(request, prepared, search, stopped, impure);
+  const verdict = conclude(findings);
+  const trace = await traceOf(environment.wasm, prepared, search, verdict);
+  return {
+    verdict: trace?.disagreement ?? verdict,
+    ...(trace?.trace === undefined ? {} : { trace: trace.trace }),
+    covered: [...system.memo.lines].sort((a, b) => a - b),
+    executable: prepared.program.executable,
+    elapsedMs: environment.now() - startedAt,
+    bytes: search.bytes + system.bytes,
+  };
+}
+
+/** Steps the search to its end. What stopped it from outside comes back. */
+async function runSearch(search: Search, request: CheckRequest, environment: CheckEnvironment, startedAt: number): Promise<'time' | 'cancelled' | undefined> {
+  const { now } = environment;
+  let pausedAt = now();
+  let reportedAt = pausedAt;
+  while (!search.step(transitionsPerStep)) {
+    const time = now();
+    if (time - startedAt > request.limits.milliseconds) return 'time';
+    if (time - reportedAt >= progressEveryMs) {
+      environment.onProgress(progressOf(search, time - startedAt));
+      reportedAt = time;
+    }
+    if (time - pausedAt >= pauseEveryMs) {
+      await environment.pause();
+      if (environment.isCancelled()) return 'cancelled';
+      pausedAt = now();
+    }
+  }
+  return undefined;
+}
+
+function progressOf(search: Search, elapsedMs: number): Progress {
+  return {
+    distinct: search.stateCount,
+    generated: search.generatedCount,
+    depth: search.depth,
+    frontier: search.frontierSize,
+    elapsedMs,
+    rate: elapsedMs > 0 ? Math.round((search.generatedCount / elapsedMs) * 1000) : 0,
+    estimate: estimateStates(search.levelSizes, search.stateCount),
+  };
+}
+
+function findingsOf(
+  request: CheckRequest,
+  prepared: Prepared,
+  search: Search,
+  stopped: 'time' | 'cancelled' | undefined,
+  impure: HandlerFailure | undefined,
+): Findings {
+  const { system, spec } = prepared;
+  const end = search.end;
+  const scheduleTo = (state: number): Schedule => search.pathTo(state).map((transition) => system.actionOf(transition));
+  const failure = failureOf(prepared, search, impure);
+  const limit = limitOf(request, search, stopped);
+  return {
+    challenge: request.challenge,
+    bounds: prepared.bounds,
+    counts: {
+      distinct: search.stateCount,
+      generated: search.generatedCount,
+      depth: search.depth,
+      participantCalls: system.memo.count,
+      observations: system.observationCount,
+    },
+    properties: spec.properties.map((property, index) => propertyFinding(property, index, prepared, search, scheduleTo)),
+    exhausted: end?.kind === 'exhausted',
+    ...(limit === undefined ? {} : { limit }),
+    ...(failure === undefined ? {} : { failure }),
+    notChecked: notCheckedWords(spec),
+    neverFired: end?.kind === 'exhausted' ? neverFired(prepared) : [],
+  };
+}
+
+/** What took the answer away: a mistake of the challenge, an impure handler, or a handler that failed. */
+function failureOf(prepared: Prepared, search: Search, impure: HandlerFailure | undefined): Findings['failure'] {
+  const threw = prepared.properties.threw();
+  if (threw !== undefined) return { verdict: 'invalid', problem: threw, schedule: [] };
+  if (impure !== undefined) return { verdict: impure.verdict, problem: impure.problem, schedule: [] };
+  const { end } = search;
+  if (end?.kind !== 'failed') return undefined;
+  const { system } = prepared;
+  const configuration = system.entries[end.transition + 2] as number;
+  const failure = system.failures[-1 - configuration];
+  assert(failure !== undefined, 'a failed transition names a failure');
+  const schedule = [...search.pathTo(end.state), end.transition].map((transition) => system.actionOf(transition));
+  return { verdict: failure.verdict, problem: failure.problem, schedule };
+}
+
+function limitOf(request: CheckRequest, search: Search, stopped: 'time' | 'cancelled' | undefined): Findings['limit'] {
+  const { end } = search;
+  if (stopped === 'time') return { kind: 'time', value: request.limits.milliseconds };
+  if (stopped === 'cancelled') return { kind: 'cancelled', value: search.stateCount };
+  if (end?.kind === 'limit') return { kind: end.limit, value: request.limits[end.limit] };
+  return undefined;
+}
+
+function propertyFinding(property: Property, index: number, prepared: Prepared, search: Search, scheduleTo: (state: number) => Schedule): PropertyFinding {
+  const state = search.firstState[index] ?? -1;
+  const exercised = (search.firstState[exercisedBit(index)] ?? -1) >= 0;
+  if (state < 0) return { property, exercised };
+  const observed = search.records[state * search.stride + prepared.system.labelSlot] as number;
+  const claim = claimOf(property, prepared.system.observation(observed));
+  return { property, exercised, schedule: scheduleTo(state), ...(claim === undefined ? {} : { reasons: claim.reasons }) };
+}
+
+function neverFired(prepared: Prepared): string[] {
+  const { system, spec, host } = prepared;
+  const fired = new Set(system.actionsMet().filter((met) => met.fired).map((met) => met.action.kind));
+  const kinds = { onInput: 'input', onMessage: 'message', onTimer: 'timer', onRestart: 'restart' } as const;
+  const silent: string[] = [];
+  for (const [handler, kind] of Object.entries(kinds)) {
+    if (!host.defined.includes(handler)) continue;
+    if (!spec.nodes.some((_node, node) => system.memo.ran(kind, node))) silent.push(handler);
+  }
+  return neverFiredWords(spec, fired, silent);
+}
+
+/** Replays the verdict's schedule in a fresh sandbox. That it ends as the search says is checked, not assumed. */
+async function traceOf(wasm: WebAssembly.Module, prepared: Prepared, search: Search, verdict: Verdict): Promise<{ trace?: Trace; disagreement?: Verdict } | undefined> {
+  const { schedule } = verdict;
+  if (schedule === undefined || verdict.kind === 'nondeterministic' || verdict.kind === 'invalid') return undefined;
+  const { spec, program } = prepared;
+  const created = await createHost(wasm, program, hostSetup(spec));
+  if (created.kind === 'failed') return undefined;
+  const replayed = replay(spec, created.host, schedule);
+  created.host.dispose();
+  const index = spec.properties.findIndex((property) => property.name === verdict.property);
+  const property = spec.properties[index];
+  if (property === undefined) return { trace: replayed.trace };
+  const shows = replayed.divergedAt === undefined && replayed.failure === undefined && claimOf(property, replayed.observation)?.holds === false;
+  if (!shows || (property.at === 'quiescent' && !replayed.quiescent)) return { disagreement: disagreement(verdict, replayed.divergedAt) };
+  const vectors = search.statesTo(search.firstState[index] as number).map((state) => {
+    const at = state * search.stride;
+    return search.records.slice(at, at + prepared.system.slotCount);
+  });
+  const point = pointOfNoReturn(prepared.system, vectors, index, property.at === 'quiescent');
+  return { trace: point === undefined ? replayed.trace : { ...replayed.trace, pointOfNoReturn: point } };
+}
+
+function disagreement(verdict: Verdict, divergedAt: number | undefined): Verdict {
+  const where = divergedAt === undefined ? 'its end' : `step ${divergedAt + 1}`;
+  const sentence = `Replaying the counterexample of "${verdict.property}" in a fresh sandbox gave another result at ${where}. A handler depends on more than its arguments.`;
+  return { ...verdict, kind: 'nondeterministic', problem: { code: 'two-answers', sentence } };
+}

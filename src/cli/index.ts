@@ -1,0 +1,1 @@
+export { type CheckSource, checkSource } from './check-source';

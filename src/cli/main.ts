@@ -1,0 +1,142 @@
+/** The command line: the headless twin of the workbench. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { challengeBySlug, challenges } from '../../challenges';
+import type { Bounds, Challenge, CheckReport, Limits, Progress, VerdictKind } from '../model';
+import { checkSource } from './check-source';
+import { reportText } from './report-text';
+
+/** Exit code of each verdict; 64 for wrong usage and 70 for a fault of ours, as in sysexits(3). */
+const exitCodes: Readonly<Record<VerdictKind, number>> = {
+  holds: 0,
+  violated: 1,
+  deadlock: 2,
+  livelock: 3,
+  unreached: 4,
+  vacuous: 5,
+  inconclusive: 6,
+  nondeterministic: 7,
+  crashed: 8,
+  runaway: 9,
+  invalid: 10,
+};
+const usageExitCode = 64;
+const faultExitCode = 70;
+
+interface CheckOptions {
+  readonly protocol?: string;
+  readonly bounds?: Bounds;
+  readonly tier: 'quick' | 'full';
+  readonly states?: number;
+  readonly seconds?: number;
+  readonly all?: boolean;
+  readonly json?: boolean;
+}
+
+/** Parses the arguments, runs the command, and sets the exit code of the process. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('interleave');
+  program.description('Explores every schedule of a distributed protocol and says what it found.');
+  program.exitOverride((error) => {
+    process.exit(error.exitCode === 0 ? 0 : usageExitCode);
+  });
+  program
+    .command('check')
+    .description('check a protocol against a challenge')
+    .argument('<challenge>', `one of ${challenges.map((challenge) => challenge.slug).join(', ')}`)
+    .option('-p, --protocol <file>', 'TypeScript file to check (default: the starter of the challenge)')
+    .option('-b, --bounds <list>', 'bounds as name=number, separated by commas', parseBounds)
+    .addOption(new Option('-t, --tier <tier>', 'bounds to start from').choices(['quick', 'full']).default('quick'))
+    .option('--states <count>', 'give up after this many states', parseCount)
+    .option('--seconds <count>', 'give up after this time', parseCount)
+    .option('--all', 'explore everything and decide every property, also after a violation')
+    .option('--json', 'print one JSON document')
+    .action(check);
+  program.command('list').description('list the challenges and their bounds').action(list);
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    process.stderr.write(`interleave: a fault of the program itself: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = faultExitCode;
+  }
+}
+
+async function check(slug: string, options: CheckOptions): Promise<void> {
+  const challenge = challengeBySlug(slug);
+  if (challenge === undefined) return usage(`There is no challenge "${slug}". There are ${challenges.map((known) => known.slug).join(', ')}.`);
+  const path = options.protocol ?? starterPath(challenge);
+  let source: Uint8Array;
+  try {
+    source = readFileSync(path);
+  } catch (error) {
+    return usage(`The file "${path}" cannot be read (${(error as NodeJS.ErrnoException).code ?? error}). Name a TypeScript file with --protocol.`);
+  }
+  const limits: Partial<Limits> = {
+    ...(options.states === undefined ? {} : { states: options.states }),
+    ...(options.seconds === undefined ? {} : { milliseconds: options.seconds * 1000 }),
+  };
+  const onTerminal = process.stderr.isTTY === true && options.json !== true;
+  let interrupted = false;
+  process.once('SIGINT', () => {
+    interrupted = true;
+  });
+  const report = await checkSource({
+    challenge,
+    source,
+    file: path.split(/[\\/]/).at(-1) ?? path,
+    bounds: { ...challenge.tiers[options.tier], ...options.bounds },
+    limits,
+    explore: options.all === true ? 'all' : 'first',
+    isCancelled: () => interrupted,
+    ...(onTerminal ? { onProgress: showProgress } : {}),
+  });
+  if (onTerminal) process.stderr.write('\r\u001b[K');
+  process.stdout.write(options.json === true ? `${jsonDocument(report)}\n` : reportText(report, challenge));
+  process.exitCode = exitCodes[report.verdict.kind];
+}
+
+/** The verdict as one JSON document. Nothing in it depends on the machine or the time. */
+function jsonDocument(report: CheckReport): string {
+  return JSON.stringify(report.verdict, null, 2);
+}
+
+function list(): void {
+  for (const challenge of challenges) {
+    const bounds = challenge.parameters.map(({ name, min, max }) => `${name} ${min}-${max} (${challenge.tiers.quick[name]}, full ${challenge.tiers.full[name]})`);
+    process.stdout.write(`${challenge.slug}\n  ${challenge.code}: ${challenge.title}\n  bounds: ${bounds.join(', ')}\n`);
+  }
+}
+
+function starterPath(challenge: Challenge): string {
+  return fileURLToPath(new URL(`../../challenges/${challenge.slug}/starter.ts`, import.meta.url));
+}
+
+function showProgress(progress: Progress): void {
+  const estimate = progress.estimate === null ? 'no end in sight' : `about ${progress.estimate.toLocaleString('en')} expected`;
+  process.stderr.write(
+    `\r\u001b[K${progress.distinct.toLocaleString('en')} states, depth ${progress.depth}, ${progress.rate.toLocaleString('en')} transitions/s, ${estimate}`,
+  );
+}
+
+function usage(sentence: string): void {
+  process.stderr.write(`interleave: ${sentence}\n`);
+  process.exitCode = usageExitCode;
+}
+
+function parseBounds(text: string): Bounds {
+  const bounds: Record<string, number> = {};
+  for (const part of text.split(',')) {
+    const [name, value, ...rest] = part.split('=');
+    if (name === undefined || name.trim() === '' || value === undefined || rest.length > 0 || !/^-?\d+$/.test(value.trim())) {
+      throw new InvalidArgumentError(`"${part}" is not name=number.`);
+    }
+    bounds[name.trim()] = Number(value);
+  }
+  return bounds;
+}
+
+function parseCount(text: string): number {
+  if (!/^\d+$/.test(text) || Number(text) < 1) throw new InvalidArgumentError('It must be a whole number above zero.');
+  return Number(text);
+}

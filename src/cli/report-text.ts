@@ -1,0 +1,56 @@
+/** A report for a terminal. */
+import type { Challenge, CheckReport, PropertyResult, Reason, Verdict } from '../model';
+
+export function reportText(report: CheckReport, challenge: Challenge): string {
+  const { verdict } = report;
+  const lines: string[] = [headline(verdict, challenge), ''];
+  if (verdict.problem !== undefined) lines.push(problemLine(verdict), '');
+  for (const [index, step] of (verdict.steps ?? []).entries()) lines.push(`  ${String(index + 1).padStart(3)}  ${step}`);
+  if ((verdict.steps ?? []).length > 0) lines.push('');
+  const point = report.trace?.pointOfNoReturn;
+  if (point !== undefined) lines.push(`Point of no return: after step ${point.state} a safe future still existed (${point.alternative}).`, '');
+  for (const property of verdict.properties) lines.push(propertyLine(property));
+  const { distinct, generated, depth, participantCalls } = verdict.counts;
+  lines.push('', `${number(distinct)} distinct states, ${number(generated)} transitions, depth ${depth}, ${number(participantCalls)} calls of the protocol, ${seconds(report.elapsedMs)}`);
+  if (verdict.neverFired.length > 0) lines.push('', 'Never happened:', ...verdict.neverFired.map((sentence) => `  ${sentence}`));
+  lines.push('', 'Not checked:', ...verdict.notChecked.map((sentence) => `  ${sentence}`));
+  return `${lines.join('\n')}\n`;
+}
+
+function headline(verdict: Verdict, challenge: Challenge): string {
+  const bounds = Object.entries(verdict.bounds).map(([name, value]) => `${name} ${value}`).join(', ');
+  const property = verdict.property === undefined ? '' : ` ${verdict.property}`;
+  const limit = verdict.limit === undefined ? '' : ` (${verdict.limit.kind} ${number(verdict.limit.value)})`;
+  return `${verdict.kind}${property}${limit}: ${challenge.title} at ${bounds}`;
+}
+
+function problemLine(verdict: Verdict): string {
+  const place = verdict.problem?.place;
+  return `${place === undefined ? '' : `${place.file}:${place.line}:${place.column}: `}${verdict.problem?.sentence ?? ''}`;
+}
+
+function propertyLine(property: PropertyResult): string {
+  const length = property.length === undefined ? '' : ` in ${property.length} steps`;
+  const reasons = (property.reasons ?? []).map(reasonText).join(', ');
+  return `  ${property.result.padEnd(12)} ${property.name}${length}${reasons === '' ? '' : `: ${reasons}`}`;
+}
+
+/** One part of why a claim is false. */
+function reasonText(reason: Reason): string {
+  switch (reason.kind) {
+    case 'binding':
+      return `${reason.name} = ${JSON.stringify(reason.value)}`;
+    case 'part':
+      return reason.name;
+    case 'fact':
+      return reason.text;
+  }
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en');
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(2)} s`;
+}

@@ -1,0 +1,72 @@
+/**
+ * Compiles a challenge's properties into bits of observations. Each distinct observation is evaluated once. Bit i of a
+ * label: property i is violated there (always, deadlock) or reached there (sometimes). Bit 15 + i: property i is
+ * exercised there. Bit 30: a property threw.
+ */
+import { assert } from '../base';
+import type { Claim, Observation, Problem, Property } from '../model';
+
+export const propertyCountMax = 15;
+const threwBit = 30;
+
+export interface CompiledProperties {
+  /** Labels of one observation: bits that count in every state, and bits that count in quiescent ones. */
+  label(observation: Observation): { readonly every: number; readonly quiescent: number };
+  /** All bits to look for. */
+  readonly watchBits: number;
+  /** Bits that mean something bad. */
+  readonly badBits: number;
+  readonly threwBits: number;
+  /** What a property threw, once one has. */
+  readonly threw: () => Problem | undefined;
+}
+
+export function exercisedBit(property: number): number {
+  return propertyCountMax + property;
+}
+
+export function compileProperties(properties: readonly Property[]): CompiledProperties {
+  assert(properties.length <= propertyCountMax, 'a challenge has at most 15 properties');
+  let threw: Problem | undefined;
+  let watchBits = 1 << threwBit;
+  let badBits = 0;
+  properties.forEach((property, index) => {
+    watchBits |= (1 << index) | (1 << exercisedBit(index));
+    if (property.kind !== 'sometimes') badBits |= 1 << index;
+  });
+  return {
+    watchBits,
+    badBits,
+    threwBits: 1 << threwBit,
+    threw: () => threw,
+    label(observation) {
+      let every = 0;
+      let quiescent = 0;
+      properties.forEach((property, index) => {
+        const bits = bitsOf(property, index, observation, (problem) => {
+          threw ??= problem;
+        });
+        if (property.at === 'every') every |= bits;
+        else quiescent |= bits;
+      });
+      return { every, quiescent };
+    },
+  };
+}
+
+/** The claim of an `always` or `deadlock` property, for its reasons. */
+export function claimOf(property: Property, observation: Observation): Claim | undefined {
+  return property.kind === 'sometimes' ? undefined : property.claim(observation);
+}
+
+function bitsOf(property: Property, index: number, observation: Observation, onThrow: (problem: Problem) => void): number {
+  try {
+    if (property.kind === 'sometimes') return property.test(observation) ? (1 << index) | (1 << exercisedBit(index)) : 0;
+    const claim = property.claim(observation);
+    return (claim.holds ? 0 : 1 << index) | (claim.exercised ? 1 << exercisedBit(index) : 0);
+  } catch (error) {
+    const sentence = `The challenge's own property "${property.name}" threw ${String(error)}. This is a mistake of the challenge, not of the protocol: tell its author.`;
+    onThrow({ code: 'property-threw', sentence });
+    return 1 << threwBit;
+  }
+}

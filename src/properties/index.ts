@@ -1,0 +1,1 @@
+export { type CompiledProperties, claimOf, compileProperties, exercisedBit, propertyCountMax } from './compile';

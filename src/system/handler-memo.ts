@@ -1,0 +1,97 @@
+/**
+ * Remembers what each handler answered. Participant code runs once per distinct (node, local state, event); a sample
+ * of the calls is repeated at once and compared.
+ */
+import { dataText, type HandlerCall, type HandlerResult, outcomeData } from '../model';
+import type { SystemHost } from './system-host';
+
+/** The first calls are all repeated, later ones one in `repeatEvery`. */
+const repeatAllUpTo = 64;
+const repeatEvery = 8;
+
+export interface RememberedCall {
+  readonly call: HandlerCall;
+  readonly result: HandlerResult;
+}
+
+export class HandlerMemo {
+  readonly #host: SystemHost;
+  readonly #results = new Map<string, HandlerResult>();
+  readonly #calls: RememberedCall[] = [];
+  readonly #lines = new Set<number>();
+  readonly #handlersRun = new Set<string>();
+
+  constructor(host: SystemHost) {
+    this.#host = host;
+  }
+
+  call(call: HandlerCall): HandlerResult {
+    const key = `${call.kind}\u0000${call.node}\u0000${call.from}\u0000${call.state}\u0000${call.event}`;
+    const known = this.#results.get(key);
+    if (known !== undefined) return known;
+    const result = this.#ask(call);
+    this.#results.set(key, result);
+    this.#calls.push({ call, result });
+    this.#handlersRun.add(`${call.kind}\u0000${call.node}`);
+    if (result.kind === 'outcomes') for (const outcome of result.outcomes) for (const line of outcome.lines) this.#lines.add(line);
+    return result;
+  }
+
+  #ask(call: HandlerCall): HandlerResult {
+    const first = this.#host.call(call);
+    const count = this.#calls.length;
+    if (first.kind === 'failed' || (count >= repeatAllUpTo && count % repeatEvery !== 0)) return first;
+    return compareAnswers(call, first, this.#host.call(call), this.#host.file);
+  }
+
+  /** Distinct calls so far. */
+  get count(): number {
+    return this.#calls.length;
+  }
+
+  /** All calls in the order they were made. */
+  get calls(): readonly RememberedCall[] {
+    return this.#calls;
+  }
+
+  /** Lines of the candidate's source that ran in some call. */
+  get lines(): ReadonlySet<number> {
+    return this.#lines;
+  }
+
+  ran(kind: HandlerCall['kind'], node: number): boolean {
+    return this.#handlersRun.has(`${kind}\u0000${node}`);
+  }
+}
+
+/** The first answer if the second equals it, else a failure that shows both. */
+export function compareAnswers(call: HandlerCall, first: HandlerResult, second: HandlerResult, file: string): HandlerResult {
+  const answers = [answerData(first), answerData(second)] as const;
+  if (dataText(answers[0]) === dataText(answers[1])) return first;
+  const line = first.kind === 'outcomes' ? (first.outcomes[0]?.lines[0] ?? 1) : (first.problem.place?.line ?? 1);
+  const sentence = `The handler for ${eventWords(call)} gave two different answers to the same state and event. Handlers must depend on nothing but their arguments: look for a variable outside the handlers that one call changes and another reads.`;
+  return {
+    kind: 'failed',
+    verdict: 'nondeterministic',
+    problem: { code: 'two-answers', sentence, place: { file, line, column: 1 }, answers },
+  };
+}
+
+function answerData(result: HandlerResult) {
+  return result.kind === 'outcomes' ? result.outcomes.map(outcomeData) : [`failed: ${result.problem.sentence}`];
+}
+
+function eventWords(call: HandlerCall): string {
+  switch (call.kind) {
+    case 'init':
+      return 'the start';
+    case 'restart':
+      return 'a restart';
+    case 'input':
+      return `the input ${call.event}`;
+    case 'message':
+      return `the message ${call.event}`;
+    case 'timer':
+      return `the timer ${call.event}`;
+  }
+}

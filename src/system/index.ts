@@ -1,0 +1,3 @@
+export { compareAnswers, type RememberedCall } from './handler-memo';
+export { createProtocolSystem, type Labels, type ProtocolSystem, type SystemCreated } from './protocol-system';
+export type { SystemHost } from './system-host';

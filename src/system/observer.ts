@@ -1,0 +1,45 @@
+/** The observer as a slot: who is up and what each node has output. */
+import type { Observation, SystemSpec } from '../model';
+import { parseDataText } from '../model';
+
+/** One thing the observer sees. `text` is the output; empty for a crash or restart. */
+export interface Sight {
+  readonly kind: 'output' | 'crash' | 'restart';
+  readonly node: number;
+  readonly text: string;
+}
+
+/** What it has seen: per node whether it is up, and the texts of its outputs, oldest first. */
+export interface ObserverState {
+  readonly up: readonly boolean[];
+  readonly outputs: readonly (readonly string[])[];
+}
+
+export function initialObserver(nodeCount: number): ObserverState {
+  return { up: Array.from({ length: nodeCount }, () => true), outputs: Array.from({ length: nodeCount }, () => []) };
+}
+
+export function observe(state: ObserverState, sight: Sight, mode: SystemSpec['outputs']): ObserverState {
+  switch (sight.kind) {
+    case 'crash':
+    case 'restart':
+      return { ...state, up: state.up.map((up, node) => (node === sight.node ? sight.kind === 'restart' : up)) };
+    case 'output': {
+      const own = state.outputs[sight.node] ?? [];
+      if (mode === 'distinct' && own.includes(sight.text)) return state;
+      return { ...state, outputs: state.outputs.map((texts, node) => (node === sight.node ? [...texts, sight.text] : texts)) };
+    }
+  }
+}
+
+/** The observation that properties read. */
+export function observationOf(state: ObserverState, spec: SystemSpec): Observation {
+  return {
+    nodes: spec.nodes.map((node, index) => ({
+      id: node.id,
+      role: node.role,
+      up: state.up[index] ?? true,
+      outputs: (state.outputs[index] ?? []).map(parseDataText),
+    })),
+  };
+}

@@ -1,0 +1,494 @@
+/**
+ * Composes a challenge's system and a protocol into a transition system in integers. One slot per node (local state,
+ * inbox, pending timers, inputs given, up or down), one for the observer, one for the fault budget if it is limited.
+ * Rows are filled when the search first meets a configuration; only then does participant code run.
+ */
+import {
+  type Action,
+  compareText,
+  dataText,
+  type Effect,
+  type HandlerCall,
+  type HandlerFailure,
+  type HandlerOutcome,
+  type Observation,
+  parseDataText,
+  plainData,
+  type SystemSpec,
+  type TransitionSystem,
+  transitionFlags,
+} from '../model';
+import { type BudgetCounters, type BudgetKind, budgetKinds, initialBudget, spend } from './budget';
+import { HandlerMemo } from './handler-memo';
+import { addEnvelopes, duplicateEnvelope, type Inbox, nextEnvelopes, removeEnvelope } from './inbox';
+import { IntList } from './int-list';
+import { Interner } from './interner';
+import { initialObserver, type ObserverState, observationOf, observe, type Sight } from './observer';
+import type { SystemHost } from './system-host';
+
+/** Bits of properties in one observation; bit i is property i of the challenge. */
+export interface Labels {
+  readonly every: number;
+  readonly quiescent: number;
+}
+
+/** What one node is, in numbers. */
+interface NodeConfiguration {
+  readonly local: number;
+  readonly inbox: Inbox;
+  /** Numbers of timer texts, ascending. */
+  readonly timers: readonly number[];
+  readonly inputsGiven: number;
+  readonly up: boolean;
+}
+
+type Operation =
+  | { readonly kind: 'receive'; readonly node: number; readonly envelopes: readonly number[] }
+  | { readonly kind: 'observe'; readonly sights: readonly Sight[] }
+  | { readonly kind: 'spend'; readonly budget: BudgetKind };
+
+export type SystemCreated =
+  | { readonly kind: 'ready'; readonly system: ProtocolSystem }
+  | { readonly kind: 'failed'; readonly failure: HandlerFailure };
+
+/** Runs `init` everywhere. Fails if that does. */
+export function createProtocolSystem(spec: SystemSpec, host: SystemHost, label: (observation: Observation) => Labels): SystemCreated {
+  const system = new ProtocolSystem(spec, host, label);
+  const failure = system.start();
+  return failure === undefined ? { kind: 'ready', system } : { kind: 'failed', failure };
+}
+
+export class ProtocolSystem implements TransitionSystem {
+  readonly slotCount: number;
+  readonly actorCount: number;
+  readonly labelSlot: number;
+  initial: Int32Array = new Int32Array(0);
+  readonly memo: HandlerMemo;
+  /** Failures met, by number; a transition names them by `-1 - number`. */
+  readonly failures: HandlerFailure[] = [];
+
+  readonly #spec: SystemSpec;
+  readonly #host: SystemHost;
+  readonly #label: (observation: Observation) => Labels;
+  readonly #budgetSlot: number;
+  readonly #inputs: readonly (readonly string[])[];
+
+  readonly #locals = new Interner();
+  readonly #timers = new Interner();
+  readonly #envelopes = new Interner();
+  readonly #envelopeSender: number[] = [];
+  readonly #envelopeText: string[] = [];
+
+  readonly #nodeIds: readonly Map<string, number>[];
+  readonly #nodeConfigurations: readonly NodeConfiguration[][];
+  readonly #observerIds = new Map<string, number>();
+  readonly #observers: ObserverState[] = [];
+  readonly #budgetIds = new Map<string, number>();
+  readonly #budgets: BudgetCounters[] = [];
+
+  readonly #rows: IntList[];
+  readonly #entries = new IntList(4096);
+  readonly #operationIds = new Map<string, number>();
+  readonly #operations: Operation[] = [];
+  readonly #operationSlot = new IntList();
+  readonly #labels = new IntList();
+  readonly #quiescentLabels = new IntList();
+  readonly #actionIds = new Map<string, number>();
+  readonly #actions: Action[] = [];
+  readonly #durable = new Map<number, number>();
+
+  constructor(spec: SystemSpec, host: SystemHost, label: (observation: Observation) => Labels) {
+    this.#spec = spec;
+    this.#host = host;
+    this.#label = label;
+    this.memo = new HandlerMemo(host);
+    const nodeCount = spec.nodes.length;
+    this.actorCount = nodeCount;
+    this.labelSlot = nodeCount;
+    this.#budgetSlot = nodeCount + 1;
+    this.slotCount = nodeCount + (this.#budgetMatters() ? 2 : 1);
+    this.#nodeIds = spec.nodes.map(() => new Map());
+    this.#nodeConfigurations = spec.nodes.map(() => []);
+    this.#rows = Array.from({ length: nodeCount }, () => new IntList());
+    this.#inputs = spec.nodes.map((node) => (node.inputs ?? []).map((input) => dataText(plainData(input))));
+  }
+
+  get rows(): readonly Int32Array[] {
+    return this.#rows.map((list) => list.items);
+  }
+
+  get entries(): Int32Array {
+    return this.#entries.items;
+  }
+
+  get operationSlot(): Int32Array {
+    return this.#operationSlot.items;
+  }
+
+  get labels(): Int32Array {
+    return this.#labels.items;
+  }
+
+  get quiescentLabels(): Int32Array {
+    return this.#quiescentLabels.items;
+  }
+
+  /** Builds the initial state; a failure of `init` comes back. */
+  start(): HandlerFailure | undefined {
+    const nodes: NodeConfiguration[] = [];
+    const inboxes: Inbox[] = this.#spec.nodes.map(() => []);
+    let seen = initialObserver(this.#spec.nodes.length);
+    for (let node = 0; node < this.#spec.nodes.length; node++) {
+      const result = this.memo.call({ kind: 'init', node, state: '', event: '', from: -1 });
+      if (result.kind === 'failed') return result;
+      const outcome = result.outcomes[0] as HandlerOutcome;
+      const timers = changeTimers([], outcome.effects, this.#timers);
+      nodes.push({ local: this.#locals.id(outcome.state), inbox: [], timers, inputsGiven: 0, up: true });
+      for (const effect of outcome.effects) {
+        if (effect.kind === 'send') inboxes[effect.target] = this.#add(inboxes[effect.target] ?? [], [this.#envelope(node, effect.text)]);
+        if (effect.kind === 'output') seen = observe(seen, { kind: 'output', node, text: effect.text }, this.#spec.outputs);
+      }
+    }
+    const initial = new Int32Array(this.slotCount);
+    nodes.forEach((configuration, node) => {
+      initial[node] = this.#nodeId(node, { ...configuration, inbox: inboxes[node] ?? [] });
+    });
+    initial[this.labelSlot] = this.#observerId(seen);
+    if (this.slotCount > this.#budgetSlot) initial[this.#budgetSlot] = this.#budgetId(initialBudget(this.#spec.faults));
+    this.initial = initial;
+    return undefined;
+  }
+
+  expand(slot: number, configuration: number): void {
+    const config = this.#nodeConfigurations[slot]?.[configuration] as NodeConfiguration;
+    const row = new RowWriter();
+    if (config.up) {
+      this.#deliveries(row, slot, config);
+      this.#timeouts(row, slot, config);
+      this.#nextInput(row, slot, config);
+    } else {
+      this.#restart(row, slot, config);
+    }
+    this.#losses(row, slot, config);
+    if (config.up && this.#spec.nodes[slot]?.mayCrash === true && this.#mayHappen('crash')) this.#crash(row, slot, config);
+    const start = this.#entries.length;
+    this.#entries.push(row.count);
+    for (const word of row.words) this.#entries.push(word);
+    this.#rows[slot]?.set(configuration, start, -1);
+  }
+
+  apply(operation: number, configuration: number): number {
+    const change = this.#operations[operation] as Operation;
+    switch (change.kind) {
+      case 'receive': {
+        const config = this.#nodeConfigurations[change.node]?.[configuration] as NodeConfiguration;
+        return this.#nodeId(change.node, { ...config, inbox: this.#add(config.inbox, change.envelopes) });
+      }
+      case 'observe': {
+        const before = this.#observers[configuration] as ObserverState;
+        return this.#observerId(change.sights.reduce((state, sight) => observe(state, sight, this.#spec.outputs), before));
+      }
+      case 'spend': {
+        const left = spend(this.#budgets[configuration] as BudgetCounters, change.budget);
+        return left === undefined ? -1 : this.#budgetId(left);
+      }
+    }
+  }
+
+  /** The action that a transition stands for. */
+  actionOf(transition: number): Action {
+    return this.#actions[this.#entries.items[transition] as number] as Action;
+  }
+
+  /** Actions of all filled rows, each with whether the search ever took it. */
+  actionsMet(): { readonly action: Action; readonly fired: boolean }[] {
+    const fired = new Uint8Array(this.#actions.length);
+    const words = this.#entries.items;
+    for (const rows of this.#rows) {
+      for (let configuration = 0; configuration < rows.length; configuration++) {
+        const row = rows.items[configuration] as number;
+        if (row < 0) continue;
+        let at = row + 1;
+        for (let index = 0; index < (words[row] as number); index++) {
+          if (((words[at + 1] as number) & transitionFlags.fired) !== 0) fired[words[at] as number] = 1;
+          at += 4 + (words[at + 3] as number);
+        }
+      }
+    }
+    return this.#actions.map((action, id) => ({ action, fired: fired[id] === 1 }));
+  }
+
+  /** The observation of a configuration of the observer slot. */
+  observation(configuration: number): Observation {
+    return observationOf(this.#observers[configuration] as ObserverState, this.#spec);
+  }
+
+  get observationCount(): number {
+    return this.#observers.length;
+  }
+
+  /** Bytes of the tables, the participant's texts included, roughly. */
+  get bytes(): number {
+    const configurations = this.#nodeConfigurations.reduce((sum, list) => sum + list.length, 0);
+    const words = this.#entries.items.length + this.#rows.reduce((sum, list) => sum + list.items.length, 0);
+    return words * 4 + configurations * 300 + this.#actions.length * 200 + this.memo.count * 600;
+  }
+
+  #deliveries(row: RowWriter, slot: number, config: NodeConfiguration): void {
+    for (const envelope of this.#sorted(config.inbox)) {
+      const from = this.#envelopeSender[envelope] as number;
+      const text = this.#envelopeText[envelope] as string;
+      const rest = { ...config, inbox: removeEnvelope(config.inbox, envelope) };
+      const call: HandlerCall = { kind: 'message', node: slot, state: this.#locals.text(config.local), event: text, from };
+      this.#handle(row, slot, rest, call, [], (choices) => ({
+        kind: 'deliver',
+        node: this.#nodeName(slot),
+        from: this.#nodeName(from),
+        message: parseDataText(text),
+        ...choices,
+      }));
+    }
+  }
+
+  #timeouts(row: RowWriter, slot: number, config: NodeConfiguration): void {
+    if (!this.#mayHappen('timeout')) return;
+    const timers = [...config.timers].sort((a, b) => compareText(this.#timers.text(a), this.#timers.text(b)));
+    for (const timer of timers) {
+      const text = this.#timers.text(timer);
+      const rest = { ...config, timers: config.timers.filter((other) => other !== timer) };
+      const call: HandlerCall = { kind: 'timer', node: slot, state: this.#locals.text(config.local), event: text, from: -1 };
+      const spent = this.#spent('timeout');
+      this.#handle(row, slot, rest, call, spent, (choices) => ({
+        kind: 'timeout',
+        node: this.#nodeName(slot),
+        timer: parseDataText(text),
+        ...choices,
+      }));
+    }
+  }
+
+  #nextInput(row: RowWriter, slot: number, config: NodeConfiguration): void {
+    const text = this.#inputs[slot]?.[config.inputsGiven];
+    if (text === undefined) return;
+    const rest = { ...config, inputsGiven: config.inputsGiven + 1 };
+    const call: HandlerCall = { kind: 'input', node: slot, state: this.#locals.text(config.local), event: text, from: -1 };
+    this.#handle(row, slot, rest, call, [], (choices) => ({
+      kind: 'input',
+      node: this.#nodeName(slot),
+      input: parseDataText(text),
+      ...choices,
+    }));
+  }
+
+  #restart(row: RowWriter, slot: number, config: NodeConfiguration): void {
+    if (!this.#mayHappen('restart')) return;
+    const call: HandlerCall = { kind: 'restart', node: slot, state: this.#locals.text(config.local), event: '', from: -1 };
+    const rest = { ...config, up: true };
+    const operations = [...this.#spent('restart')];
+    this.#handle(row, slot, rest, call, operations, (choices) => ({ kind: 'restart', node: this.#nodeName(slot), ...choices }), [
+      { kind: 'restart', node: slot, text: '' },
+    ]);
+  }
+
+  #losses(row: RowWriter, slot: number, config: NodeConfiguration): void {
+    for (const kind of ['drop', 'duplicate'] as const) {
+      if (!this.#mayHappen(kind)) continue;
+      for (const envelope of this.#sorted(config.inbox)) {
+        const inbox = kind === 'drop' ? removeEnvelope(config.inbox, envelope) : duplicateEnvelope(config.inbox, envelope);
+        const action: Action = {
+          kind,
+          node: this.#nodeName(slot),
+          from: this.#nodeName(this.#envelopeSender[envelope] as number),
+          message: parseDataText(this.#envelopeText[envelope] as string),
+        };
+        row.add(this.#actionId(action), transitionFlags.fault, this.#nodeId(slot, { ...config, inbox }), this.#spent(kind));
+      }
+    }
+  }
+
+  #crash(row: RowWriter, slot: number, config: NodeConfiguration): void {
+    const after: NodeConfiguration = { ...config, local: this.#durableLocal(config.local), timers: [], up: false };
+    const seen = this.#operation({ kind: 'observe', sights: [{ kind: 'crash', node: slot, text: '' }] }, this.labelSlot);
+    const action: Action = { kind: 'crash', node: this.#nodeName(slot) };
+    row.add(this.#actionId(action), transitionFlags.fault, this.#nodeId(slot, after), [...this.#spent('crash'), seen]);
+  }
+
+  /** Adds one transition per outcome of a call. `rest` is the node without the event. */
+  #handle(
+    row: RowWriter,
+    slot: number,
+    rest: NodeConfiguration,
+    call: HandlerCall,
+    operations: readonly number[],
+    action: (choices: { choices?: readonly number[] }) => Action,
+    sights: readonly Sight[] = [],
+  ): void {
+    const result = this.memo.call(call);
+    if (result.kind === 'failed') {
+      this.failures.push(result);
+      row.add(this.#actionId(action({})), 0, -this.failures.length, operations);
+      return;
+    }
+    for (const outcome of result.outcomes) {
+      const choices = outcome.choices.length > 0 ? { choices: outcome.choices } : {};
+      const after = this.#afterOutcome(slot, rest, outcome);
+      const others = this.#otherOperations(slot, outcome, sights);
+      row.add(this.#actionId(action(choices)), 0, after, [...operations, ...others]);
+    }
+  }
+
+  #afterOutcome(slot: number, rest: NodeConfiguration, outcome: HandlerOutcome): number {
+    const own = outcome.effects.filter((effect) => effect.kind === 'send' && effect.target === slot);
+    const inbox = this.#add(rest.inbox, own.map((effect) => this.#envelope(slot, effect.text)));
+    const timers = changeTimers(rest.timers, outcome.effects, this.#timers);
+    return this.#nodeId(slot, { ...rest, local: this.#locals.id(outcome.state), inbox, timers });
+  }
+
+  /** Messages to other nodes, one operation a receiver, in node order; then what the observer sees. */
+  #otherOperations(slot: number, outcome: HandlerOutcome, sights: readonly Sight[]): number[] {
+    const operations: number[] = [];
+    for (let node = 0; node < this.actorCount; node++) {
+      if (node === slot) continue;
+      const sent = outcome.effects.filter((effect) => effect.kind === 'send' && effect.target === node);
+      if (sent.length === 0) continue;
+      const envelopes = this.#add([], sent.map((effect) => this.#envelope(slot, effect.text)));
+      operations.push(this.#operation({ kind: 'receive', node, envelopes }, node));
+    }
+    const shown: Sight[] = outcome.effects
+      .filter((effect) => effect.kind === 'output')
+      .map((effect) => ({ kind: 'output', node: slot, text: effect.text }));
+    const all = [...sights, ...shown];
+    if (all.length > 0) operations.push(this.#operation({ kind: 'observe', sights: all }, this.labelSlot));
+    return operations;
+  }
+
+  #budgetMatters(): boolean {
+    const budget = initialBudget(this.#spec.faults);
+    const crashes = (this.#spec.faults.crash ?? 0) > 0 && this.#spec.nodes.some((node) => node.mayCrash === true);
+    return budgetKinds.some((kind, index) => {
+      if (kind === 'crash') return crashes;
+      if (kind === 'restart') return crashes && (budget[index] ?? 0) > 0;
+      return (budget[index] ?? 0) > 0;
+    });
+  }
+
+  /** False if the budget starts at none, so that no transition need be made. */
+  #mayHappen(kind: BudgetKind): boolean {
+    return initialBudget(this.#spec.faults)[budgetKinds.indexOf(kind)] !== 0;
+  }
+
+  /** The operation that spends one of a limited budget; none for an unlimited one. */
+  #spent(kind: BudgetKind): readonly number[] {
+    const start = initialBudget(this.#spec.faults)[budgetKinds.indexOf(kind)] ?? 0;
+    return start < 0 ? [] : [this.#operation({ kind: 'spend', budget: kind }, this.#budgetSlot)];
+  }
+
+  #add(inbox: Inbox, added: readonly number[]): Inbox {
+    return addEnvelopes(inbox, added, this.#spec.network, (envelope) => this.#envelopeSender[envelope] as number);
+  }
+
+  /** Envelopes that can be next, by sender and then by text. */
+  #sorted(inbox: Inbox): readonly number[] {
+    const sender = (envelope: number) => this.#envelopeSender[envelope] as number;
+    return [...nextEnvelopes(inbox, this.#spec.network, sender)].sort(
+      (a, b) => sender(a) - sender(b) || compareText(this.#envelopeText[a] as string, this.#envelopeText[b] as string),
+    );
+  }
+
+  #envelope(from: number, text: string): number {
+    const id = this.#envelopes.id(`${from} ${text}`);
+    this.#envelopeSender[id] = from;
+    this.#envelopeText[id] = text;
+    return id;
+  }
+
+  #durableLocal(local: number): number {
+    const known = this.#durable.get(local);
+    if (known !== undefined) return known;
+    const kept = this.#locals.id(this.#host.durablePart(this.#locals.text(local)));
+    this.#durable.set(local, kept);
+    return kept;
+  }
+
+  #nodeId(node: number, config: NodeConfiguration): number {
+    const key = `${config.local};${config.inbox.join()};${config.timers.join()};${config.inputsGiven};${config.up ? 1 : 0}`;
+    const ids = this.#nodeIds[node] as Map<string, number>;
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    const list = this.#nodeConfigurations[node] as NodeConfiguration[];
+    const id = list.length;
+    ids.set(key, id);
+    list.push(config);
+    this.#rows[node]?.set(id, -1, -1);
+    return id;
+  }
+
+  #observerId(state: ObserverState): number {
+    const key = JSON.stringify(state);
+    const known = this.#observerIds.get(key);
+    if (known !== undefined) return known;
+    const id = this.#observers.length;
+    this.#observerIds.set(key, id);
+    this.#observers.push(state);
+    const labels = this.#label(observationOf(state, this.#spec));
+    this.#labels.set(id, labels.every, 0);
+    this.#quiescentLabels.set(id, labels.quiescent, 0);
+    return id;
+  }
+
+  #budgetId(counters: BudgetCounters): number {
+    const key = counters.join();
+    const known = this.#budgetIds.get(key);
+    if (known !== undefined) return known;
+    const id = this.#budgets.length;
+    this.#budgetIds.set(key, id);
+    this.#budgets.push(counters);
+    return id;
+  }
+
+  #operation(operation: Operation, slot: number): number {
+    const key = JSON.stringify(operation);
+    const known = this.#operationIds.get(key);
+    if (known !== undefined) return known;
+    const id = this.#operations.length;
+    this.#operationIds.set(key, id);
+    this.#operations.push(operation);
+    this.#operationSlot.push(slot);
+    return id;
+  }
+
+  #actionId(action: Action): number {
+    const key = JSON.stringify(action);
+    const known = this.#actionIds.get(key);
+    if (known !== undefined) return known;
+    const id = this.#actions.length;
+    this.#actionIds.set(key, id);
+    this.#actions.push(action);
+    return id;
+  }
+
+  #nodeName(node: number): string {
+    return this.#spec.nodes[node]?.id as string;
+  }
+}
+
+/** Collects the words of one row. */
+class RowWriter {
+  count = 0;
+  readonly words: number[] = [];
+
+  add(action: number, flags: number, configuration: number, operations: readonly number[]): void {
+    this.count++;
+    this.words.push(action, flags, configuration, operations.length, ...operations);
+  }
+}
+
+/** Timers after the effects of a call, as ascending numbers. */
+function changeTimers(timers: readonly number[], effects: readonly Effect[], texts: Interner): readonly number[] {
+  const pending = new Set(timers);
+  for (const effect of effects) {
+    if (effect.kind === 'setTimer') pending.add(texts.id(effect.text));
+    if (effect.kind === 'cancelTimer') pending.delete(texts.id(effect.text));
+  }
+  return [...pending].sort((a, b) => a - b);
+}

@@ -1,0 +1,10 @@
+/** What a system needs of whatever runs participant code. */
+import type { HandlerCall, HandlerResult } from '../model';
+
+export interface SystemHost {
+  /** The candidate's file, for places. */
+  readonly file: string;
+  call(call: HandlerCall): HandlerResult;
+  /** What a crash leaves of a local state. */
+  durablePart(state: string): string;
+}

@@ -1,0 +1,104 @@
+/** From what a search found to one verdict. */
+import type {
+  Bounds,
+  CheckCounts,
+  LimitKind,
+  Problem,
+  Property,
+  PropertyResult,
+  Reason,
+  Schedule,
+  Verdict,
+  VerdictKind,
+} from '../model';
+import { actionWords } from './words';
+
+/** What is known of each property when the search has ended. */
+export interface PropertyFinding {
+  readonly property: Property;
+  /** The first state in which it is violated or reached, as a schedule to it. */
+  readonly schedule?: Schedule;
+  readonly reasons?: readonly Reason[];
+  /** False if no reachable observation exercises it. */
+  readonly exercised: boolean;
+}
+
+export interface Findings {
+  readonly challenge: string;
+  readonly bounds: Bounds;
+  readonly counts: CheckCounts;
+  readonly properties: readonly PropertyFinding[];
+  /** Whether every reachable state was visited. */
+  readonly exhausted: boolean;
+  readonly limit?: { readonly kind: LimitKind; readonly value: number };
+  /** What ended the search without an answer, and the schedule that leads there. */
+  readonly failure?: { readonly verdict: VerdictKind; readonly problem: Problem; readonly schedule: Schedule };
+  readonly notChecked: readonly string[];
+  readonly neverFired: readonly string[];
+}
+
+/** The rule, in order: a handler's failure, then the violation met first, then a limit, then what needs the whole space. */
+export function conclude(findings: Findings): Verdict {
+  const results = findings.properties.map((finding) => resultOf(finding, findings));
+  const base = {
+    challenge: findings.challenge,
+    bounds: findings.bounds,
+    properties: results,
+    counts: findings.counts,
+    notChecked: findings.notChecked,
+    neverFired: findings.neverFired,
+  };
+  if (findings.failure !== undefined) {
+    const { verdict, problem, schedule } = findings.failure;
+    return { ...base, kind: verdict, problem, schedule, steps: schedule.map(actionWords) };
+  }
+  const bad = results
+    .filter((result) => result.result === 'violated')
+    .sort((a, b) => (a.length ?? 0) - (b.length ?? 0))
+    .at(0);
+  if (bad !== undefined) {
+    const schedule = bad.schedule ?? [];
+    const kind = bad.kind === 'deadlock' ? 'deadlock' : 'violated';
+    return { ...base, kind, property: bad.name, schedule, steps: schedule.map(actionWords) };
+  }
+  if (!findings.exhausted) return { ...base, kind: 'inconclusive', ...(findings.limit === undefined ? {} : { limit: findings.limit }) };
+  const unreached = results.find((result) => result.result === 'unreached');
+  if (unreached !== undefined) return { ...base, kind: 'unreached', property: unreached.name };
+  const vacuous = results.find((result) => result.result === 'vacuous');
+  if (vacuous !== undefined) return { ...base, kind: 'vacuous', property: vacuous.name };
+  return { ...base, kind: 'holds' };
+}
+
+function resultOf(finding: PropertyFinding, findings: Findings): PropertyResult {
+  const { property, schedule, reasons, exercised } = finding;
+  const common = { name: property.name, kind: property.kind, meaning: property.meaning, observations: findings.counts.observations };
+  const found = schedule === undefined ? {} : { schedule, length: schedule.length };
+  if (schedule !== undefined) {
+    return property.kind === 'sometimes'
+      ? { ...common, ...found, result: 'reached' }
+      : { ...common, ...found, result: 'violated', ...(reasons === undefined ? {} : { reasons }) };
+  }
+  if (!findings.exhausted) return { ...common, result: 'inconclusive' };
+  if (property.kind === 'sometimes') return { ...common, result: 'unreached' };
+  // A system that never comes to rest has no state in which it could be stuck.
+  if (!exercised && property.kind !== 'deadlock') return { ...common, result: 'vacuous' };
+  return { ...common, result: 'holds' };
+}
+
+/** A verdict for a protocol or bounds with which no search could begin. */
+export function concludeWithoutSearch(
+  challenge: string,
+  bounds: Bounds,
+  failure: { readonly verdict: VerdictKind; readonly problem: Problem | undefined },
+): Verdict {
+  return {
+    kind: failure.verdict,
+    challenge,
+    bounds,
+    ...(failure.problem === undefined ? {} : { problem: failure.problem }),
+    properties: [],
+    counts: { distinct: 0, generated: 0, depth: 0, participantCalls: 0, observations: 0 },
+    notChecked: ['Everything: no state was explored.'],
+    neverFired: [],
+  };
+}

@@ -1,0 +1,268 @@
+/**
+ * Replays a schedule through the participant's own code, step by step on plain values. It knows nothing of the search's
+ * numbers: that both agree is a check of each.
+ */
+import {
+  type Action,
+  type Data,
+  dataText,
+  type Effect,
+  type Envelope,
+  type HandlerCall,
+  type HandlerFailure,
+  type HandlerOutcome,
+  type HandlerResult,
+  type NodeSnapshot,
+  type Observation,
+  parseDataText,
+  plainData,
+  type Schedule,
+  type Step,
+  type SystemSpec,
+  type Trace,
+} from '../model';
+import { actionWords } from './words';
+
+/** What a replay needs of whatever runs participant code. */
+export interface ReplayHost {
+  callOnce(call: HandlerCall, choices: readonly number[]): HandlerResult;
+  durablePart(state: string): string;
+}
+
+/** How a replay ended. */
+export interface Replayed {
+  readonly trace: Trace;
+  /** What the observer has seen after the last step. */
+  readonly observation: Observation;
+  /** True if nothing but a fault can happen after the last step. */
+  readonly quiescent: boolean;
+  /** Index of the first action that was not enabled; the trace ends before it. */
+  readonly divergedAt?: number;
+  /** The failure of the last step's handler, or of `init`. */
+  readonly failure?: HandlerFailure;
+}
+
+interface ReplayNode {
+  local: string;
+  up: boolean;
+  inbox: Envelope[];
+  timers: string[];
+  inputsGiven: number;
+  outputs: string[];
+}
+
+type Spent = Record<'drop' | 'duplicate' | 'crash' | 'restart' | 'timeout', number>;
+
+/** @param schedule as stored: choices of content, which mean the same in every version of the search */
+export function replay(spec: SystemSpec, host: ReplayHost, schedule: Schedule): Replayed {
+  const run = new Replay(spec, host);
+  return run.play(schedule);
+}
+
+class Replay {
+  readonly #spec: SystemSpec;
+  readonly #host: ReplayHost;
+  readonly #nodes: ReplayNode[];
+  readonly #spent: Spent = { drop: 0, duplicate: 0, crash: 0, restart: 0, timeout: 0 };
+  readonly #steps: Step[] = [];
+  #envelopeCount = 0;
+
+  constructor(spec: SystemSpec, host: ReplayHost) {
+    this.#spec = spec;
+    this.#host = host;
+    this.#nodes = spec.nodes.map(() => ({ local: 'null', up: true, inbox: [], timers: [], inputsGiven: 0, outputs: [] }));
+  }
+
+  play(schedule: Schedule): Replayed {
+    for (let node = 0; node < this.#nodes.length; node++) {
+      const result = this.#host.callOnce({ kind: 'init', node, state: '', event: '', from: -1 }, []);
+      if (result.kind === 'failed') return this.#finish(this.#snapshots(), { failure: result });
+      this.#take(node, result.outcomes[0] as HandlerOutcome, 0);
+    }
+    const initial = this.#snapshots();
+    for (let index = 0; index < schedule.length; index++) {
+      const action = schedule[index] as Action;
+      const done = this.#step(action, index + 1);
+      if (done === 'not enabled') return this.#finish(initial, { divergedAt: index });
+      if (done !== 'done') return this.#finish(initial, { failure: done });
+    }
+    return this.#finish(initial, {});
+  }
+
+  #finish(initial: readonly NodeSnapshot[], rest: { divergedAt?: number; failure?: HandlerFailure }): Replayed {
+    const nodes = this.#spec.nodes.map(({ id, role }) => ({ id, role }));
+    return { trace: { nodes, initial, steps: this.#steps }, observation: this.#observation(), quiescent: this.#quiescent(), ...rest };
+  }
+
+  #step(action: Action, index: number): 'done' | 'not enabled' | HandlerFailure {
+    const at = this.#spec.nodes.findIndex((node) => node.id === action.node);
+    const node = this.#nodes[at];
+    if (node === undefined) return 'not enabled';
+    switch (action.kind) {
+      case 'deliver': {
+        const envelope = node.up ? this.#find(node, action.from, action.message) : undefined;
+        if (envelope === undefined) return 'not enabled';
+        node.inbox = node.inbox.filter((other) => other !== envelope);
+        const from = this.#spec.nodes.findIndex((other) => other.id === action.from);
+        return this.#run(action, index, at, { kind: 'message', event: dataText(action.message), from }, envelope);
+      }
+      case 'timeout': {
+        const text = dataText(action.timer);
+        if (!node.up || !node.timers.includes(text) || !this.#spend('timeout')) return 'not enabled';
+        node.timers = node.timers.filter((timer) => timer !== text);
+        return this.#run(action, index, at, { kind: 'timer', event: text, from: -1 });
+      }
+      case 'input': {
+        const next = this.#inputsLeft(at)[0];
+        if (!node.up || next === undefined || dataText(next) !== dataText(action.input)) return 'not enabled';
+        node.inputsGiven++;
+        return this.#run(action, index, at, { kind: 'input', event: dataText(next), from: -1 });
+      }
+      case 'restart': {
+        if (node.up || !this.#spend('restart')) return 'not enabled';
+        node.up = true;
+        return this.#run(action, index, at, { kind: 'restart', event: '', from: -1 });
+      }
+      case 'crash': {
+        if (!node.up || this.#spec.nodes[at]?.mayCrash !== true || !this.#spend('crash')) return 'not enabled';
+        node.up = false;
+        node.timers = [];
+        node.local = this.#host.durablePart(node.local);
+        this.#record(action, index, {});
+        return 'done';
+      }
+      case 'drop':
+      case 'duplicate': {
+        const envelope = this.#find(node, action.from, action.message);
+        if (envelope === undefined || !this.#spend(action.kind)) return 'not enabled';
+        const position = node.inbox.indexOf(envelope);
+        if (action.kind === 'drop') node.inbox = node.inbox.filter((other) => other !== envelope);
+        else node.inbox.splice(position + 1, 0, { ...envelope, id: ++this.#envelopeCount, copyOf: envelope.id, sentAt: index });
+        this.#record(action, index, { envelope });
+        return 'done';
+      }
+    }
+  }
+
+  #run(action: Action & { choices?: readonly number[] }, index: number, at: number, event: Pick<HandlerCall, 'kind' | 'event' | 'from'>, envelope?: Envelope) {
+    const node = this.#nodes[at] as ReplayNode;
+    const result = this.#host.callOnce({ ...event, node: at, state: node.local }, action.choices ?? []);
+    if (result.kind === 'failed') {
+      this.#record(action, index, { envelope, problem: result.problem });
+      return result;
+    }
+    const outcome = result.outcomes[0] as HandlerOutcome;
+    const sent = this.#take(at, outcome, index);
+    this.#record(action, index, { envelope, sent, outcome });
+    return 'done' as const;
+  }
+
+  /** Lets an outcome take place. Returns what was sent. */
+  #take(at: number, outcome: HandlerOutcome, index: number): Envelope[] {
+    const node = this.#nodes[at] as ReplayNode;
+    node.local = outcome.state;
+    const sent: Envelope[] = [];
+    for (const effect of outcome.effects) {
+      switch (effect.kind) {
+        case 'send': {
+          const envelope = { id: ++this.#envelopeCount, from: this.#name(at), to: this.#name(effect.target), message: parseDataText(effect.text), sentAt: index };
+          this.#nodes[effect.target]?.inbox.push(envelope);
+          sent.push(envelope);
+          break;
+        }
+        case 'setTimer':
+          if (!node.timers.includes(effect.text)) node.timers.push(effect.text);
+          break;
+        case 'cancelTimer':
+          node.timers = node.timers.filter((timer) => timer !== effect.text);
+          break;
+        case 'output':
+          if (this.#spec.outputs === 'every' || !node.outputs.includes(effect.text)) node.outputs.push(effect.text);
+          break;
+      }
+    }
+    return sent;
+  }
+
+  #record(action: Action, index: number, what: { envelope?: Envelope; sent?: Envelope[]; outcome?: HandlerOutcome; problem?: Step['problem'] }): void {
+    const effects = what.outcome?.effects ?? [];
+    const texts = (kind: Effect['kind']) => effects.filter((effect) => effect.kind === kind).map((effect) => parseDataText(effect.text));
+    this.#steps.push({
+      index,
+      action,
+      label: actionWords(action),
+      node: action.node,
+      ...(what.envelope === undefined ? {} : { envelope: what.envelope }),
+      sent: what.sent ?? [],
+      outputs: texts('output'),
+      timersSet: texts('setTimer'),
+      timersCancelled: texts('cancelTimer'),
+      lines: ascending(what.outcome?.lines ?? []),
+      effectLines: ascending(effects.map((effect) => effect.line).filter((line) => line > 0)),
+      after: this.#snapshots(),
+      ...(what.problem === undefined ? {} : { problem: what.problem }),
+    });
+  }
+
+  #snapshots(): NodeSnapshot[] {
+    return this.#nodes.map((node, at) => ({
+      id: this.#name(at),
+      role: this.#spec.nodes[at]?.role ?? '',
+      up: node.up,
+      state: parseDataText(node.local),
+      inbox: [...node.inbox],
+      timers: node.timers.map(parseDataText),
+      inputs: this.#inputsLeft(at),
+      outputs: node.outputs.map(parseDataText),
+    }));
+  }
+
+  #observation(): Observation {
+    return {
+      nodes: this.#nodes.map((node, at) => ({
+        id: this.#name(at),
+        role: this.#spec.nodes[at]?.role ?? '',
+        up: node.up,
+        outputs: node.outputs.map(parseDataText),
+      })),
+    };
+  }
+
+  #quiescent(): boolean {
+    return this.#nodes.every((node, at) => {
+      if (!node.up) return !this.#mayspend('restart');
+      return node.inbox.length === 0 && this.#inputsLeft(at).length === 0 && (node.timers.length === 0 || !this.#mayspend('timeout'));
+    });
+  }
+
+  #find(node: ReplayNode, from: string, message: Data): Envelope | undefined {
+    const text = dataText(message);
+    const own = node.inbox.filter((envelope) => envelope.from === from);
+    const candidates = this.#spec.network === 'fifo' ? own.slice(0, 1) : own;
+    return candidates.find((envelope) => dataText(envelope.message) === text);
+  }
+
+  #inputsLeft(at: number): Data[] {
+    return (this.#spec.nodes[at]?.inputs ?? []).slice(this.#nodes[at]?.inputsGiven ?? 0).map(plainData);
+  }
+
+  #mayspend(kind: keyof Spent): boolean {
+    const unlimited = kind === 'restart' || kind === 'timeout';
+    const budget = this.#spec.faults[kind] ?? (unlimited ? Number.POSITIVE_INFINITY : 0);
+    return this.#spent[kind] < budget;
+  }
+
+  #spend(kind: keyof Spent): boolean {
+    if (!this.#mayspend(kind)) return false;
+    this.#spent[kind]++;
+    return true;
+  }
+
+  #name(at: number): string {
+    return this.#spec.nodes[at]?.id ?? '';
+  }
+}
+
+function ascending(lines: readonly number[]): number[] {
+  return [...new Set(lines)].sort((a, b) => a - b);
+}
