@@ -57,8 +57,9 @@ export const exceptions: readonly Exception[] = [
   { from: 'src/app/', to: /^workers\/[a-z-]+\.worker\.ts$/, kinds: ['worker'] },
   // The participant's API: types for everyone, text for the editor.
   { from: '', to: /^src\/model\/interleave\.d\.ts$/, kinds: ['type', 'text'] },
-  // The editor erases types as the sandbox does; that part of the host needs no sandbox.
+  // The compiler is a second way into the host, so that workers, which get compiled programs, do not carry it.
   { from: 'src/app/editor/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
+  { from: 'src/cli/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
   // Where the sandbox's bytes come from differs between a browser and Node, so each asks for its own.
   { from: 'workers/', to: /^src\/host\/wasm-browser\.ts$/, kinds: ['value'] },
   { from: 'src/cli/', to: /^src\/host\/wasm-node\.ts$/, kinds: ['value'] },
