@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuild, ensurePackages, root, tool } from '../src/cli/setup.mjs';
-import { initialSize } from './initial-size.mjs';
+import { initialSizes } from './initial-size.mjs';
 import { ensureChromium } from './install-chromium.mjs';
 import { countPlaywright, countVitest } from './reports.mjs';
 
@@ -32,7 +32,11 @@ const stages = [
   },
   { name: 'unit', meaning: 'tests in Node', run: () => runVitest('unit', 'node', isUnitTest) },
   { name: 'build', meaning: 'the app builds', run: runBuild },
-  { name: 'size', meaning: `at most ${kilobytes(initialBytesMax)} of JavaScript at first`, run: checkSize },
+  {
+    name: 'size',
+    meaning: `each screen can be used after ${kilobytes(initialBytesMax)} of compressed JavaScript`,
+    run: checkSize,
+  },
   { name: 'browser', meaning: 'tests in a page', run: () => runVitest('browser', 'browser', isBrowserTest) },
   { name: 'e2e', meaning: "a person's goals in the built app", run: runPlaywright },
 ];
@@ -110,11 +114,11 @@ function needBuild() {
 /** @returns {Promise<Outcome>} */
 async function checkSize() {
   needBuild();
-  const { bytes, files } = initialSize(join(root, 'dist'));
-  for (const { file, bytes: fileBytes } of files) console.log(`   ${kilobytes(fileBytes).padStart(9)}  ${file}`);
-  const fits = bytes <= initialBytesMax;
-  const note = `${kilobytes(bytes)} compressed, ${fits ? 'within' : 'above'} ${kilobytes(initialBytesMax)}`;
-  return { passed: fits ? 1 : 0, failed: fits ? 0 : 1, notes: [note] };
+  const sizes = initialSizes(join(root, 'dist'));
+  for (const { screen, bytes } of sizes) console.log(`   ${kilobytes(bytes).padStart(9)}  ${screen}`);
+  const [heaviest] = sizes;
+  const fits = heaviest !== undefined && heaviest.bytes <= initialBytesMax;
+  return { passed: fits ? 1 : 0, failed: fits ? 0 : 1, notes: [] };
 }
 
 /**
