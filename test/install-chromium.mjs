@@ -11,7 +11,8 @@ const managers = [
     program: 'apt-get',
     asRoot: true,
     prepare: ['update'],
-    install: ['install', '-y', '--no-install-recommends'],
+    // With what it recommends: without fonts a page has no text to look at.
+    install: ['install', '-y'],
     packages: ['chromium', 'chromium-browser'],
   },
   { program: 'dnf', asRoot: true, install: ['install', '-y'], packages: ['chromium'] },
