@@ -1,7 +1,7 @@
 /** How the app is served while it is written, built into static files, and previewed with the headers it needs. */
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { type AliasOptions, defineConfig, type Plugin } from 'vite';
+import { type AliasOptions, defineConfig, type Plugin, runnerImport } from 'vite';
 
 /** Makes the page cross-origin isolated, which shared memory between workers needs. */
 export const isolationHeaders = {
@@ -53,6 +53,14 @@ export const lateDependencies = [
   'comlink',
 ];
 
+/** Compiles the protocols that pages run without an editor. Loaded by Vite's own means, as it shares code with the app. */
+const { module: build } = await runnerImport<typeof import('./src/app/build/program-plugin')>(
+  fileURLToPath(new URL('./src/app/build/program-plugin.ts', import.meta.url)),
+);
+
+/** What turns sources into modules, in the app and in tests that run in a page. */
+export const sourcePlugins = () => [build.programPlugin(), react()];
+
 /** Static hosts send no headers of ours, so the built page carries the policy itself. */
 function policyInPage(): Plugin {
   return {
@@ -90,7 +98,7 @@ function dropDefaultTsWorker(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), policyInPage(), dropDefaultTsWorker()],
+  plugins: [...sourcePlugins(), policyInPage(), dropDefaultTsWorker()],
   resolve: { alias: browserAlias },
   worker: { format: 'es' },
   server: { headers: isolationHeaders, port: 5173 },

@@ -1,9 +1,8 @@
 /** Unit tests in Node, and tests that need a page in a real Chromium. `npm test` runs both. */
-import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArguments, findChromium } from './test/chromium.mjs';
-import { browserAlias, isolationHeaders, lateDependencies } from './vite.config.ts';
+import { browserAlias, isolationHeaders, lateDependencies, sourcePlugins } from './vite.config.ts';
 
 const notHere = ['**/node_modules/**', '**/dist/**', 'test/e2e/**'];
 const browserTests = 'test/**/*.browser.test.{ts,tsx}';
@@ -25,7 +24,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [react()],
+        plugins: sourcePlugins(),
         resolve: { alias: browserAlias },
         worker: { format: 'es' },
         server: { headers: isolationHeaders },

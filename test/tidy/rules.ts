@@ -59,7 +59,10 @@ export const exceptions: readonly Exception[] = [
   { from: '', to: /^src\/model\/interleave\.d\.ts$/, kinds: ['type', 'text'] },
   // The compiler is a second way into the host, so that workers, which get compiled programs, do not carry it.
   { from: 'src/app/editor/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
+  { from: 'src/app/build/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
   { from: 'src/cli/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
+  // A plugin of the build compiles the demonstration, so that its page needs no compiler.
+  { from: 'src/app/build/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
   // Where the sandbox's bytes come from differs between a browser and Node, so each asks for its own.
   { from: 'workers/', to: /^src\/host\/wasm-browser\.ts$/, kinds: ['value'] },
   { from: 'src/cli/', to: /^src\/host\/wasm-node\.ts$/, kinds: ['value'] },
@@ -87,8 +90,8 @@ export const libraries: readonly Library[] = [
   { name: /^(react|react-dom|wouter|lucide-react|react-resizable-panels)(\/|$)/, homes: ['src/app/'] },
   { name: /^zod$/, homes: ['src/app/', 'src/cli/', 'src/check/', 'src/submission/', 'src/review/'] },
   { name: /^(age-encryption|fflate)$/, homes: ['src/submission/'] },
-  { name: /^(vite|tsx)(\/|$)/, homes: ['src/cli/'] },
-  { name: /^node:/, homes: ['src/cli/', 'src/host/wasm-node.ts'] },
+  { name: /^(vite|tsx)(\/|$)/, homes: ['src/cli/', 'src/app/build/'] },
+  { name: /^node:/, homes: ['src/cli/', 'src/host/wasm-node.ts', 'src/app/build/'] },
 ];
 
 /** Names that a pure folder may not use, and members of built-in objects. */
