@@ -35,7 +35,13 @@ export interface CheckEnvironment {
 /** Transitions between two looks at the clock: a few milliseconds of work. */
 const transitionsPerStep = 50_000;
 const pauseEveryMs = 12;
+
+/** Tables and texts live on the garbage-collected heap, of which a browser gives a worker only so much. */
+const tableBytesMax = 1_000_000_000;
 const progressEveryMs = 100;
+
+/** A limit that the search itself does not watch. */
+type Stopped = 'time' | 'cancelled' | 'bytes';
 
 /** Never rejects for what a participant, a limit or a user causes: that is a verdict. */
 export async function runCheck(request: CheckRequest, environment: CheckEnvironment): Promise<CheckReport> {
@@ -43,7 +49,7 @@ export async function runCheck(request: CheckRequest, environment: CheckEnvironm
   const prepared = await prepare(request, environment.challenge, environment.wasm);
   if (prepared.kind === 'refused') {
     const executable = request.program.kind === 'compiled' ? request.program.program.executable : [];
-    return { verdict: prepared.verdict, covered: [], executable, elapsedMs: environment.now() - startedAt, bytes: 0 };
+    return { verdict: prepared.verdict, covered: [], executable, elapsedMs: environment.now() - startedAt, searchMs: 0, bytes: 0 };
   }
   try {
     return await searchAndConclude(request, environment, prepared, startedAt);
@@ -56,7 +62,8 @@ async function searchAndConclude(request: CheckRequest, environment: CheckEnviro
   const { system, properties } = prepared;
   const stopBits = properties.threwBits | (request.explore === 'first' ? properties.badBits : 0);
   const search = new Search(system, request.limits, { bits: properties.watchBits, stopBits });
-  const stopped = await runSearch(search, request, environment, startedAt);
+  const clock = { searchMs: 0 };
+  const stopped = await runSearch(prepared, search, request, environment, startedAt, clock);
   const impure = await recheckPurity(prepared, environment.wasm);
   const findings = findingsOf(request, prepared, search, stopped, impure);
   const verdict = conclude(findings);
@@ -67,18 +74,32 @@ async function searchAndConclude(request: CheckRequest, environment: CheckEnviro
     covered: [...system.memo.lines].sort((a, b) => a - b),
     executable: prepared.program.executable,
     elapsedMs: environment.now() - startedAt,
+    searchMs: clock.searchMs,
     bytes: search.bytes + system.bytes,
   };
 }
 
-/** Steps the search to its end. What stopped it from outside comes back. */
-async function runSearch(search: Search, request: CheckRequest, environment: CheckEnvironment, startedAt: number): Promise<'time' | 'cancelled' | undefined> {
+/** Steps the search to its end, adding the time that takes to `clock`. What stopped it from outside comes back. */
+async function runSearch(
+  prepared: Prepared,
+  search: Search,
+  request: CheckRequest,
+  environment: CheckEnvironment,
+  startedAt: number,
+  clock: { searchMs: number },
+): Promise<Stopped | undefined> {
   const { now } = environment;
   let pausedAt = now();
   let reportedAt = pausedAt;
-  while (!search.step(transitionsPerStep)) {
+  for (;;) {
+    const steppedAt = now();
+    const ended = search.step(transitionsPerStep);
     const time = now();
+    clock.searchMs += time - steppedAt;
+    if (ended) return undefined;
     if (time - startedAt > request.limits.milliseconds) return 'time';
+    const tableBytes = prepared.system.bytes;
+    if (tableBytes > tableBytesMax || tableBytes + search.bytes > request.limits.bytes) return 'bytes';
     if (time - reportedAt >= progressEveryMs) {
       environment.onProgress(progressOf(search, time - startedAt));
       reportedAt = time;
@@ -89,7 +110,6 @@ async function runSearch(search: Search, request: CheckRequest, environment: Che
       pausedAt = now();
     }
   }
-  return undefined;
 }
 
 function progressOf(search: Search, elapsedMs: number): Progress {
@@ -108,7 +128,7 @@ function findingsOf(
   request: CheckRequest,
   prepared: Prepared,
   search: Search,
-  stopped: 'time' | 'cancelled' | undefined,
+  stopped: Stopped | undefined,
   impure: HandlerFailure | undefined,
 ): Findings {
   const { system, spec } = prepared;
@@ -150,9 +170,10 @@ function failureOf(prepared: Prepared, search: Search, impure: HandlerFailure | 
   return { verdict: failure.verdict, problem: failure.problem, schedule };
 }
 
-function limitOf(request: CheckRequest, search: Search, stopped: 'time' | 'cancelled' | undefined): Findings['limit'] {
+function limitOf(request: CheckRequest, search: Search, stopped: Stopped | undefined): Findings['limit'] {
   const { end } = search;
   if (stopped === 'time') return { kind: 'time', value: request.limits.milliseconds };
+  if (stopped === 'bytes') return { kind: 'bytes', value: Math.min(request.limits.bytes, tableBytesMax) };
   if (stopped === 'cancelled') return { kind: 'cancelled', value: search.stateCount };
   if (end?.kind === 'limit') return { kind: end.limit, value: request.limits[end.limit] };
   return undefined;

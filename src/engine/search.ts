@@ -46,6 +46,9 @@ export type SearchEnd =
   | { readonly kind: 'failed'; readonly state: number; readonly transition: number }
   | { readonly kind: 'limit'; readonly limit: 'states' | 'bytes' | 'depth' };
 
+/** Filling a row may run participant code: tens of microseconds a call, against fractions of one for a transition. */
+const unitsPerRow = 500;
+
 export class Search {
   readonly effects: EffectTable;
   readonly stride: number;
@@ -122,7 +125,10 @@ export class Search {
     return this.statesTo(state).slice(1).map((at) => this.#records.words[at * this.stride + this.stride - 1]!);
   }
 
-  /** Searches on until at least `budget` more transitions are generated, or it ends. True when it has ended. */
+  /**
+   * Searches on until at least `budget` more units of work are done, or it ends: one unit a transition, and
+   * `unitsPerRow` for each row that had to be filled. True when it has ended.
+   */
   step(budget: number): boolean {
     if (this.end !== undefined) return true;
     const system = this.#system;
@@ -143,10 +149,11 @@ export class Search {
     let stateCount = this.#stateCount;
     let capacity = this.#stateCapacity();
     let generated = this.#generated;
-    const stopAt = generated + budget;
+    let units = budget;
     let next = this.#next;
 
-    search: while (next < stateCount && generated < stopAt) {
+    search: while (next < stateCount && units > 0) {
+      const generatedBefore = generated;
       if (next === this.#levelEnd) {
         this.#depth++;
         this.#levelSizes.push(stateCount - this.#levelEnd);
@@ -172,6 +179,7 @@ export class Search {
         let row = rows[actor]![own]!;
         if (row < 0) {
           system.expand(actor, own);
+          units -= unitsPerRow;
           rows = system.rows;
           entries = system.entries;
           operationSlot = system.operationSlot;
@@ -271,6 +279,7 @@ export class Search {
         const met = system.quiescentLabels[current[labelSlot]!]! & this.#pending;
         if (met !== 0 && this.#meet(met, next)) break;
       }
+      units -= generated - generatedBefore + 1;
       next++;
     }
     this.#stateCount = stateCount;
@@ -316,10 +325,11 @@ export class Search {
     return stateCount * this.stride * 4 + this.#table.byteLength + this.effects.bytes;
   }
 
-  /** Doubles the table. False if the machine or the limit refuses. */
+  /** Quadruples a small table, doubles a large one. False if the machine or the limit refuses. */
   #growTable(): boolean {
-    const length = this.#table.length * 2;
-    if (this.#bytesAt(this.#stateCount) + length * 2 > this.#limits.bytes || length > 2 ** 30) return false;
+    const length = this.#table.length * (this.#table.length < 2 ** 20 ? 4 : 2);
+    const added = (length - this.#table.length) * 4;
+    if (this.#bytesAt(this.#stateCount) + added > this.#limits.bytes || length > 2 ** 30) return false;
     let table: Int32Array<ArrayBuffer>;
     try {
       table = new Int32Array(length);

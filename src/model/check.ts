@@ -70,6 +70,9 @@ export interface CheckReport {
   /** Lines that hold a statement, ascending. */
   readonly executable: readonly number[];
   readonly elapsedMs: number;
+  /** Time inside the search, first calls of participant code included, setting up sandboxes and replaying not. */
+  readonly searchMs: number;
+  /** Memory of states, tables and remembered calls when the search ended. */
   readonly bytes: number;
 }
 

@@ -65,7 +65,7 @@ function bitsOf(property: Property, index: number, observation: Observation, onT
     const claim = property.claim(observation);
     return (claim.holds ? 0 : 1 << index) | (claim.exercised ? 1 << exercisedBit(index) : 0);
   } catch (error) {
-    const sentence = `The challenge's own property "${property.name}" threw ${String(error)}. This is a mistake of the challenge, not of the protocol: tell its author.`;
+    const sentence = `The property "${property.name}" could not read what the nodes have output: ${String(error)}. Check that every output has the form that the statement asks for; if it has, tell the author of the challenge.`;
     onThrow({ code: 'property-threw', sentence });
     return 1 << threwBit;
   }

@@ -20,6 +20,7 @@ export class HandlerMemo {
   readonly #calls: RememberedCall[] = [];
   readonly #lines = new Set<number>();
   readonly #handlersRun = new Set<string>();
+  #characters = 0;
 
   constructor(host: SystemHost) {
     this.#host = host;
@@ -32,6 +33,7 @@ export class HandlerMemo {
     const result = this.#ask(call);
     this.#results.set(key, result);
     this.#calls.push({ call, result });
+    this.#characters += key.length + resultLength(result);
     this.#handlersRun.add(`${call.kind}\u0000${call.node}`);
     if (result.kind === 'outcomes') for (const outcome of result.outcomes) for (const line of outcome.lines) this.#lines.add(line);
     return result;
@@ -47,6 +49,11 @@ export class HandlerMemo {
   /** Distinct calls so far. */
   get count(): number {
     return this.#calls.length;
+  }
+
+  /** Memory of keys and answers, roughly. */
+  get bytes(): number {
+    return this.#characters * 2 + this.#calls.length * 800;
   }
 
   /** All calls in the order they were made. */
@@ -75,6 +82,16 @@ export function compareAnswers(call: HandlerCall, first: HandlerResult, second: 
     verdict: 'nondeterministic',
     problem: { code: 'two-answers', sentence, place: { file, line, column: 1 }, answers },
   };
+}
+
+function resultLength(result: HandlerResult): number {
+  if (result.kind === 'failed') return result.problem.sentence.length;
+  let length = 0;
+  for (const outcome of result.outcomes) {
+    length += outcome.state.length + outcome.lines.length * 4;
+    for (const effect of outcome.effects) length += effect.text.length + 40;
+  }
+  return length;
 }
 
 function answerData(result: HandlerResult) {

@@ -2,6 +2,7 @@
 export class Interner {
   readonly #ids = new Map<string, number>();
   readonly #texts: string[] = [];
+  #characters = 0;
 
   /** The number of a text; a new one if it has not been seen. */
   id(text: string): number {
@@ -10,6 +11,7 @@ export class Interner {
     const id = this.#texts.length;
     this.#ids.set(text, id);
     this.#texts.push(text);
+    this.#characters += text.length;
     return id;
   }
 
@@ -19,7 +21,8 @@ export class Interner {
     return text;
   }
 
-  get count(): number {
-    return this.#texts.length;
+  /** Memory of the texts and of finding them, roughly. */
+  get bytes(): number {
+    return this.#characters * 2 + this.#texts.length * 100;
   }
 }

@@ -227,11 +227,12 @@ export class ProtocolSystem implements TransitionSystem {
     return this.#observers.length;
   }
 
-  /** Bytes of the tables, the participant's texts included, roughly. */
+  /** Memory of tables, configurations and texts, roughly. */
   get bytes(): number {
     const configurations = this.#nodeConfigurations.reduce((sum, list) => sum + list.length, 0);
     const words = this.#entries.items.length + this.#rows.reduce((sum, list) => sum + list.items.length, 0);
-    return words * 4 + configurations * 300 + this.#actions.length * 200 + this.memo.count * 600;
+    const texts = this.#locals.bytes + this.#timers.bytes + this.#envelopes.bytes * 2;
+    return words * 4 + configurations * 400 + this.#observers.length * 1000 + this.#actions.length * 300 + this.memo.bytes + texts;
   }
 
   #deliveries(row: RowWriter, slot: number, config: NodeConfiguration): void {
