@@ -45,7 +45,8 @@ const branchCountMax = 10_000;
 /** Loads a program into a fresh sandbox. */
 export async function createHost(wasm: WebAssembly.Module, program: Program, setup: HostSetup): Promise<HostCreated> {
   const sandbox = await Sandbox.create(wasm);
-  const answer = await sandbox.load(program.code, program.file, JSON.stringify({ nodes: setup.nodes, config: dataText(setup.config) }));
+  const lineCount = program.code.split('\n').length;
+  const answer = await sandbox.load(program.code, JSON.stringify({ nodes: setup.nodes, config: dataText(setup.config), lineCount }));
   if (!answer.ok) {
     sandbox.dispose();
     return loadFailure(program, answer.failure);
@@ -126,10 +127,10 @@ type Failed = HandlerFailure;
 function readAnswer(answer: SandboxAnswer, program: Program, call: HandlerCall): Answered | Failed {
   if (!answer.ok) return handlerFailure(program, call, answer.failure, '');
   const value = JSON.parse(answer.text) as
-    | { failed: true; code: string; name: string; message: string; stack: string; line: number }
+    | { failed: true; code: string; isOurs: boolean; name: string; message: string; stack: string; line: number }
     | (HandlerOutcome & { failed?: undefined; arities: number[] });
   if (value.failed) {
-    const kind = failureKind(value.name, value.message);
+    const kind = value.isOurs ? failureKind(value.name, value.message) : 'error';
     return handlerFailure(program, call, { kind, ...value }, value.code);
   }
   const { state, effects, choices, lines, arities } = value;
@@ -169,6 +170,9 @@ function runaway(code: ProblemCode, sentence: string, place: Place, stack: Probl
 function describeError(where: string, failure: { name: string; message: string }, code: string): Pick<Problem, 'code' | 'sentence'> {
   if (code === 'handler-not-data') {
     return { code, sentence: `${where}: ${failure.message}. States, messages, timers and outputs are plain data: use arrays and plain objects.` };
+  }
+  if (failure.name === 'TypeError' && failure.message === 'a promise was used') {
+    return { code: 'sandbox-forbidden', sentence: `${where} put work off with a promise or an async function. A handler cannot wait: everything it does happens in the call.` };
   }
   if (code === 'handler-effect-invalid' || code === 'handler-choice-invalid') return { code, sentence: `${where}: ${failure.message}.` };
   if (code === 'sandbox-forbidden') return { code, sentence: `${where}: ${failure.message}. ${advice(failure.message)}` };

@@ -21,6 +21,8 @@ const codeAt = String.prototype.charCodeAt;
 const indexOfString = String.prototype.indexOf;
 const TypeErrorClass = TypeError;
 const ErrorClass = Error;
+const RangeErrorClass = RangeError;
+const InternalErrorClass = InternalError;
 const textLengthMax = 1000000;
 const depthMax = 100;
 const effectCountMax = 10000;
@@ -29,9 +31,12 @@ class DataError extends ErrorClass {}
 class EffectError extends ErrorClass {}
 class ChoiceError extends ErrorClass {}
 class ForbiddenError extends ErrorClass {}
+/* Which problem an error of ours stands for. Kept beside the errors, so that a thrown object cannot claim a code. */
+const codes = new WeakMap();
+const getCode = WeakMap.prototype.get, setCode = WeakMap.prototype.set;
 function errorNamed(ErrorKind, code, message) {
   const error = new ErrorKind(message);
-  defineProperty(error, '__code', { value: code });
+  apply(setCode, codes, [error, code]);
   return error;
 }
 const dataError = (message) => errorNamed(DataError, 'handler-not-data', message);
@@ -140,7 +145,9 @@ let callNumber = 0;
 let lineLast = 0;
 let linesRun = [];
 const lineSeen = create(null);
+let lineCount = 0;
 defineProperty(globalThis, '__line', { value: freeze(function __line(line) {
+  if (!isWholeNumber(line) || line < 1 || line > lineCount) return;
   lineLast = line;
   if (lineSeen[line] !== callNumber) { lineSeen[line] = callNumber; linesRun[linesRun.length] = line; }
 }) });
@@ -158,6 +165,10 @@ defineProperty(Math, 'random', { value: forbid('Math.random'), writable: false, 
 defineProperty(globalThis, 'Function', { value: forbid('code made from text'), writable: false, configurable: false });
 defineProperty(globalThis, 'eval', { value: forbid('code made from text'), writable: false, configurable: false });
 delete globalThis.queueMicrotask;
+/* Accessors of the error constructor that hand out the functions on the stack, ours among them. */
+delete Error.prepareStackTrace;
+delete Error.captureStackTrace;
+delete Error.stackTraceLimit;
 
 function assignable(prototype, name) {
   const value = prototype[name];
@@ -211,22 +222,26 @@ let arities = [];
 let prefix = [];
 let choicesAllowed = true;
 let active = false;
+let currentNode = -1;
 
-function effect(kind, target, text) {
-  if (!active) throw errorNamed(EffectError, 'handler-effect-invalid', 'ctx was used after its handler had returned');
+function assertCurrent(index) {
+  if (!active || index !== currentNode) throw errorNamed(EffectError, 'handler-effect-invalid', 'ctx was used outside the call it was given to');
+}
+function effect(index, kind, target, text) {
+  assertCurrent(index);
   if (effects.length >= effectCountMax) throw errorNamed(EffectError, 'handler-effect-invalid', 'one call asked for more than ' + effectCountMax + ' effects');
   effects[effects.length] = { kind, target, text, line: lineLast };
 }
-function pick(count, what) {
-  if (!active) throw errorNamed(EffectError, 'handler-effect-invalid', 'ctx was used after its handler had returned');
+function pick(index, count, what) {
+  assertCurrent(index);
   if (!choicesAllowed) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.' + what + ' cannot be used in init');
   if (count === 0) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.' + what + ' needs at least one option');
   const position = taken.length;
-  const index = position < prefix.length ? prefix[position] : 0;
-  if (index >= count) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'this schedule takes option ' + index + ' of ctx.' + what + ', which has ' + count + ' options');
-  taken[position] = index;
+  const option = position < prefix.length ? prefix[position] : 0;
+  if (option >= count) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'this schedule takes option ' + (option + 1) + ' of ctx.' + what + ', which has ' + count + ' options');
+  taken[position] = option;
   arities[position] = count;
-  return index;
+  return option;
 }
 function optionsOf(options, what) {
   if (!isArray(options)) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.' + what + ' needs a list of options');
@@ -254,15 +269,15 @@ function contextOf(index) {
       for (let i = 0; i < nodes.length; i++) if (nodes[i].role === role) found[found.length] = nodes[i].id;
       return found;
     },
-    send(to, message) { effect('send', target(to, 'send'), toText(message, 'message', 0)); },
+    send(to, message) { effect(index, 'send', target(to, 'send'), toText(message, 'message', 0)); },
     broadcast(message) {
       const text = toText(message, 'message', 0);
-      for (let i = 0; i < nodes.length; i++) if (i !== index) effect('send', i, text);
+      for (let i = 0; i < nodes.length; i++) if (i !== index) effect(index, 'send', i, text);
     },
-    setTimer(timer) { effect('setTimer', index, toText(timer, 'timer', 0)); },
-    cancelTimer(timer) { effect('cancelTimer', index, toText(timer, 'timer', 0)); },
-    output(output) { effect('output', index, toText(output, 'output', 0)); },
-    choose(options) { optionsOf(options, 'choose'); return options[pick(options.length, 'choose')]; },
+    setTimer(timer) { effect(index, 'setTimer', index, toText(timer, 'timer', 0)); },
+    cancelTimer(timer) { effect(index, 'cancelTimer', index, toText(timer, 'timer', 0)); },
+    output(output) { effect(index, 'output', index, toText(output, 'output', 0)); },
+    choose(options) { optionsOf(options, 'choose'); return options[pick(index, options.length, 'choose')]; },
     random(options, weights) {
       optionsOf(options, 'random');
       const possible = [];
@@ -271,22 +286,47 @@ function contextOf(index) {
         if (!isWholeNumber(weight) || weight < 0) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.random needs one whole number, zero or more, as weight of each option');
         if (weight > 0) possible[possible.length] = options[i];
       }
-      return possible[pick(possible.length, 'random')];
+      return possible[pick(index, possible.length, 'random')];
     },
-    sign(value) { return makeSigned(self, deepFreeze(fromText(toText(value, 'signed value', 0)))); },
+    sign(value) { assertCurrent(index); return makeSigned(self, deepFreeze(fromText(toText(value, 'signed value', 0)))); },
     verify(signed, signer) { return isSigned(signed) && signedParts(signed)[0] === signer; },
   });
 }
 let contexts = [];
 
+/* What was thrown, in words. Whatever was thrown is the participant's: every look at it may run their code or throw. */
+const messageLengthMax = 500;
 function fail(error) {
-  if (error !== null && typeof error === 'object') {
-    return stringify({ failed: true, code: typeof error.__code === 'string' ? error.__code : '', name: String(error.name), message: String(error.message), stack: String(error.stack), line: lineLast });
-  }
-  return stringify({ failed: true, code: '', name: 'thrown value', message: String(error), stack: '', line: lineLast });
+  let code = '', name = 'thrown value', message = '', stack = '';
+  const isObject = error !== null && typeof error === 'object';
+  if (isObject) {
+    const known = apply(getCode, codes, [error]);
+    if (known !== undefined) code = known;
+    const given = readText(error, 'name');
+    name = given === '' ? 'thrown value' : given;
+    message = readText(error, 'message');
+    stack = readText(error, 'stack');
+    if (given === '' && message === '') message = shownData(error);
+  } else message = typeof error === 'function' ? 'a function' : typeof error === 'symbol' ? 'a symbol' : String(error);
+  const isOurs = code !== '' || (isObject && (error instanceof InternalErrorClass || error instanceof RangeErrorClass));
+  return stringify({ failed: true, code, isOurs, name, message: cut(message), stack: stack.length > 10000 ? '' : stack, line: lineLast });
+}
+function readText(thing, name) {
+  try {
+    const text = thing[name];
+    return typeof text === 'string' ? text : '';
+  } catch { return ''; }
+}
+function shownData(thing) {
+  try { return toText(thing, 'value', 0); } catch { return 'something that is not data'; }
+}
+function cut(text) {
+  return text.length > messageLengthMax ? apply(sliceString, text, [0, messageLengthMax]) + '…' : text;
 }
 
-function begin(choicesText) {
+function begin(choicesText, node) {
+  if (active) throw new TypeErrorClass('a call is under way');
+  currentNode = node;
   callNumber++;
   lineLast = 0;
   linesRun = [];
@@ -300,30 +340,39 @@ function begin(choicesText) {
 freezeRealm();
 
 return {
-  lineLast: () => lineLast,
+  /* Called after a call that was cut off, which runs no finally block. Answers the last line mark passed. */
+  abandon() { active = false; return lineLast; },
   /* Called once with the module's default export. */
   install(candidate, setupText) {
+    if (handlers !== undefined) throw new TypeErrorClass('a protocol is installed');
     const setup = parse(setupText);
     nodes = setup.nodes;
     configText = setup.config;
     configs = nodes.map(() => deepFreeze(fromText(configText)));
     contexts = nodes.map((node, index) => contextOf(index));
+    lineCount = setup.lineCount;
     const problems = [];
+    const known = ['init', 'onInput', 'onMessage', 'onTimer', 'onRestart', 'durable'];
     if (candidate === null || typeof candidate !== 'object') {
       problems.push('The default export is not an object of handlers. Write "export default protocol({ … })".');
     } else {
-      handlers = candidate;
-      if (typeof candidate.init !== 'function') problems.push('The handler "init" is missing. Every protocol needs it.');
+      /* Each property is read once: a getter could answer differently the second time. */
+      const given = {};
+      for (const name of known) given[name] = candidate[name];
+      if (typeof given.init !== 'function') problems.push('The handler "init" is missing. Every protocol needs it.');
       for (const name of ['onInput', 'onMessage', 'onTimer', 'onRestart']) {
-        if (candidate[name] !== undefined && typeof candidate[name] !== 'function') problems.push('"' + name + '" is not a function.');
+        if (given[name] !== undefined && typeof given[name] !== 'function') problems.push('"' + name + '" is not a function.');
       }
-      const durable = candidate.durable;
-      if (durable !== undefined && !(isArray(durable) && durable.every((name) => typeof name === 'string'))) problems.push('"durable" is not a list of field names.');
-      const known = ['init', 'onInput', 'onMessage', 'onTimer', 'onRestart', 'durable'];
+      const durable = [];
+      if (given.durable !== undefined) {
+        const listed = isArray(given.durable) ? given.durable.length : -1;
+        for (let i = 0; i < listed; i++) durable[i] = given.durable[i];
+        if (listed < 0 || !durable.every((name) => typeof name === 'string')) problems.push('"durable" is not a list of field names.');
+      }
       for (const name of keys(candidate)) if (!known.includes(name)) problems.push('"' + name + '" is no handler. The handlers are ' + known.join(', ') + '.');
+      handlers = freeze({ init: given.init, onInput: given.onInput, onMessage: given.onMessage, onTimer: given.onTimer, onRestart: given.onRestart, durable: freeze(durable) });
     }
-    if (problems.length === 0) handlers = freeze({ init: candidate.init, onInput: candidate.onInput, onMessage: candidate.onMessage, onTimer: candidate.onTimer, onRestart: candidate.onRestart, durable: freeze((candidate.durable || []).slice()) });
-    return stringify({ problems, defined: problems.length > 0 ? [] : ['onInput', 'onMessage', 'onTimer', 'onRestart'].filter((name) => typeof handlers[name] === 'function') });
+    return stringify({ problems, defined: problems.length > 0 ? [] : ['onInput', 'onMessage', 'onTimer', 'onRestart'].filter((name) => handlers[name] !== undefined) });
   },
   /* What a crash leaves of a state. */
   durablePart(stateText) {
@@ -338,7 +387,7 @@ return {
     return toText(kept, 'durable state', 0);
   },
   call(kind, nodeIndex, stateText, eventText, from, choicesText) {
-    begin(choicesText);
+    begin(choicesText, nodeIndex);
     choicesAllowed = kind !== 'init';
     try {
       const ctx = contexts[nodeIndex];

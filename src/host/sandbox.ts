@@ -5,6 +5,15 @@
 import { EvalFlags, Intrinsics, JSException, type JSValueHandle, QuickJS } from 'quickjs-wasi';
 import { preludeSource } from './prelude';
 
+/** The name under which the participant's module is loaded, and by which its frames are known in stacks. */
+export const participantModule = 'participant';
+
+/**
+ * Evaluated instead of the participant's module: its own namespace would pass through a promise, and a module that
+ * exports a function called `then` could hold that promise for ever.
+ */
+const entrySource = `import candidate from '${participantModule}'; export { candidate };`;
+
 /** Budgets of one call, the same on every machine. */
 export const sandboxLimits = {
   /** Polls of the interrupt handler; one poll is about 10,000 backward jumps or calls. */
@@ -24,6 +33,9 @@ export interface SandboxFailure {
 
 export type SandboxAnswer = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: SandboxFailure };
 
+/** A call that put work off with a promise: the work would be lost, so the call is refused. */
+const waited = { kind: 'error', name: 'TypeError', message: 'a promise was used', stack: '' } as const;
+
 const absent =
   Intrinsics.DATE |
   Intrinsics.PERFORMANCE |
@@ -37,15 +49,18 @@ const absent =
 export class Sandbox {
   readonly #vm: QuickJS;
   readonly #fuel: { polls: number };
+  readonly #participant: { code: string };
   #api: Record<string, JSValueHandle> = {};
 
-  private constructor(vm: QuickJS, fuel: { polls: number }) {
+  private constructor(vm: QuickJS, fuel: { polls: number }, participant: { code: string }) {
     this.#vm = vm;
     this.#fuel = fuel;
+    this.#participant = participant;
   }
 
   static async create(wasm: WebAssembly.Module): Promise<Sandbox> {
     const fuel = { polls: 0 };
+    const participant = { code: '' };
     const vm = await QuickJS.create({
       wasm,
       memoryLimit: sandboxLimits.memoryBytes,
@@ -57,6 +72,7 @@ export class Sandbox {
         normalize: (_base, specifier) => specifier,
         load: (name) => {
           if (name === 'interleave') return 'export const protocol = (handlers) => handlers;';
+          if (name === participantModule) return participant.code;
           throw new Error(`There is no module "${name}". A protocol can import only "interleave".`);
         },
       },
@@ -71,19 +87,20 @@ export class Sandbox {
         },
       }),
     });
-    const sandbox = new Sandbox(vm, fuel);
+    const sandbox = new Sandbox(vm, fuel, participant);
     const api = vm.evalCode(preludeSource, 'prelude');
-    for (const name of ['lineLast', 'install', 'durablePart', 'call']) sandbox.#api[name] = api.getProp(name);
+    for (const name of ['abandon', 'install', 'durablePart', 'call']) sandbox.#api[name] = api.getProp(name);
     api.dispose();
     return sandbox;
   }
 
   /** Evaluates the module, then hands its default export to the prelude together with the set-up text. */
-  async load(code: string, file: string, setupText: string): Promise<SandboxAnswer> {
+  async load(code: string, setupText: string): Promise<SandboxAnswer> {
     this.#fuel.polls = 0;
+    this.#participant.code = code;
     let namespace: JSValueHandle;
     try {
-      const promise = this.#vm.evalCode(code, file, EvalFlags.TYPE_MODULE);
+      const promise = this.#vm.evalCode(entrySource, 'entry', EvalFlags.TYPE_MODULE);
       this.#vm.executePendingJobs();
       const settled = await this.#vm.resolvePromise(promise);
       promise.dispose();
@@ -95,7 +112,7 @@ export class Sandbox {
     } catch (error) {
       return { ok: false, failure: this.#failureOf(error) };
     }
-    const candidate = namespace.getProp('default');
+    const candidate = namespace.getProp('candidate');
     namespace.dispose();
     const answer = this.#invoke('install', [candidate, this.#vm.newString(setupText)]);
     return answer;
@@ -131,6 +148,7 @@ export class Sandbox {
       const result = this.#vm.callFunction(this.#api[name] as JSValueHandle, this.#vm.undefined, ...parameters);
       const text = result.toString();
       result.dispose();
+      if (this.#vm.executePendingJobs() > 0) return { ok: false, failure: { ...waited, line: this.#abandon() } };
       return { ok: true, text };
     } catch (error) {
       return { ok: false, failure: this.#failureOf(error) };
@@ -140,7 +158,7 @@ export class Sandbox {
   }
 
   #failureOf(error: unknown): SandboxFailure {
-    const line = this.#lineLast();
+    const line = this.#abandon();
     if (!(error instanceof JSException)) {
       // The interpreter itself gave up: its own stack overflowed inside native code, or it trapped.
       return { kind: 'stack', name: 'InternalError', message: String(error), stack: '', line };
@@ -148,13 +166,14 @@ export class Sandbox {
     const { name, message } = error;
     const stack = error.stack ?? '';
     error.dispose();
-    return { kind: failureKind(name, message, this.#fuel.polls), name, message, stack, line };
+    return { kind: failureKind(name, message, this.#fuel.polls), name, message: message.slice(0, 500), stack, line };
   }
 
-  #lineLast(): number {
+  /** Tells the prelude that the call is over, and asks for the last line mark it passed. */
+  #abandon(): number {
     this.#fuel.polls = 0;
     try {
-      const handle = this.#vm.callFunction(this.#api.lineLast as JSValueHandle, this.#vm.undefined);
+      const handle = this.#vm.callFunction(this.#api.abandon as JSValueHandle, this.#vm.undefined);
       const line = handle.toNumber();
       handle.dispose();
       return line;
