@@ -1,0 +1,38 @@
+/** The pages and what surrounds them: theme, keys, palette, help. */
+import { MantineProvider } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { KeyboardProvider } from './keyboard';
+import { NotFoundPage } from './pages';
+import { PageCommands } from './palette';
+import { mantineTheme, mantineVariables } from './theme';
+import { ErrorBoundary } from './ui';
+
+const HomePage = lazy(async () => ({ default: (await import('./home')).HomePage }));
+const WorkbenchPage = lazy(async () => ({ default: (await import('./workbench')).WorkbenchPage }));
+
+export function App() {
+  return (
+    <MantineProvider theme={mantineTheme} cssVariablesResolver={mantineVariables} defaultColorScheme="auto">
+      <KeyboardProvider>
+        <Router hook={useHashLocation}>
+          <PageCommands />
+          <ErrorBoundary what="the page">
+            <Suspense fallback={null}>
+              <Switch>
+                <Route path="/">
+                  <HomePage />
+                </Route>
+                <Route path="/challenge/:slug">{({ slug }) => <WorkbenchPage key={slug} slug={slug} />}</Route>
+                <Route>
+                  <NotFoundPage />
+                </Route>
+              </Switch>
+            </Suspense>
+          </ErrorBoundary>
+        </Router>
+      </KeyboardProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,53 @@
+/**
+ * The challenges as the app sees them: the definitions at once, statement, starter and figures when they are needed.
+ * Only these files are named here: references, alternates and mutants are never part of the app.
+ */
+import { challengeBySlug, challenges } from '../../../challenges';
+import { assert } from '../../base';
+import type { Challenge } from '../../model';
+
+const statements = import.meta.glob<string>('../../../challenges/*/statement.md', { query: '?raw', import: 'default' });
+const starters = import.meta.glob<string>('../../../challenges/*/starter.ts', { query: '?raw', import: 'default' });
+const figures = import.meta.glob<string>('../../../challenges/*/figures/*', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+/** Name of the file that a candidate edits. */
+export const protocolFile = 'protocol.ts';
+
+/** The demonstration on Home; it is not in the list. */
+export function demoChallenge(): Challenge {
+  const challenge = challengeBySlug('demo-commit');
+  assert(challenge !== undefined, 'the demonstration is a challenge that the worker knows');
+  return challenge;
+}
+
+export function findChallenge(slug: string): Challenge | undefined {
+  return challenges.find((challenge) => challenge.slug === slug);
+}
+
+export function loadStatement(slug: string): Promise<string> {
+  return load(statements, `${folder(slug)}/statement.md`);
+}
+
+export function loadStarter(slug: string): Promise<string> {
+  return load(starters, `${folder(slug)}/starter.ts`);
+}
+
+/** Address of a figure that a statement names (`figures/window.svg`), or undefined if there is none. */
+export function figureUrl(slug: string, name: string): string | undefined {
+  const file = name.replace(/^(\.\/)?(figures\/)?/, '');
+  return figures[`${folder(slug)}/figures/${file}`];
+}
+
+function folder(slug: string): string {
+  return `../../../challenges/${slug}`;
+}
+
+async function load(files: Record<string, () => Promise<string>>, path: string): Promise<string> {
+  const read = files[path];
+  if (!read) throw new Error(`The file ${path.slice(path.indexOf('challenges/'))} is missing from this build.`);
+  return read();
+}

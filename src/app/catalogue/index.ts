@@ -1,0 +1,2 @@
+export { challenges } from '../../../challenges';
+export { demoChallenge, figureUrl, findChallenge, loadStarter, loadStatement, protocolFile } from './catalogue';

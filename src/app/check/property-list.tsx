@@ -1,0 +1,68 @@
+/** Every property with what is known of it. A result that has a schedule opens it as a trace; a violation says why. */
+import { Tooltip } from '@mantine/core';
+import { useState } from 'react';
+import type { PropertyResult } from '../../model';
+import styles from './property-list.module.css';
+import { ReasonTree } from './reason-tree';
+import { resultWords } from './verdict-words';
+
+interface Props {
+  readonly properties: readonly PropertyResult[];
+  /** Name of the property whose schedule is open. */
+  readonly opened: string | null;
+  readonly onOpen: (property: PropertyResult) => void;
+}
+
+export function PropertyList({ properties, opened, onOpen }: Props) {
+  const [explained, setExplained] = useState<string | null>(null);
+  if (properties.length === 0) return null;
+  return (
+    <ul className={styles.list} aria-label="Results by property">
+      {properties.map((property) => {
+        const { symbol, word, tone, meaning } = resultWords(property);
+        const hasReasons = (property.reasons?.length ?? 0) > 0;
+        const isExplained = explained === property.name;
+        return (
+          <li key={property.name} className={styles.item}>
+            <div className={styles.row}>
+              <span className={styles.symbol} data-tone={tone} aria-hidden>
+                {symbol}
+              </span>
+              <Tooltip label={`${property.meaning} ${meaning}`} multiline maw={320}>
+                {property.schedule ? (
+                  <button
+                    type="button"
+                    className={styles.name}
+                    aria-pressed={opened === property.name}
+                    onClick={() => onOpen(property)}
+                  >
+                    {property.name}
+                  </button>
+                ) : (
+                  // biome-ignore lint/a11y/noNoninteractiveTabindex: the meaning shows on focus, too
+                  <span className={styles.name} tabIndex={0}>
+                    {property.name}
+                  </span>
+                )}
+              </Tooltip>
+              <span className={styles.word} data-tone={tone}>
+                {word}
+              </span>
+              {hasReasons ? (
+                <button
+                  type="button"
+                  className={styles.why}
+                  aria-expanded={isExplained}
+                  onClick={() => setExplained(isExplained ? null : property.name)}
+                >
+                  why?
+                </button>
+              ) : null}
+            </div>
+            {isExplained && property.reasons ? <ReasonTree property={property} reasons={property.reasons} /> : null}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,119 @@
+/** A running check: how far it is, how fast it goes, and what could be left out if it takes too long. */
+import { useEffect, useState } from 'react';
+import type { Bounds, Challenge, Progress } from '../../model';
+import { formatDuration, formatShort } from '../ui/format';
+import { reductionsOf } from './bounds';
+import styles from './run-progress.module.css';
+
+interface Props {
+  readonly challenge: Challenge;
+  readonly bounds: Bounds;
+  readonly progress: Progress | null;
+  /** What is happening before the first progress: `compiling`, `starting`, `stopping`. */
+  readonly phase: string;
+  readonly onReduce: (bounds: Bounds) => void;
+}
+
+/** After this time the panel offers smaller bounds. */
+const longRunMs = 3_000;
+const historyMax = 120;
+
+export function RunProgress({ challenge, bounds, progress, phase, onReduce }: Props) {
+  const history = useHistory(progress);
+  const share = progress?.estimate ? Math.min(0.99, progress.distinct / progress.estimate) : null;
+  const isLong = (progress?.elapsedMs ?? 0) > longRunMs;
+  return (
+    <section className={styles.box} aria-label="Running check">
+      <div
+        className={styles.track}
+        role="progressbar"
+        aria-label="Share of the states explored, roughly"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        {...(share === null ? {} : { 'aria-valuenow': Math.round(share * 100) })}
+      >
+        <div
+          className={share === null ? styles.unknown : styles.bar}
+          style={share === null ? undefined : { width: `${share * 100}%` }}
+        />
+      </div>
+      {progress ? (
+        <dl className={styles.figures}>
+          <Figure label="states" value={formatShort(progress.distinct)} />
+          <Figure label="transitions/s" value={formatShort(progress.rate)} />
+          <Figure label="depth" value={String(progress.depth)} />
+          <Figure label="waiting" value={formatShort(progress.frontier)} />
+          <Figure label="time" value={formatDuration(progress.elapsedMs)} />
+          <Figure
+            label="of about"
+            value={progress.estimate === null ? 'not known yet' : formatShort(progress.estimate)}
+          />
+        </dl>
+      ) : (
+        <p className={styles.phase}>{phase}…</p>
+      )}
+      {isLong ? (
+        <div className={styles.long}>
+          <Growth history={history} />
+          <p className={styles.note}>Taking long? Smaller bounds answer sooner, and cover less:</p>
+          <ul className={styles.reductions}>
+            {reductionsOf(challenge.parameters, bounds).map((reduction) => (
+              <li key={reduction.parameter.name}>
+                <button type="button" className={styles.reduce} onClick={() => onReduce(reduction.bounds)}>
+                  {reduction.label}
+                </button>
+                <span>{reduction.loses}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+function Figure({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <div className={styles.figure}>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+/** The states that wait to be explored, over time: while the line rises, no end is in sight. */
+function Growth({ history }: { readonly history: readonly Progress[] }) {
+  const first = history[0];
+  const last = history[history.length - 1];
+  if (!first || !last || history.length < 3) return null;
+  const peak = Math.max(...history.map(({ frontier }) => frontier), 1);
+  const span = Math.max(last.elapsedMs - first.elapsedMs, 1);
+  const points = history.map(
+    ({ elapsedMs, frontier }) =>
+      `${(((elapsedMs - first.elapsedMs) / span) * 100).toFixed(1)},${(26 - (frontier / peak) * 24).toFixed(1)}`,
+  );
+  const before = history[Math.max(0, history.length - 10)] ?? first;
+  const trend = last.frontier > before.frontier ? 'still growing' : 'shrinking: the end is near';
+  return (
+    <div className={styles.growth}>
+      <svg viewBox="0 0 100 28" preserveAspectRatio="none" aria-hidden="true">
+        <polyline
+          points={points.join(' ')}
+          fill="none"
+          stroke="var(--iv-accent)"
+          strokeWidth="1.5"
+          vectorEffect="non-scaling-stroke"
+        />
+      </svg>
+      <span>States waiting: {trend}.</span>
+    </div>
+  );
+}
+
+function useHistory(progress: Progress | null): readonly Progress[] {
+  const [history, setHistory] = useState<readonly Progress[]>([]);
+  useEffect(() => {
+    setHistory((known) => (progress ? [...known.slice(-historyMax), progress] : []));
+  }, [progress]);
+  return history;
+}

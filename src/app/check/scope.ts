@@ -1,0 +1,71 @@
+/** What a verdict is about, in sentences. Every claim on the screen comes with one of these. */
+import type { Bounds, Challenge, FaultBudget, LimitKind, SystemSpec, Verdict } from '../../model';
+import { countOf, formatBytes, formatCount, formatDuration, listInWords } from '../ui/format';
+import { boundsInWords } from './bounds';
+
+/** `network unordered, up to 1 crash, no loss, no duplication`. */
+export function systemInWords(spec: SystemSpec): string {
+  const order = spec.network === 'fifo' ? 'messages in order per channel' : 'messages in any order';
+  return [order, ...faultsInWords(spec.faults)].join(', ');
+}
+
+/**
+ * What was covered and how: for `holds` and the verdicts that need the whole space, that it was exhausted; for the
+ * others, how far the search had come. Says `exhausted` only where the verdict implies it.
+ */
+export function scopeSentence(challenge: Challenge, verdict: Verdict): string {
+  const at = `at ${boundsInWords(challenge.parameters, verdict.bounds)}; ${systemInWords(systemOf(challenge, verdict.bounds))}`;
+  const states = countOf(verdict.counts.distinct, 'state');
+  switch (verdict.kind) {
+    case 'holds':
+    case 'unreached':
+    case 'vacuous':
+      return `Exhausted ${states} ${at}.`;
+    case 'violated':
+    case 'deadlock':
+    case 'livelock':
+    case 'crashed':
+    case 'runaway':
+    case 'nondeterministic':
+      return verdict.counts.distinct === 0 ? `Checked ${at}.` : `Found after ${states}, ${at}.`;
+    case 'inconclusive':
+      return `Explored ${states} to depth ${formatCount(verdict.counts.depth)} without coming to an end, ${at}.`;
+    case 'invalid':
+      return 'Nothing was explored.';
+  }
+}
+
+/** `the limit of 300,000 states`, `your stop after 4.2 s`. */
+export function limitInWords(kind: LimitKind, value: number): string {
+  switch (kind) {
+    case 'states':
+      return `the limit of ${countOf(value, 'state')}`;
+    case 'bytes':
+      return `the limit of ${formatBytes(value)} of memory`;
+    case 'depth':
+      return `the limit of ${countOf(value, 'step')} in one schedule`;
+    case 'time':
+      return `the limit of ${formatDuration(value)}`;
+    case 'cancelled':
+      return 'the request to stop';
+  }
+}
+
+function systemOf(challenge: Challenge, bounds: Bounds): SystemSpec {
+  return challenge.system(bounds);
+}
+
+function faultsInWords(faults: FaultBudget): readonly string[] {
+  const upTo = (count: number | undefined, singular: string, plural: string): string =>
+    count ? `up to ${count} ${count === 1 ? singular : plural}` : '';
+  const named = [
+    { count: faults.crash, words: upTo(faults.crash, 'crash', 'crashes'), none: 'crash' },
+    { count: faults.drop, words: upTo(faults.drop, 'loss', 'losses'), none: 'loss' },
+    { count: faults.duplicate, words: upTo(faults.duplicate, 'duplicate', 'duplicates'), none: 'duplicate' },
+  ];
+  const present = named.filter(({ count }) => count).map(({ words }) => words);
+  const absent = named.filter(({ count }) => !count).map(({ none }) => none);
+  if (absent.length > 0) present.push(`no ${listInWords(absent).replace(' and ', ' or ')}`);
+  if (faults.timeout !== undefined) present.push(`up to ${countOf(faults.timeout, 'timeout')}`);
+  return present;
+}

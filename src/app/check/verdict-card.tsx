@@ -1,0 +1,97 @@
+/** A verdict and everything that limits it: scope, counts, what was not checked, what never happened. */
+import type { ReactNode } from 'react';
+import type { Challenge, CheckReport } from '../../model';
+import { countOf, formatBytes, formatCount, formatDuration } from '../ui/format';
+import { Answers, StackTrace } from './problem-detail';
+import { scopeSentence } from './scope';
+import styles from './verdict-card.module.css';
+import { headline, verdictWords } from './verdict-words';
+
+interface Props {
+  readonly challenge: Challenge;
+  readonly report: CheckReport;
+  /** Beside the word, for example "automatic, quick bounds" or "of an earlier version of the source". */
+  readonly remarks?: readonly string[];
+  readonly onReveal?: (line: number) => void;
+  readonly actions?: ReactNode;
+}
+
+export function VerdictCard({ challenge, report, remarks = [], onReveal, actions }: Props) {
+  const { verdict } = report;
+  const { word, tone, Icon, meaning } = verdictWords[verdict.kind];
+  const { counts, problem } = verdict;
+  return (
+    <article className={styles.card} data-tone={tone} aria-label={`Verdict: ${word}`}>
+      <div className={styles.head}>
+        <Icon size={20} className={styles.icon} aria-hidden />
+        <h3 className={styles.word} title={meaning}>
+          {word}
+        </h3>
+        {remarks.map((remark) => (
+          <span key={remark} className={styles.remark}>
+            {remark}
+          </span>
+        ))}
+      </div>
+      <p className={styles.headline}>{headline(verdict)}</p>
+      {problem?.place ? (
+        <p className={styles.place}>
+          <button type="button" className={styles.link} onClick={() => onReveal?.(problem.place?.line ?? 1)}>
+            {problem.place.file}:{problem.place.line}:{problem.place.column}
+          </button>
+        </p>
+      ) : null}
+      {problem?.answers ? <Answers answers={problem.answers} /> : null}
+      {problem?.stack ? <StackTrace stack={problem.stack} onReveal={onReveal} /> : null}
+      <p className={styles.scope}>{scopeSentence(challenge, verdict)}</p>
+      {actions ? <div className={styles.actions}>{actions}</div> : null}
+      {verdict.kind === 'invalid' ? null : (
+        <dl className={styles.counts}>
+          <Count label="states" value={formatCount(counts.distinct)} />
+          <Count label="transitions" value={formatCount(counts.generated)} />
+          <Count label="depth" value={formatCount(counts.depth)} />
+          <Count label="calls of your code" value={formatCount(counts.participantCalls)} />
+          <Count label="time" value={formatDuration(report.elapsedMs)} />
+          {report.bytes > 0 ? <Count label="memory" value={formatBytes(report.bytes)} /> : null}
+        </dl>
+      )}
+      <Sentences title="Not checked" sentences={verdict.notChecked} open={verdict.kind === 'holds'} />
+      <Sentences
+        title={`Never happened: ${countOf(verdict.neverFired.length, 'kind of step', 'kinds of step')}`}
+        sentences={verdict.neverFired}
+        open={verdict.kind === 'holds'}
+      />
+    </article>
+  );
+}
+
+function Count({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <div className={styles.count}>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function Sentences({
+  title,
+  sentences,
+  open,
+}: {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  readonly open: boolean;
+}) {
+  if (sentences.length === 0) return null;
+  return (
+    <details className={styles.more} open={open}>
+      <summary>{title}</summary>
+      <ul>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,174 @@
+/** The closed vocabulary of verdicts as people meet it: a word, an icon, a tone, and what it means. */
+import {
+  BadgeCheck,
+  CircleDashed,
+  CircleSlash,
+  Hourglass,
+  InfinityIcon,
+  Lock,
+  type LucideIcon,
+  OctagonX,
+  Repeat,
+  Shuffle,
+  TriangleAlert,
+  Unplug,
+} from 'lucide-react';
+import type { PropertyResult, Verdict, VerdictKind } from '../../model';
+import { countOf } from '../ui/format';
+import { limitInWords } from './scope';
+
+/** `violation` is drawn in the colour reserved for violations; `warn` says that nothing is proven. */
+export type Tone = 'ok' | 'violation' | 'warn';
+
+export interface VerdictWords {
+  readonly word: string;
+  readonly tone: Tone;
+  readonly Icon: LucideIcon;
+  /** One sentence: what this kind of verdict means. */
+  readonly meaning: string;
+}
+
+export const verdictWords: Readonly<Record<VerdictKind, VerdictWords>> = {
+  holds: {
+    word: 'Holds',
+    tone: 'ok',
+    Icon: BadgeCheck,
+    meaning: 'Every schedule within the bounds was explored, and every property holds.',
+  },
+  violated: {
+    word: 'Violated',
+    tone: 'violation',
+    Icon: OctagonX,
+    meaning: 'A schedule breaks a property. It is the shortest one, and it can be stepped through.',
+  },
+  deadlock: {
+    word: 'Deadlock',
+    tone: 'violation',
+    Icon: Lock,
+    meaning: 'A schedule ends where nothing more can happen, and the system has not finished.',
+  },
+  livelock: {
+    word: 'Livelock',
+    tone: 'violation',
+    Icon: Repeat,
+    meaning: 'A schedule goes round for ever, though every enabled step gets its turn, and never reaches the goal.',
+  },
+  unreached: {
+    word: 'Not reached',
+    tone: 'warn',
+    Icon: CircleDashed,
+    meaning: 'Every schedule was explored, and none reaches a goal that must be reachable.',
+  },
+  vacuous: {
+    word: 'Vacuous',
+    tone: 'warn',
+    Icon: CircleSlash,
+    meaning: 'A property holds only because what it speaks about never happens.',
+  },
+  inconclusive: {
+    word: 'Inconclusive',
+    tone: 'warn',
+    Icon: Hourglass,
+    meaning: 'A limit was reached before every schedule was explored. Nothing was found so far; nothing is proven.',
+  },
+  nondeterministic: {
+    word: 'Two answers',
+    tone: 'warn',
+    Icon: Shuffle,
+    meaning: 'The same call of a handler gave two different answers, so no verdict could be trusted.',
+  },
+  crashed: {
+    word: 'Crashed',
+    tone: 'warn',
+    Icon: Unplug,
+    meaning: 'A handler threw an error. The schedule that leads there can be stepped through.',
+  },
+  runaway: {
+    word: 'Runaway',
+    tone: 'warn',
+    Icon: InfinityIcon,
+    meaning: 'A handler used more steps, memory or time than one call may. The page is unharmed.',
+  },
+  invalid: {
+    word: 'Invalid',
+    tone: 'warn',
+    Icon: TriangleAlert,
+    meaning: 'The source could not be made into a protocol for this challenge, so nothing was explored.',
+  },
+};
+
+/** The verdict in one line, for the card and for a screen reader. */
+export function headline(verdict: Verdict): string {
+  const steps = verdict.schedule ? countOf(verdict.schedule.length, 'step') : '';
+  const property = verdict.property ?? '';
+  switch (verdict.kind) {
+    case 'holds':
+      return 'Every property holds in every schedule within these bounds.';
+    case 'violated':
+      return `“${property}” is violated${steps ? ` after ${steps}` : ''}.`;
+    case 'deadlock':
+      return `“${property}”: the system is stuck${steps ? ` after ${steps}` : ''}.`;
+    case 'livelock':
+      return `“${property}” is put off for ever.`;
+    case 'unreached':
+      return `“${property}” is never reached.`;
+    case 'vacuous':
+      return `“${property}” is never put to the test.`;
+    case 'inconclusive':
+      return verdict.limit
+        ? `The search ended at ${limitInWords(verdict.limit.kind, verdict.limit.value)}.`
+        : 'The search ended before it was complete.';
+    case 'nondeterministic':
+    case 'crashed':
+    case 'runaway':
+    case 'invalid':
+      return verdict.problem?.sentence ?? verdictWords[verdict.kind].meaning;
+  }
+}
+
+export interface ResultWords {
+  readonly symbol: string;
+  readonly word: string;
+  readonly tone: Tone | 'neutral';
+  /** One sentence: what the result means. */
+  readonly meaning: string;
+}
+
+/** A property's result in a row of the check panel. */
+export function resultWords({ result, length }: PropertyResult): ResultWords {
+  const at = length === undefined ? '' : ` @${length}`;
+  switch (result) {
+    case 'holds':
+      return { symbol: '✔', word: 'holds', tone: 'ok', meaning: 'True in every state that was explored; all were.' };
+    case 'violated':
+      return {
+        symbol: '✖',
+        word: `violated${at}`,
+        tone: 'violation',
+        meaning: `The shortest schedule that breaks it has ${countOf(length ?? 0, 'step')}.`,
+      };
+    case 'reached':
+      return {
+        symbol: '○',
+        word: `reached${at}`,
+        tone: 'ok',
+        meaning: `A goal that can be reached; the shortest way has ${countOf(length ?? 0, 'step')}.`,
+      };
+    case 'unreached':
+      return { symbol: '◌', word: 'not reached', tone: 'warn', meaning: 'No schedule reaches this goal.' };
+    case 'vacuous':
+      return {
+        symbol: '∅',
+        word: 'vacuous',
+        tone: 'warn',
+        meaning: 'True only because what it speaks about never happens.',
+      };
+    case 'inconclusive':
+      return {
+        symbol: '…',
+        word: 'undecided',
+        tone: 'neutral',
+        meaning: 'The search ended before this could be decided.',
+      };
+  }
+}

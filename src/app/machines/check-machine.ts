@@ -1,0 +1,221 @@
+/**
+ * When the protocol is checked, and what is known. The machine knows no worker and no screen: compiling and checking are
+ * given to it. Rules:
+ * - after an edit, once typing pauses, the protocol is checked on quick bounds (an automatic check);
+ * - an edit cancels a running automatic check, never one that was asked for; the report of that one then says that the
+ *   source has changed since;
+ * - asking for a check cancels whatever runs;
+ * - stopping ends a check early, with a report of how far it got.
+ */
+import { assign, fromCallback, sendTo, setup } from 'xstate';
+import type { Bounds, CheckReport, CheckRequest, Compiled, Limits, Problem, Progress } from '../../model';
+
+export type CheckMode = 'automatic' | 'asked';
+
+/** What to check. */
+export interface CheckWish {
+  readonly mode: CheckMode;
+  readonly source: string;
+  readonly bounds: Bounds;
+  readonly explore: 'first' | 'all';
+}
+
+/** A finished check. `request` is what a replay needs. */
+export interface CheckOutcome {
+  readonly wish: CheckWish;
+  readonly request: CheckRequest;
+  readonly report: CheckReport;
+}
+
+/** What the machine does to the world. `check` must settle soon after the signal aborts, with how far it got. */
+export interface CheckEffects {
+  compile(source: string, file: string): Promise<Compiled>;
+  check(request: CheckRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<CheckReport>;
+}
+
+export interface CheckInput {
+  readonly challenge: string;
+  readonly file: string;
+  readonly quickBounds: Bounds;
+  readonly effects: CheckEffects;
+}
+
+/** How long typing must pause before an automatic check starts. */
+export const typingPauseMs = 150;
+
+/** An automatic check must not hold a core for long; what it leaves open, an asked check decides. */
+export const automaticLimits: Limits = { states: 300_000, bytes: 200_000_000, depth: 1_000_000, milliseconds: 4_000 };
+
+export const askedLimits: Limits = {
+  states: 20_000_000,
+  bytes: 2_000_000_000,
+  depth: 1_000_000,
+  milliseconds: 600_000,
+};
+
+export interface CheckContext extends CheckInput {
+  readonly wish: CheckWish | null;
+  readonly progress: Progress | null;
+  /** The last finished check; it stays on screen while the next one runs. */
+  readonly outcome: CheckOutcome | null;
+  /** True if the source has changed since `outcome` was asked for. */
+  readonly outdated: boolean;
+  /** Why the last check could not be carried out at all; null if it could. */
+  readonly failure: Problem | null;
+}
+
+export type CheckEvent =
+  | { readonly type: 'edit'; readonly source: string }
+  | { readonly type: 'check'; readonly source: string; readonly bounds: Bounds; readonly explore?: 'first' | 'all' }
+  | { readonly type: 'stop' }
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'compiled'; readonly program: Compiled }
+  | { readonly type: 'finished'; readonly outcome: CheckOutcome }
+  | { readonly type: 'failed'; readonly problem: Problem };
+
+interface RunInput {
+  readonly wish: CheckWish;
+  readonly challenge: string;
+  readonly file: string;
+  readonly effects: CheckEffects;
+}
+
+const runCheck = fromCallback<CheckEvent, RunInput>(({ input, sendBack, receive }) => {
+  const abort = new AbortController();
+  let abandoned = false;
+  const { wish, effects } = input;
+  receive((event) => {
+    if (event.type === 'stop') abort.abort();
+  });
+  const run = async (): Promise<void> => {
+    const program = await effects.compile(wish.source, input.file);
+    if (abandoned) return;
+    sendBack({ type: 'compiled', program });
+    const request: CheckRequest = {
+      challenge: input.challenge,
+      program,
+      bounds: wish.bounds,
+      limits: wish.mode === 'automatic' ? automaticLimits : askedLimits,
+      explore: wish.explore,
+    };
+    const onProgress = (progress: Progress): void => {
+      if (!abandoned) sendBack({ type: 'progress', progress });
+    };
+    const report = await effects.check(request, onProgress, abort.signal);
+    if (!abandoned) sendBack({ type: 'finished', outcome: { wish, request, report } });
+  };
+  run().catch((error: unknown) => {
+    if (!abandoned) sendBack({ type: 'failed', problem: problemOf(error) });
+  });
+  return () => {
+    abandoned = true;
+    abort.abort();
+  };
+});
+
+export const checkMachine = setup({
+  types: { context: {} as CheckContext, events: {} as CheckEvent, input: {} as CheckInput },
+  actors: { runCheck },
+  delays: { typingPause: typingPauseMs },
+  guards: {
+    isAutomatic: ({ context }) => context.wish?.mode === 'automatic',
+  },
+  actions: {
+    wishAutomatic: assign(({ context, event }) => ({
+      wish: {
+        mode: 'automatic' as const,
+        source: event.type === 'edit' ? event.source : (context.wish?.source ?? ''),
+        bounds: context.quickBounds,
+        explore: 'first' as const,
+      },
+      outdated: true,
+    })),
+    wishAsked: assign(({ event }) =>
+      event.type === 'check'
+        ? {
+            wish: {
+              mode: 'asked' as const,
+              source: event.source,
+              bounds: event.bounds,
+              explore: event.explore ?? ('first' as const),
+            },
+          }
+        : {},
+    ),
+    begin: assign({ progress: null, failure: null }),
+    keepProgress: assign(({ event }) => (event.type === 'progress' ? { progress: event.progress } : {})),
+    conclude: assign(({ context, event }) =>
+      event.type === 'finished'
+        ? { outcome: event.outcome, progress: null, outdated: context.wish?.source !== event.outcome.wish.source }
+        : {},
+    ),
+    fail: assign(({ event }) => (event.type === 'failed' ? { failure: event.problem, progress: null } : {})),
+    tellStop: sendTo('run', { type: 'stop' as const }),
+    noteEditWhileAsked: assign({ outdated: true }),
+  },
+}).createMachine({
+  id: 'check',
+  context: ({ input }) => ({
+    ...input,
+    wish: null,
+    progress: null,
+    outcome: null,
+    outdated: false,
+    failure: null,
+  }),
+  initial: 'idle',
+  on: {
+    check: { target: '.running', actions: ['wishAsked', 'begin'] },
+  },
+  states: {
+    /** Nothing is running or due; `outcome` and `failure` say how the last check ended. */
+    idle: {
+      on: { edit: { target: 'pausing', actions: 'wishAutomatic' } },
+    },
+    pausing: {
+      on: {
+        edit: { target: 'pausing', reenter: true, actions: 'wishAutomatic' },
+        stop: { target: 'idle' },
+      },
+      after: { typingPause: { target: 'running', actions: 'begin' } },
+    },
+    running: {
+      invoke: {
+        id: 'run',
+        src: 'runCheck',
+        input: ({ context }) => ({
+          wish: context.wish as CheckWish,
+          challenge: context.challenge,
+          file: context.file,
+          effects: context.effects,
+        }),
+      },
+      on: {
+        edit: [
+          { guard: 'isAutomatic', target: 'pausing', actions: 'wishAutomatic' },
+          { actions: 'noteEditWhileAsked' },
+        ],
+        check: { target: 'running', reenter: true, actions: ['wishAsked', 'begin'] },
+        progress: { actions: 'keepProgress' },
+        finished: { target: 'idle', actions: 'conclude' },
+        failed: { target: 'idle', actions: 'fail' },
+      },
+      initial: 'compiling',
+      states: {
+        compiling: { on: { compiled: 'checking', stop: '#check.idle' } },
+        checking: { on: { stop: 'stopping' } },
+        stopping: { entry: 'tellStop' },
+      },
+    },
+  },
+});
+
+/** The problem that an effect threw, or one made of an unexpected error. */
+function problemOf(error: unknown): Problem {
+  if (typeof error === 'object' && error !== null && 'code' in error && 'sentence' in error) return error as Problem;
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'worker-died',
+    sentence: `The check could not be carried out: ${message}. Check again; if it happens again, reload the page. The work is kept.`,
+  };
+}

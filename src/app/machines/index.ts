@@ -1,0 +1,22 @@
+export {
+  askedLimits,
+  automaticLimits,
+  type CheckContext,
+  type CheckEffects,
+  type CheckMode,
+  type CheckOutcome,
+  type CheckWish,
+  checkMachine,
+  typingPauseMs,
+} from './check-machine';
+export {
+  type DemoContext,
+  type DemoEffects,
+  type DemoTrace,
+  type DemoVersion,
+  demoMachine,
+  type RandomRun,
+  randomWalks,
+} from './demo-machine';
+export { createWorkEffects } from './work-effects';
+export { type SaveFailure, type WorkContext, type WorkNotice, type WorkRole, workMachine } from './work-machine';

@@ -1,0 +1,48 @@
+/** The commands that work on every page, and the two dialogs that list commands: palette and help. */
+import { useMantineColorScheme } from '@mantine/core';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
+import { challenges } from '../catalogue';
+import { type CommandOffers, focusedPane, focusNeighbourPane, useCommandOffers, useCommands } from '../keyboard';
+
+const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
+const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog')).HelpDialog }));
+
+export function PageCommands() {
+  const [, navigate] = useLocation();
+  const { setColorScheme } = useMantineColorScheme();
+  const [paletteNonce, setPaletteNonce] = useState(0);
+  const [help, setHelp] = useState<{ readonly pane: string | null } | null>(null);
+
+  useCommands({
+    palette: () => setPaletteNonce((nonce) => nonce + 1),
+    help: () => setHelp({ pane: focusedPane() }),
+    'pane-next': () => focusNeighbourPane(1),
+    'pane-previous': () => focusNeighbourPane(-1),
+    'theme-light': () => setColorScheme('light'),
+    'theme-dark': () => setColorScheme('dark'),
+    'theme-system': () => setColorScheme('auto'),
+    'go-home': () => navigate('/'),
+  });
+
+  const goTo = useMemo(() => {
+    const offers: CommandOffers = {};
+    for (const { slug, code, title } of challenges) {
+      const command = `go-challenge-${slug}` as const;
+      offers[command] = {
+        run: () => navigate(`/challenge/${slug}`),
+        binding: { command, title: `Go to ${code} ${title}`, chords: [], group: 'Go to' },
+      };
+    }
+    return offers;
+  }, [navigate]);
+  useCommandOffers(goTo);
+
+  const closeHelp = useCallback(() => setHelp(null), []);
+  return (
+    <Suspense fallback={null}>
+      {paletteNonce > 0 ? <Palette nonce={paletteNonce} /> : null}
+      {help ? <HelpDialog pane={help.pane} onClose={closeHelp} /> : null}
+    </Suspense>
+  );
+}

@@ -1,0 +1,39 @@
+/**
+ * The last unsaved change, written synchronously while the page goes away: a database write may not finish then. Read
+ * and removed at the next start.
+ */
+
+import type { Work } from './work';
+import { parseWork } from './work-schema';
+
+const prefix = 'interleave.journal.';
+
+/** Keeps the work until the next start. Does nothing where the browser refuses; the database write is still under way. */
+export function writeJournal(work: Work): void {
+  try {
+    localStorage.setItem(prefix + work.challenge, JSON.stringify(work));
+  } catch {
+    // No space or no permission: the journal is a second net, and the page is already leaving.
+  }
+}
+
+/** The work in the journal, if it is readable. */
+export function readJournal(challenge: string): Work | null {
+  try {
+    const text = localStorage.getItem(prefix + challenge);
+    if (text === null) return null;
+    const parsed = parseWork(JSON.parse(text));
+    return parsed.kind === 'ok' ? parsed.value : null;
+  } catch {
+    // Storage is blocked, or the text is not JSON: either way there is nothing to recover.
+    return null;
+  }
+}
+
+export function clearJournal(challenge: string): void {
+  try {
+    localStorage.removeItem(prefix + challenge);
+  } catch {
+    // Storage is blocked: then nothing was written either.
+  }
+}

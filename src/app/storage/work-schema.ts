@@ -1,0 +1,67 @@
+/** Checks that a value read from storage or from a file is work of the current version. Everything read is hostile. */
+import * as z from 'zod';
+import { err, ok, type Result } from '../../base';
+import type { Work } from './work';
+
+// The page's content policy forbids `eval`, which zod would otherwise try.
+z.config({ jitless: true });
+
+const textLengthMax = 1_000_000;
+const countMax = Number.MAX_SAFE_INTEGER;
+
+const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be the short name of a challenge');
+const whole = z.number().int().min(0).max(countMax);
+const text = z.string().max(textLengthMax);
+const bounds = z
+  .record(z.string().min(1).max(64), z.number().int())
+  .refine((value) => Object.keys(value).length <= 64, 'must have at most 64 entries');
+
+const verdictKind = z.enum([
+  'holds',
+  'violated',
+  'deadlock',
+  'livelock',
+  'unreached',
+  'vacuous',
+  'inconclusive',
+  'nondeterministic',
+  'crashed',
+  'runaway',
+  'invalid',
+]);
+
+const lastVerdict = z.strictObject({
+  kind: verdictKind,
+  property: z.string().max(200).nullable(),
+  distinct: whole,
+  bounds,
+  outdated: z.boolean(),
+});
+
+export const workSchema = z.strictObject({
+  challenge: slug,
+  source: text,
+  notes: text,
+  explanation: text,
+  bounds: bounds.nullable(),
+  tasksDone: z.array(whole).max(100),
+  hintsOpened: whole.max(100),
+  activeMs: z.number().min(0).max(countMax),
+  lastVerdict: lastVerdict.nullable(),
+  updatedAt: z.number().min(0).max(countMax),
+});
+
+/** The value as work, or one line per fault: where it is and what must hold there. */
+export function parseWork(value: unknown): Result<Work, readonly string[]> {
+  const parsed = workSchema.safeParse(value);
+  return parsed.success ? ok(parsed.data) : err(faultsOf(parsed.error));
+}
+
+/** The faults of a failed parse in words, at most eight. */
+export function faultsOf(error: z.ZodError): readonly string[] {
+  const lines = error.issues.map((issue) => {
+    const where = issue.path.length === 0 ? 'the file as a whole' : issue.path.map(String).join('.');
+    return `${where}: ${issue.message}`;
+  });
+  return lines.length <= 8 ? lines : [...lines.slice(0, 8), `and ${lines.length - 8} more`];
+}

@@ -1,0 +1,6 @@
+export { AppHeader } from './app-header';
+export { ErrorBoundary } from './error-boundary';
+export { countOf, formatActive, formatBytes, formatCount, formatDuration, formatShort, listInWords } from './format';
+export { lazyComponent } from './lazy-component';
+export { ScrollRegion } from './scroll-region';
+export { useTraceView } from './use-trace-view';

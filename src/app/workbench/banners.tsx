@@ -1,0 +1,73 @@
+/** Everything about the work itself that the person should know now. */
+import type { Problem } from '../../model';
+import { Banner } from './banner';
+import { useOnline } from './use-online';
+import type { WorkHandle } from './use-work';
+import { exportRecord } from './work-files';
+
+interface Props {
+  readonly slug: string;
+  readonly work: WorkHandle;
+  readonly importProblem: Problem | null;
+  readonly onDismissImport: () => void;
+  readonly onExport: () => void;
+}
+
+export function Banners({ slug, work, importProblem, onDismissImport, onExport }: Props) {
+  const isOnline = useOnline();
+  const { notice } = work;
+  return (
+    <>
+      {work.role === 'reader' ? (
+        <Banner tone="info" actions={[{ label: 'Take over', run: work.takeOver }]}>
+          This challenge is open in another tab, which is the one that writes. What is typed there appears here when it
+          is saved.
+        </Banner>
+      ) : null}
+      {work.failure ? (
+        <Banner
+          tone="warn"
+          actions={[
+            { label: 'Export the work', run: onExport },
+            { label: 'Try again', run: work.saveNow },
+          ]}
+        >
+          {work.failure === 'full'
+            ? 'The browser has no space left, so the work is not saved. It is kept in this tab only: export it before closing the tab, or free some space and try again.'
+            : 'The browser does not let this page store anything, so the work is not saved. It is kept in this tab only: export it before closing the tab.'}
+        </Banner>
+      ) : null}
+      {notice?.kind === 'damaged' ? (
+        <Banner
+          tone="warn"
+          actions={[{ label: 'Download the record', run: () => exportRecord(notice.record, `${slug}.damaged.json`) }]}
+          onDismiss={work.dismissNotice}
+        >
+          The saved work could not be read ({notice.faults.join('; ')}). It has been set aside, and the editor starts
+          from the starter.
+        </Banner>
+      ) : null}
+      {notice?.kind === 'recovered' ? (
+        <Banner tone="info" onDismiss={work.dismissNotice}>
+          The page was closed before its last change was saved; the change has been recovered.
+        </Banner>
+      ) : null}
+      {importProblem ? (
+        <Banner tone="warn" onDismiss={onDismissImport}>
+          {importProblem.sentence}
+        </Banner>
+      ) : null}
+      {work.replacedBy === 'import' || work.replacedBy === 'reset' ? (
+        <Banner tone="info" actions={[{ label: 'Undo', run: work.undo }]}>
+          {work.replacedBy === 'import' ? 'The file was imported.' : 'The source is the starter again.'} What was here
+          before is kept until the next import or reset.
+        </Banner>
+      ) : null}
+      {isOnline ? null : (
+        <Banner tone="info">
+          You are offline. Checking, saving and exporting work as before: nothing here needs a server.
+        </Banner>
+      )}
+    </>
+  );
+}

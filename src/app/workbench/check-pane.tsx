@@ -1,0 +1,257 @@
+/** Asking for a check, watching it, and reading its verdict. */
+import { Button } from '@mantine/core';
+import { Play, Square } from 'lucide-react';
+import type { Bounds, Challenge, Progress } from '../../model';
+import {
+  BoundsBar,
+  type BoundsDraft,
+  boundsInWords,
+  draftOf,
+  PropertyList,
+  parseBounds,
+  RunProgress,
+  systemInWords,
+  tierOf,
+  VerdictCard,
+} from '../check';
+import { KeyCombo } from '../keyboard';
+import type { CheckOutcome } from '../machines';
+import { ErrorBoundary, listInWords } from '../ui';
+import styles from './check-pane.module.css';
+import { Pane } from './pane';
+import type { CheckHandle } from './use-check';
+
+interface Props {
+  readonly challenge: Challenge;
+  readonly check: CheckHandle;
+  readonly draft: BoundsDraft;
+  readonly onDraft: (draft: BoundsDraft) => void;
+  readonly onCheck: (bounds: Bounds, explore?: 'first' | 'all') => void;
+  readonly onReveal: (line: number) => void;
+}
+
+export function CheckPane({ challenge, check, draft, onDraft, onCheck, onReveal }: Props) {
+  const parsed = parseBounds(challenge.parameters, draft);
+  const bounds = parsed.kind === 'ok' ? parsed.value : null;
+  const isRunning = check.activity === 'compiling' || check.activity === 'checking' || check.activity === 'stopping';
+  const isAsked = isRunning && check.wish?.mode === 'asked';
+  return (
+    <Pane
+      name="check"
+      label="Check"
+      bar={
+        <>
+          {isAsked ? (
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<Square size={13} aria-hidden />}
+              onClick={check.stop}
+              className={styles.run}
+              data-pane-focus
+            >
+              Stop
+            </Button>
+          ) : (
+            <Button
+              size="compact-sm"
+              leftSection={<Play size={13} aria-hidden />}
+              rightSection={<KeyCombo chord="Mod+Enter" />}
+              disabled={bounds === null}
+              onClick={() => bounds && onCheck(bounds)}
+              className={styles.run}
+              data-pane-focus
+            >
+              Check
+            </Button>
+          )}
+          <span className={styles.activity} aria-live="polite">
+            {activityWords(check)}
+          </span>
+        </>
+      }
+    >
+      <div className={styles.body}>
+        <BoundsBar
+          challenge={challenge}
+          draft={draft}
+          faults={parsed.kind === 'err' ? parsed.error : {}}
+          disabled={false}
+          onChange={onDraft}
+        />
+        {isAsked && check.wish ? (
+          <RunProgress
+            challenge={challenge}
+            bounds={check.wish.bounds}
+            progress={check.progress}
+            phase={
+              check.activity === 'compiling' ? 'Compiling' : check.activity === 'stopping' ? 'Stopping' : 'Starting'
+            }
+            onReduce={(smaller) => {
+              onDraft(draftOf(smaller));
+              onCheck(smaller);
+            }}
+          />
+        ) : null}
+        {check.failure ? (
+          <p className={styles.failure} role="alert">
+            {check.failure.sentence}
+          </p>
+        ) : null}
+        <ErrorBoundary what="the verdict">
+          {check.outcome ? (
+            <div className={isAsked ? styles.previous : undefined}>
+              <Outcome
+                challenge={challenge}
+                check={check}
+                outcome={check.outcome}
+                onCheck={onCheck}
+                onReveal={onReveal}
+              />
+            </div>
+          ) : isRunning || check.failure ? null : (
+            <NoRunYet challenge={challenge} bounds={bounds} />
+          )}
+        </ErrorBoundary>
+      </div>
+    </Pane>
+  );
+}
+
+interface OutcomeProps {
+  readonly challenge: Challenge;
+  readonly check: CheckHandle;
+  readonly outcome: CheckOutcome;
+  readonly onCheck: (bounds: Bounds, explore?: 'first' | 'all') => void;
+  readonly onReveal: (line: number) => void;
+}
+
+function Outcome({ challenge, check, outcome, onCheck, onReveal }: OutcomeProps) {
+  const { report, wish } = outcome;
+  const { verdict } = report;
+  const tier = tierOf(challenge, verdict.bounds);
+  const remarks = [
+    ...(wish.mode === 'automatic' ? ['as you type'] : []),
+    ...(tier === 'own' ? [] : [`${tier} bounds`]),
+    ...(check.outdated ? ['of an earlier source'] : []),
+  ];
+  const undecided =
+    verdict.kind !== 'inconclusive' && verdict.properties.some(({ result }) => result === 'inconclusive');
+  const witnesses =
+    verdict.kind === 'holds'
+      ? verdict.properties.filter(({ result, schedule }) => result === 'reached' && schedule)
+      : [];
+  return (
+    <div className={styles.outcome}>
+      <VerdictCard
+        challenge={challenge}
+        report={report}
+        remarks={remarks}
+        onReveal={onReveal}
+        actions={
+          <>
+            {verdict.schedule ? (
+              <Button size="compact-sm" variant="default" onClick={() => check.openTrace(verdict.property ?? null)}>
+                Step through it
+              </Button>
+            ) : null}
+            {undecided ? (
+              <Button size="compact-sm" variant="default" onClick={() => onCheck(verdict.bounds, 'all')}>
+                Decide every property
+              </Button>
+            ) : null}
+            {verdict.kind === 'holds' && tier !== 'full' ? (
+              <Button size="compact-sm" variant="default" onClick={() => onCheck(challenge.tiers.full)}>
+                Check with full bounds
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      {check.traceFailure ? (
+        <p className={styles.failure} role="alert">
+          {check.traceFailure.sentence}
+        </p>
+      ) : null}
+      {verdict.properties.length > 0 ? (
+        <section aria-label="Properties">
+          <h3 className={styles.heading}>Properties</h3>
+          <PropertyList
+            properties={verdict.properties}
+            opened={check.open?.property ?? null}
+            onOpen={({ name }) => check.openTrace(name)}
+          />
+        </section>
+      ) : null}
+      {witnesses.length > 0 ? (
+        <section aria-label="Ways to the goals">
+          <h3 className={styles.heading}>See it work</h3>
+          <p className={styles.note}>
+            The shortest way to {listInWords(witnesses.map(({ name }) => `“${name}”`))}. Read one: is it how you meant
+            it?
+          </p>
+          <div className={styles.witnesses}>
+            {witnesses.map((property) => (
+              <Button
+                key={property.name}
+                size="compact-sm"
+                variant="default"
+                onClick={() => check.openTrace(property.name)}
+              >
+                {property.name} @{property.length}
+              </Button>
+            ))}
+          </div>
+        </section>
+      ) : null}
+    </div>
+  );
+}
+
+function NoRunYet({ challenge, bounds }: { readonly challenge: Challenge; readonly bounds: Bounds | null }) {
+  const shown = bounds ?? challenge.tiers.quick;
+  const spec = challenge.system(shown);
+  return (
+    <section className={styles.empty} aria-label="No check yet">
+      <h3 className={styles.emptyTitle}>No check yet</h3>
+      <p>
+        Check explores every schedule of the protocol {boundsInWords(challenge.parameters, shown)};{' '}
+        {systemInWords(spec)}. It ends with a verdict: that every property holds within these bounds, or the shortest
+        schedule that shows otherwise.
+      </p>
+      <ul className={styles.asked}>
+        {spec.properties.map((property) => (
+          <li key={property.name}>
+            <strong>{property.name}</strong>
+            <span>{property.meaning}</span>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.note}>
+        {expectation(challenge, bounds)} While you type, the quick bounds (
+        {boundsInWords(challenge.parameters, challenge.tiers.quick)}) are checked by themselves.
+      </p>
+    </section>
+  );
+}
+
+/** How many states to expect. */
+function expectation(challenge: Challenge, bounds: Bounds | null): string {
+  const tier = bounds ? tierOf(challenge, bounds) : 'own';
+  const { referenceStates } = challenge;
+  if (tier === 'own' || !referenceStates) {
+    return 'How many states that takes shows while it runs: each further node, crash or loss multiplies them.';
+  }
+  return `Expect about ${new Intl.NumberFormat('en').format(referenceStates[tier])} states: as many as the author's own solution has here.`;
+}
+
+function activityWords({ activity, wish, outcome, outdated, progress }: CheckHandle): string {
+  if (activity === 'idle') return outcome && outdated ? 'source changed since' : '';
+  if (activity === 'pausing') return 'waiting for a pause';
+  if (wish?.mode === 'asked') return '';
+  return progress ? `checking: ${shortStates(progress)}` : 'checking quick bounds';
+}
+
+function shortStates({ distinct }: Progress): string {
+  return `${new Intl.NumberFormat('en').format(distinct)} states`;
+}

@@ -1,0 +1,48 @@
+/** The four phases of working on a challenge, and which panes each of them shows. */
+
+export type Phase = 'understand' | 'build' | 'break' | 'explain';
+export type PaneName = 'brief' | 'explain' | 'editor' | 'check';
+
+export const phases: readonly { readonly phase: Phase; readonly title: string; readonly meaning: string }[] = [
+  { phase: 'understand', title: 'Understand', meaning: 'Read the statement; the source is beside it.' },
+  { phase: 'build', title: 'Build', meaning: 'Write the protocol; quick checks run as you type.' },
+  { phase: 'break', title: 'Break', meaning: 'Check every schedule and step through what goes wrong.' },
+  { phase: 'explain', title: 'Explain', meaning: 'Say why it is right, or what you found out.' },
+];
+
+export interface PhaseLayout {
+  /** From left to right, each with its share of the width in per cent until it is resized. */
+  readonly panes: readonly { readonly pane: PaneName; readonly share: number }[];
+  /** Whether an open trace is shown below. */
+  readonly trace: boolean;
+}
+
+/** From this width on there is room for a third pane. */
+export const widePagePx = 1500;
+
+export function layoutOf(phase: Phase, isWide: boolean): PhaseLayout {
+  switch (phase) {
+    case 'understand':
+      return { panes: [share('brief', 58), share('editor', 42)], trace: false };
+    case 'build':
+      return isWide
+        ? { panes: [share('brief', 27), share('editor', 43), share('check', 30)], trace: false }
+        : { panes: [share('brief', 36), share('editor', 64)], trace: false };
+    case 'break':
+      return isWide
+        ? { panes: [share('brief', 22), share('editor', 45), share('check', 33)], trace: true }
+        : { panes: [share('editor', 58), share('check', 42)], trace: true };
+    case 'explain':
+      return isWide
+        ? { panes: [share('explain', 38), share('editor', 34), share('check', 28)], trace: true }
+        : { panes: [share('explain', 55), share('editor', 45)], trace: true };
+  }
+}
+
+export function isPhase(value: unknown): value is Phase {
+  return phases.some(({ phase }) => phase === value);
+}
+
+function share(pane: PaneName, percent: number): { readonly pane: PaneName; readonly share: number } {
+  return { pane, share: percent };
+}

@@ -1,0 +1,58 @@
+/** The open trace, full width below the other panes. */
+import { CloseButton } from '@mantine/core';
+import { Suspense } from 'react';
+import type { ThemeName } from '../theme';
+import { ErrorBoundary, lazyComponent, useTraceView } from '../ui';
+import { Pane } from './pane';
+import styles from './trace-pane.module.css';
+import type { OpenTrace } from './use-check';
+
+const TracePanel = lazyComponent(async () => (await import('../trace')).TracePanel);
+
+interface Props {
+  readonly open: OpenTrace;
+  readonly theme: ThemeName;
+  readonly outdated: boolean;
+  readonly onStep: (step: number) => void;
+  readonly onReveal: (line: number) => void;
+  readonly onClose: () => void;
+  readonly onExport: () => void;
+}
+
+export function TracePane({ open, theme, outdated, onStep, onReveal, onClose, onExport }: Props) {
+  const { property, trace, ending, step } = open;
+  const [view, setView] = useTraceView();
+  return (
+    <Pane
+      name="trace"
+      label="Trace"
+      scrolls={false}
+      bar={
+        <>
+          <span className={styles.title}>{property ?? 'Trace'}</span>
+          <span className={styles.label} data-ending={ending.kind}>
+            {ending.word}
+          </span>
+          {outdated ? <span className={styles.outdated}>of an earlier source</span> : null}
+          <CloseButton size="sm" className={styles.close} aria-label="Close the trace" onClick={onClose} />
+        </>
+      }
+    >
+      <ErrorBoundary what="the trace" rescue={{ label: 'Export the work', run: onExport }}>
+        <Suspense fallback={null}>
+          <TracePanel
+            trace={trace}
+            step={step}
+            onStep={onStep}
+            onRevealLine={onReveal}
+            verdictLabel={ending.text}
+            ending={ending.kind}
+            theme={theme}
+            view={view}
+            onViewChange={setView}
+          />
+        </Suspense>
+      </ErrorBoundary>
+    </Pane>
+  );
+}

@@ -1,0 +1,189 @@
+/** Checks of the work, for components: started by typing or by asking, with the outcome and the trace that is open. */
+import { useActorRef, useSelector } from '@xstate/react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Bounds, Challenge, Problem, Progress, PropertyResult, Schedule, Trace } from '../../model';
+import { protocolFile } from '../catalogue';
+import { sharedCheckRunner, verdictWords } from '../check';
+import { type CheckOutcome, type CheckWish, checkMachine } from '../machines';
+
+export type CheckActivity = 'idle' | 'pausing' | 'compiling' | 'checking' | 'stopping';
+
+export interface TraceEnding {
+  readonly kind: 'violation' | 'goal' | 'open';
+  /** `violated`, `deadlock`, `reached`, `crashed` … */
+  readonly word: string;
+  /** What is violated or reached: `agreement: p1 decided x, p2 decided y`. */
+  readonly text: string;
+}
+
+/** A trace on screen. `property` is null for the verdict's own schedule where no property decided. */
+export interface OpenTrace {
+  readonly property: string | null;
+  readonly trace: Trace;
+  /** What the last state is. */
+  readonly ending: TraceEnding;
+  readonly step: number;
+  readonly outcome: CheckOutcome;
+}
+
+export interface CheckHandle {
+  readonly activity: CheckActivity;
+  readonly wish: CheckWish | null;
+  readonly progress: Progress | null;
+  readonly outcome: CheckOutcome | null;
+  readonly outdated: boolean;
+  readonly failure: Problem | null;
+  readonly open: OpenTrace | null;
+  /** Why the trace that was asked for could not be replayed. */
+  readonly traceFailure: Problem | null;
+  readonly edit: (source: string) => void;
+  readonly check: (source: string, bounds: Bounds, explore?: 'first' | 'all') => void;
+  readonly stop: () => void;
+  readonly openTrace: (property: string | null) => void;
+  readonly closeTrace: () => void;
+  readonly goToStep: (step: number) => void;
+}
+
+const compileLazily = async (source: string, file: string) => (await import('../editor')).compile(source, file);
+
+export function useCheck(challenge: Challenge): CheckHandle {
+  const actor = useActorRef(checkMachine, {
+    input: {
+      challenge: challenge.slug,
+      file: protocolFile,
+      quickBounds: challenge.tiers.quick,
+      effects: { compile: compileLazily, check: sharedCheckRunner().check },
+    },
+  });
+  const snapshot = useSelector(actor, (state) => state);
+  const { outcome } = snapshot.context;
+  const traces = useTraces(outcome);
+
+  return useMemo(() => {
+    const { wish, progress, outdated, failure } = snapshot.context;
+    const activity: CheckActivity = snapshot.matches('idle')
+      ? 'idle'
+      : snapshot.matches('pausing')
+        ? 'pausing'
+        : snapshot.matches({ running: 'compiling' })
+          ? 'compiling'
+          : snapshot.matches({ running: 'stopping' })
+            ? 'stopping'
+            : 'checking';
+    return {
+      activity,
+      wish,
+      progress,
+      outcome,
+      outdated,
+      failure,
+      ...traces,
+      edit: (source) => actor.send({ type: 'edit', source }),
+      check: (source, bounds, explore) => actor.send({ type: 'check', source, bounds, explore }),
+      stop: () => actor.send({ type: 'stop' }),
+    };
+  }, [actor, snapshot, outcome, traces]);
+}
+
+type TraceHandle = Pick<CheckHandle, 'open' | 'traceFailure' | 'openTrace' | 'closeTrace' | 'goToStep'>;
+
+/** Which trace is open. A new outcome replaces it by its own for the same property, or by the counterexample. */
+function useTraces(outcome: CheckOutcome | null): TraceHandle {
+  const [open, setOpen] = useState<OpenTrace | null>(null);
+  const [traceFailure, setTraceFailure] = useState<Problem | null>(null);
+  /** Counts requests; only the answer to the newest is shown. */
+  const newest = useRef(0);
+  const wanted = useRef<string | null | undefined>(undefined);
+
+  const show = useCallback((from: CheckOutcome, property: string | null): void => {
+    newest.current += 1;
+    const request = newest.current;
+    setTraceFailure(null);
+    const found = findTrace(from, property);
+    if (!found) {
+      setOpen(null);
+      return;
+    }
+    const place = (trace: Trace): void => {
+      const step = trace.pointOfNoReturn?.state ?? trace.steps.length;
+      setOpen((before) => {
+        const isSame = before !== null && before.property === property && sameLabels(before.trace, trace);
+        return { property, trace, ending: found.ending, step: isSame ? before.step : step, outcome: from };
+      });
+    };
+    if (found.trace) {
+      place(found.trace);
+      return;
+    }
+    sharedCheckRunner()
+      .replay(from.request, found.schedule)
+      .then((trace) => {
+        if (newest.current === request) place(trace);
+      })
+      .catch((problem: Problem) => {
+        if (newest.current === request) setTraceFailure(problem);
+      });
+  }, []);
+
+  useEffect(() => {
+    if (!outcome) return;
+    const kept = wanted.current;
+    const { property = null, schedule } = outcome.report.verdict;
+    // A counterexample comes first; a witness that was open stays open while there is none.
+    if (schedule) show(outcome, property);
+    else if (kept !== undefined && findTrace(outcome, kept)) show(outcome, kept);
+    else setOpen(null);
+  }, [outcome, show]);
+
+  return useMemo(
+    () => ({
+      open,
+      traceFailure,
+      openTrace: (property) => {
+        wanted.current = property;
+        if (outcome) show(outcome, property);
+      },
+      closeTrace: () => {
+        newest.current += 1;
+        wanted.current = undefined;
+        setOpen(null);
+      },
+      goToStep: (step) => setOpen((before) => (before ? { ...before, step } : before)),
+    }),
+    [open, traceFailure, outcome, show],
+  );
+}
+
+interface FoundTrace {
+  readonly schedule: Schedule;
+  readonly trace: Trace | undefined;
+  readonly ending: TraceEnding;
+}
+
+/** The schedule of a property's result, or of the verdict itself for null. */
+function findTrace({ report }: CheckOutcome, property: string | null): FoundTrace | null {
+  const { verdict, trace } = report;
+  const result = verdict.properties.find(({ name }) => name === property);
+  if (property === (verdict.property ?? null) && verdict.schedule) {
+    const isViolation = verdict.kind === 'violated' || verdict.kind === 'deadlock' || verdict.kind === 'livelock';
+    const text = result ? textOf(result) : verdictWords[verdict.kind].word;
+    const kind = isViolation ? 'violation' : 'open';
+    return { schedule: verdict.schedule, trace, ending: { kind, word: verdict.kind, text } };
+  }
+  if (!result?.schedule) return null;
+  const kind = result.result === 'violated' ? 'violation' : 'goal';
+  return { schedule: result.schedule, trace: undefined, ending: { kind, word: result.result, text: textOf(result) } };
+}
+
+/** The property and the fact that falsifies it. */
+function textOf({ name, reasons = [] }: PropertyResult): string {
+  const fact = reasons.find((reason) => reason.kind === 'fact');
+  return fact ? `${name}: ${fact.text}` : name;
+}
+
+function sameLabels(before: Trace, after: Trace): boolean {
+  return (
+    before.steps.length === after.steps.length &&
+    before.steps.every(({ label }, at) => label === after.steps[at]?.label)
+  );
+}

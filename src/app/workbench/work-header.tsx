@@ -1,0 +1,90 @@
+/** The workbench's part of the header: challenge, phases, time, saved state, and what can be done with the work. */
+import { ActionIcon, Menu } from '@mantine/core';
+import { Download, Ellipsis, RotateCcw, Undo2, Upload } from 'lucide-react';
+import type { Challenge } from '../../model';
+import type { Work } from '../storage';
+import { formatActive } from '../ui';
+import { type Phase, phases } from './phase';
+import { TabBar } from './tab-bar';
+import type { WorkHandle } from './use-work';
+import styles from './work-header.module.css';
+
+interface Props {
+  readonly challenge: Challenge;
+  readonly phase: Phase;
+  readonly onPhase: (phase: Phase) => void;
+  readonly work: WorkHandle;
+  readonly data: Work;
+  readonly onExport: () => void;
+  readonly onImport: () => void;
+  readonly onReset: () => void;
+}
+
+export function WorkHeader({ challenge, phase, onPhase, work, data, onExport, onImport, onReset }: Props) {
+  const canWrite = work.role === 'writer';
+  return (
+    <>
+      <h1 className={styles.title}>
+        <span className={styles.code}>{challenge.code}</span> {challenge.title}
+      </h1>
+      <TabBar
+        label="Phase"
+        selected={phase}
+        onSelect={onPhase}
+        controls="workbench-panes"
+        tabs={phases.map(({ phase: name, title, meaning }) => ({ name, title, hint: meaning }))}
+      />
+      <div className={styles.side}>
+        <span
+          className={styles.active}
+          title="Time with the page visible and used within the last minute. Only you see it."
+        >
+          {formatActive(data.activeMs)} active
+        </span>
+        <SaveState work={work} />
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <ActionIcon variant="subtle" color="gray" aria-label="Work: export, import, reset">
+              <Ellipsis size={16} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<Download size={14} aria-hidden />} onClick={onExport}>
+              Export the work as a file
+            </Menu.Item>
+            <Menu.Item leftSection={<Upload size={14} aria-hidden />} disabled={!canWrite} onClick={onImport}>
+              Import work from a file
+            </Menu.Item>
+            <Menu.Divider />
+            <Menu.Item leftSection={<RotateCcw size={14} aria-hidden />} disabled={!canWrite} onClick={onReset}>
+              Reset the source to the starter
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<Undo2 size={14} aria-hidden />}
+              disabled={!canWrite || work.replacedBy === null}
+              onClick={work.undo}
+            >
+              Undo the last import or reset
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+    </>
+  );
+}
+
+function SaveState({ work }: { readonly work: WorkHandle }) {
+  const words =
+    work.role === 'reader' ? 'read only' : { saved: 'saved', saving: 'saving', failed: 'not saved' }[work.saveState];
+  const explanation =
+    work.role === 'reader'
+      ? 'Another tab is writing this work.'
+      : work.saveState === 'failed'
+        ? 'The browser does not store the work; export it before closing the page.'
+        : 'Everything is saved in this browser as you type. Nothing leaves it.';
+  return (
+    <span className={styles.save} data-state={work.role === 'reader' ? 'reader' : work.saveState} title={explanation}>
+      {words}
+    </span>
+  );
+}

@@ -1,0 +1,322 @@
+/** A challenge, open for work. */
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Bounds, Challenge, Problem } from '../../model';
+import { findChallenge } from '../catalogue';
+import { type BoundsDraft, draftOf, fittingBounds, headline, parseBounds, scopeSentence, verdictWords } from '../check';
+import { useCommands } from '../keyboard';
+import { NotFoundPage } from '../pages';
+import { readPreference, type Work, writePreference } from '../storage';
+import { useTheme } from '../theme';
+import { AppHeader } from '../ui';
+import { Banners } from './banners';
+import { BriefPane } from './brief-pane';
+import { CheckPane } from './check-pane';
+import { ExplainPane } from './explain-pane';
+import { isPhase, layoutOf, type PaneName, type Phase, widePagePx } from './phase';
+import { SourcePane } from './source-pane';
+import { problemsOf, stepMarksOf, uncoveredLines } from './trace-marks';
+import { TracePane } from './trace-pane';
+import { useActiveTime } from './use-active-time';
+import { type CheckHandle, useCheck } from './use-check';
+import { useMedia } from './use-media';
+import { useTraceCommands } from './use-trace-commands';
+import { useWork, type WorkHandle } from './use-work';
+import { VerdictLine } from './verdict-line';
+import { exportWork, importWork } from './work-files';
+import { WorkHeader } from './work-header';
+import styles from './workbench-page.module.css';
+import { WorkbenchPanes } from './workbench-panes';
+
+export function WorkbenchPage({ slug }: { readonly slug: string }) {
+  const challenge = findChallenge(slug);
+  return challenge ? <Workbench challenge={challenge} /> : <NotFoundPage slug={slug} />;
+}
+
+function Workbench({ challenge }: { readonly challenge: Challenge }) {
+  const work = useWork(challenge.slug);
+  useEffect(() => {
+    document.title = `${challenge.title} · Interleave`;
+    return () => {
+      document.title = 'Interleave';
+    };
+  }, [challenge]);
+  if (work.broken) {
+    return (
+      <div className={styles.page}>
+        <AppHeader />
+        <main className={styles.broken}>
+          <h1>The files of this challenge could not be loaded</h1>
+          <p>
+            You may be offline, or the site has changed since this page was opened. Saved work is untouched. Reload the
+            page to try again.
+          </p>
+        </main>
+      </div>
+    );
+  }
+  if (!work.work) {
+    return (
+      <div className={styles.page}>
+        <AppHeader>
+          <h1 className={styles.loadingTitle}>
+            {challenge.code} {challenge.title}
+          </h1>
+        </AppHeader>
+        <main className={styles.panes} aria-busy="true" />
+      </div>
+    );
+  }
+  return <OpenWorkbench challenge={challenge} work={work} data={work.work} />;
+}
+
+interface OpenProps {
+  readonly challenge: Challenge;
+  readonly work: WorkHandle;
+  readonly data: Work;
+}
+
+function OpenWorkbench({ challenge, work, data }: OpenProps) {
+  const theme = useTheme();
+  const isWide = useMedia(`(min-width: ${widePagePx}px)`);
+  const check = useCheck(challenge);
+  const [phase, setPhase] = usePhase(challenge.slug);
+  const [typeErrors, setTypeErrors] = useState<readonly Problem[]>([]);
+  const [reveal, setReveal] = useState<{ readonly line: number; readonly nonce: number }>();
+  const [importProblem, setImportProblem] = useState<Problem | null>(null);
+  const { draft, changeDraft } = useBoundsDraft(challenge, work, data);
+  const canWrite = work.role === 'writer';
+
+  const revealLine = useCallback((line: number) => {
+    setReveal((before) => ({ line, nonce: (before?.nonce ?? 0) + 1 }));
+  }, []);
+  const layout = layoutOf(phase, isWide);
+  const hasCheckPane = layout.panes.some(({ pane }) => pane === 'check');
+  const runCheck = (bounds: Bounds | null, explore?: 'first' | 'all'): void => {
+    if (!hasCheckPane) setPhase('break');
+    if (bounds) check.check(data.source, bounds, explore);
+  };
+  const draftBounds = parseBounds(challenge.parameters, draft);
+  const exportNow = useCallback(() => void exportWork(data), [data]);
+  const importNow = async (): Promise<void> => {
+    const read = await importWork(challenge.slug);
+    if (read?.kind === 'err') setImportProblem(read.error);
+    if (read?.kind === 'ok') {
+      setImportProblem(null);
+      work.replace(read.value, 'import');
+    }
+  };
+  const reset = (): void => work.replace({ ...data, source: work.starter, lastVerdict: null }, 'reset');
+
+  useActiveTime(canWrite, (milliseconds) => work.change({ activeMs: data.activeMs + milliseconds }));
+  useCheckedSource(check, data);
+  useRememberedVerdict(check, work, data);
+  useTraceCommands(check);
+  useCommands({
+    check: () => runCheck(draftBounds.kind === 'ok' ? draftBounds.value : null),
+    'check-full': () => {
+      changeDraft(draftOf(challenge.tiers.full));
+      runCheck(challenge.tiers.full);
+    },
+    stop: check.activity === 'idle' ? null : check.stop,
+    'phase-understand': () => setPhase('understand'),
+    'phase-build': () => setPhase('build'),
+    'phase-break': () => setPhase('break'),
+    'phase-explain': () => setPhase('explain'),
+    'export-work': exportNow,
+    'import-work': canWrite ? () => void importNow() : null,
+    'reset-work': canWrite ? reset : null,
+    'undo-replacement': canWrite && work.replacedBy ? work.undo : null,
+  });
+
+  const { outcome, open, outdated } = check;
+  const isCurrent = outcome !== null && !outdated;
+  const stepMarks = useMemo(() => (open && isCurrent ? stepMarksOf(open.trace, open.step) : []), [open, isCurrent]);
+  const uncovered = useMemo(() => (isCurrent ? uncoveredLines(outcome.report) : []), [isCurrent, outcome]);
+  const problems = useMemo(() => {
+    if (!isCurrent) return [];
+    const { program } = outcome.request;
+    return problemsOf(outcome.report, program.kind === 'refused' ? program.problems : []);
+  }, [isCurrent, outcome]);
+
+  const panes: Record<PaneName, () => React.ReactNode> = {
+    brief: () => <BriefPane challenge={challenge} work={data} readOnly={!canWrite} onChange={work.change} />,
+    explain: () => (
+      <ExplainPane
+        explanation={data.explanation}
+        readOnly={!canWrite}
+        verdictText={isCurrent ? verdictText(challenge, check) : null}
+        onChange={(explanation) => work.change({ explanation })}
+      />
+    ),
+    editor: () => (
+      <SourcePane
+        source={data.source}
+        readOnly={!canWrite}
+        theme={theme}
+        problems={problems}
+        typeErrors={typeErrors}
+        stepMarks={stepMarks}
+        uncovered={uncovered}
+        reveal={reveal}
+        onChange={(source) => work.change({ source })}
+        onTypeErrors={setTypeErrors}
+        onReveal={revealLine}
+        onExport={exportNow}
+      />
+    ),
+    check: () => (
+      <CheckPane
+        challenge={challenge}
+        check={check}
+        draft={draft}
+        onDraft={changeDraft}
+        onCheck={runCheck}
+        onReveal={revealLine}
+      />
+    ),
+  };
+
+  return (
+    <div className={styles.page}>
+      <AppHeader>
+        <WorkHeader
+          challenge={challenge}
+          phase={phase}
+          onPhase={setPhase}
+          work={work}
+          data={data}
+          onExport={exportNow}
+          onImport={() => void importNow()}
+          onReset={reset}
+        />
+      </AppHeader>
+      <Banners
+        work={work}
+        importProblem={importProblem}
+        onDismissImport={() => setImportProblem(null)}
+        onExport={exportNow}
+        slug={challenge.slug}
+      />
+      <main id="workbench-panes" className={styles.panes}>
+        <WorkbenchPanes
+          phase={phase}
+          layout={layout}
+          isWide={isWide}
+          panes={panes}
+          trace={
+            layout.trace && open ? (
+              <Suspense fallback={null}>
+                <TracePane
+                  open={open}
+                  theme={theme}
+                  outdated={outdated}
+                  onStep={check.goToStep}
+                  onReveal={revealLine}
+                  onClose={check.closeTrace}
+                  onExport={exportNow}
+                />
+              </Suspense>
+            ) : null
+          }
+        />
+      </main>
+      {hasCheckPane ? null : <VerdictLine check={check} onShow={() => setPhase('break')} />}
+      <Announcer check={check} />
+    </div>
+  );
+}
+
+/** Speaks an asked verdict, and an automatic one when it is of another kind than the last. */
+function Announcer({ check }: { readonly check: CheckHandle }) {
+  const { outcome } = check;
+  const [text, setText] = useState('');
+  const spoken = useRef<string | null>(null);
+  useEffect(() => {
+    if (!outcome) return;
+    const { verdict } = outcome.report;
+    if (outcome.wish.mode === 'automatic' && verdict.kind === spoken.current) return;
+    spoken.current = verdict.kind;
+    setText(`${verdictWords[verdict.kind].word}. ${headline(verdict)}`);
+  }, [outcome]);
+  return (
+    <div className="iv-visually-hidden" role="status">
+      {text}
+    </div>
+  );
+}
+
+function usePhase(slug: string): readonly [Phase, (phase: Phase) => void] {
+  const [phase, setPhase] = useState<Phase>(() => readPreference(`phase.${slug}`, isPhase, 'understand'));
+  const choose = useCallback(
+    (next: Phase) => {
+      setPhase(next);
+      writePreference(`phase.${slug}`, next);
+    },
+    [slug],
+  );
+  return [phase, choose];
+}
+
+/** The bounds as typed; what fits is saved with the work. */
+function useBoundsDraft(challenge: Challenge, work: WorkHandle, data: Work) {
+  const [draft, setDraft] = useState<BoundsDraft>(() => draftOf(fittingBounds(challenge, data.bounds)));
+  const changeDraft = (next: BoundsDraft): void => {
+    setDraft(next);
+    const parsed = parseBounds(challenge.parameters, next);
+    if (parsed.kind === 'ok') work.change({ bounds: parsed.value });
+  };
+  // Work that was imported, undone or read from another tab brings its own bounds.
+  const saved = data.bounds;
+  useEffect(() => {
+    setDraft((before) => {
+      const parsed = parseBounds(challenge.parameters, before);
+      const next = fittingBounds(challenge, saved);
+      const isSame =
+        parsed.kind === 'ok' && challenge.parameters.every(({ name }) => parsed.value[name] === next[name]);
+      return isSame || parsed.kind === 'err' ? before : draftOf(next);
+    });
+  }, [challenge, saved]);
+  return { draft, changeDraft };
+}
+
+/**
+ * Tells the check machine about every change of the source, whoever made it. When saved work is opened again, it is
+ * checked at once, so that the page shows what it showed before; a starter that nobody has touched is not.
+ */
+function useCheckedSource({ edit }: CheckHandle, data: Work): void {
+  const told = useRef<string | null>(null);
+  const latestEdit = useRef(edit);
+  latestEdit.current = edit;
+  const isKnown = data.lastVerdict !== null;
+  useEffect(() => {
+    const isFirst = told.current === null;
+    if (told.current === data.source) return;
+    told.current = data.source;
+    if (!isFirst || isKnown) latestEdit.current(data.source);
+  }, [data.source, isKnown]);
+}
+
+/** Keeps the kind of the last verdict with the work, for the list of challenges. */
+function useRememberedVerdict({ outcome }: CheckHandle, work: WorkHandle, data: Work): void {
+  const latest = useRef({ work, data });
+  latest.current = { work, data };
+  useEffect(() => {
+    if (!outcome) return;
+    const { verdict } = outcome.report;
+    latest.current.work.change({
+      lastVerdict: {
+        kind: verdict.kind,
+        property: verdict.property ?? null,
+        distinct: verdict.counts.distinct,
+        bounds: verdict.bounds,
+        outdated: outcome.wish.source !== latest.current.data.source,
+      },
+    });
+  }, [outcome]);
+}
+
+function verdictText(challenge: Challenge, { outcome }: CheckHandle): string | null {
+  if (!outcome) return null;
+  const { verdict } = outcome.report;
+  return `${verdictWords[verdict.kind].word}: ${headline(verdict)} ${scopeSentence(challenge, verdict)}`;
+}

@@ -1,0 +1,80 @@
+/** The panes of a phase side by side, an open trace below, every border movable and remembered. */
+import { Fragment, type ReactNode, useEffect } from 'react';
+import { Group, type Layout, Panel, Separator, useGroupRef } from 'react-resizable-panels';
+import { readPreference, writePreference } from '../storage';
+import type { PaneName, Phase, PhaseLayout } from './phase';
+import styles from './workbench-panes.module.css';
+
+interface Props {
+  readonly phase: Phase;
+  readonly layout: PhaseLayout;
+  readonly isWide: boolean;
+  readonly panes: Readonly<Record<PaneName, () => ReactNode>>;
+  readonly trace: ReactNode;
+}
+
+export function WorkbenchPanes({ phase, layout, isWide, panes, trace }: Props) {
+  const name = `panes.${phase}.${isWide ? 'wide' : 'narrow'}`;
+  const stored = readPreference(
+    name,
+    isLayout,
+    Object.fromEntries(layout.panes.map(({ pane, share }) => [pane, share])),
+  );
+  const columns = useGroupRef();
+  // The group stays as it is from phase to phase, so that the editor in it does, too; only the widths change.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per arrangement, not whenever a width is stored
+  useEffect(() => {
+    columns.current?.setLayout(stored);
+  }, [name]);
+  const storedRows = readPreference('panes.rows', isLayout, { top: 52, trace: 48 });
+  return (
+    <Group
+      id="rows"
+      orientation="vertical"
+      className={styles.group}
+      defaultLayout={storedRows}
+      onLayoutChanged={(sizes, { isUserInteraction }) => {
+        if (isUserInteraction && trace) writePreference('panes.rows', sizes);
+      }}
+    >
+      <Panel id="top" minSize={160}>
+        <Group
+          id="columns"
+          groupRef={columns}
+          className={styles.group}
+          defaultLayout={stored}
+          onLayoutChanged={(sizes, { isUserInteraction }) => {
+            if (isUserInteraction) writePreference(name, sizes);
+          }}
+        >
+          {layout.panes.map(({ pane, share }, index) => (
+            <Fragment key={pane}>
+              {index > 0 ? (
+                <Separator className={styles.separator} aria-label={`Border left of the pane ${pane}`} />
+              ) : null}
+              <Panel id={pane} minSize={pane === 'check' ? 300 : 240} defaultSize={`${share}%`}>
+                {panes[pane]()}
+              </Panel>
+            </Fragment>
+          ))}
+        </Group>
+      </Panel>
+      {trace ? (
+        <>
+          <Separator className={styles.separatorRow} aria-label="Border above the trace" />
+          <Panel id="trace" minSize={160} defaultSize="48%">
+            {trace}
+          </Panel>
+        </>
+      ) : null}
+    </Group>
+  );
+}
+
+function isLayout(value: unknown): value is Layout {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((size) => typeof size === 'number' && size >= 0 && size <= 100)
+  );
+}
