@@ -7,6 +7,7 @@ export type ProblemCode =
   | 'source-too-long'
   | 'source-not-text'
   | 'syntax-error'
+  | 'type-error'
   | 'not-erasable'
   | 'import-unknown'
   | 'no-protocol'
