@@ -84,6 +84,8 @@ export interface Challenge {
   readonly tasks: readonly string[];
   /** From vague to precise; each is shown only on request. */
   readonly hints: readonly string[];
+  /** Distinct states of the reference at each tier, so that a candidate knows what to expect before the first check. */
+  readonly referenceStates?: { readonly quick: number; readonly full: number };
   /** Builds the system. Called only with bounds that fit `parameters`. */
   system(bounds: Bounds): SystemSpec;
 }
