@@ -10,17 +10,22 @@ export interface Geometry {
   readonly width: number;
   /** Height of a step's row; a function where rows must be as tall as what stands beside them. */
   readonly rowHeight: number | ((step: number) => number);
+  /** Heights of the bands that carry a sentence across the diagram. */
+  readonly noReturnHeight: number;
+  readonly endingHeight: number;
   /** Room at the left for step numbers. */
   readonly gutter: number;
   /** Radius of an event. */
   readonly radius: number;
-  /** Width of a label. `estimateTextWidth` where there is no screen. */
+  /** Width of a name or label at the weight it has when it is emphasised. `estimateTextWidth` where there is no screen. */
   readonly measure: (text: string) => number;
 }
 
 export const defaultGeometry: Geometry = {
   width: 480,
   rowHeight: 36,
+  noReturnHeight: 24,
+  endingHeight: 24,
   gutter: 34,
   radius: 6.5,
   measure: estimateTextWidth,
@@ -31,9 +36,6 @@ const laneSpacing = { min: 44, max: 200 };
 
 /** Height of the row of the initial state. */
 const startRowHeight = 26;
-
-/** Height of a band that carries a sentence across the diagram: the point of no return, the ending. */
-export const bandHeight = 24;
 
 /** Rows of the lane header. */
 const headerRow = 20;
@@ -46,6 +48,9 @@ export interface Lane extends NodeLook {
   readonly x: number;
   /** The id, shortened to the room there is. */
   readonly name: string;
+  readonly nameWidth: number;
+  /** Middle of the glyph and the name together: the lane, unless the name would leave the diagram. */
+  readonly nameX: number;
   /** Baseline of the name in the header. Names that are wider than a lane stand in two rows, alternating. */
   readonly nameY: number;
 }
@@ -113,19 +118,24 @@ export function createFrame(trace: Trace, geometry: Geometry, told: boolean): Fr
 
 function placeLanes(trace: Trace, geometry: Geometry, spacing: number, x: (node: number) => number) {
   const glyph = 2 * geometry.radius + 6;
-  const fits = (room: number): boolean =>
-    trace.nodes.every(({ id }) => geometry.measure(id) * 1.08 + glyph <= room - 8);
+  const fits = (room: number): boolean => trace.nodes.every(({ id }) => geometry.measure(id) + glyph <= room - 8);
   const staggered = !fits(spacing) && trace.nodes.length > 1;
   const room = (staggered ? 2 * spacing : spacing) - glyph - 8;
+  const width = Math.max(geometry.width, geometry.gutter + spacing * trace.nodes.length);
   const lanes = trace.nodes.map(({ id, role }, node): Lane => {
     const raised = staggered && node % 2 === 0;
+    const name = fitText(id, room, geometry.measure);
+    const nameWidth = geometry.measure(name);
+    const half = (nameWidth + glyph) / 2;
     return {
       ...nodeLook(node),
       node,
       id,
       role,
       x: x(node),
-      name: fitText(id, room / 1.08, geometry.measure),
+      name,
+      nameWidth,
+      nameX: Math.max(half + 2, Math.min(x(node), width - half - 2)),
       nameY: (staggered && !raised ? 2 : 1) * headerRow - 4,
     };
   });
@@ -147,11 +157,11 @@ function placeRows(trace: Trace, geometry: Geometry, told: boolean) {
     rows.push({ step, top, middle: top + height / 2, height });
     top += height;
     if (trace.pointOfNoReturn?.state === step) {
-      noReturn = { top, height: bandHeight };
-      top += bandHeight;
+      noReturn = { top, height: geometry.noReturnHeight };
+      top += geometry.noReturnHeight;
     }
   }
-  const ending = told ? { top: top + 2, height: bandHeight } : undefined;
-  if (ending) top += bandHeight + 4;
+  const ending = told ? { top: top + 2, height: geometry.endingHeight } : undefined;
+  if (ending) top += geometry.endingHeight + 4;
   return { rows, noReturn, ending, height: top + 6 };
 }

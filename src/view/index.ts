@@ -3,12 +3,21 @@ export { type Curve, curvePath, type Point, pointAt } from './curve';
 export { type ChangeKind, type DataChange, type DataDiff, diffData, listChanges, unchanged } from './diff-data';
 export { formatData, formatDataLines, formatKey } from './format-data';
 export { type Band, createFrame, defaultGeometry, type Frame, type Geometry, type Lane, type Row } from './geometry';
-export { type BandMark, type Ending, noReturnText } from './marks/band';
+export { type BandMark, type Ending, endingText, noReturnText } from './marks/band';
 export type { EventMark } from './marks/event';
 export type { LabelMark, OutputMark, PendingMark } from './marks/label';
 export type { LifelineMark } from './marks/lifeline';
 export type { MessageMark } from './marks/message';
-export { narrate, narratePhrases, narrateStart, narrateStartPhrases, type Phrase, phraseText } from './narrate';
+export {
+  type Narration,
+  narrate,
+  narratePhrases,
+  narrateStart,
+  narrateStartPhrases,
+  narrateStep,
+  type Phrase,
+  phraseText,
+} from './narrate';
 export { moveTo, type TraceMove } from './navigate';
 export { type NodeLook, type NodeShape, nodeLook, shapePath, violationPath } from './palette';
 export { dataKey, isList, isRecord, sameData } from './same-data';

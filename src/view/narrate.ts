@@ -20,28 +20,47 @@ export function narrate(step: Step, trace: Trace): string {
   return `Step ${step.index}: ${phraseText(narratePhrases(step, trace))}`;
 }
 
-/** The sentences of `narrate` in pieces, without the step number. */
-export function narratePhrases(step: Step, trace: Trace): readonly Phrase[] {
+/** The one or two sentences of a step, in pieces. */
+export interface Narration {
+  /** What happened: a whole sentence. */
+  readonly happening: readonly Phrase[];
+  /** What became of the state of the node: a sentence, or empty. */
+  readonly outcome: readonly Phrase[];
+}
+
+export function narrateStep(step: Step, trace: Trace): Narration {
   const before = snapshotsAt(trace, step.index - 1).find((node) => node.id === step.node);
   const after = step.after.find((node) => node.id === step.node);
   const changes = before && after ? listChanges(diffData(before.state, after.state)) : [];
   const clauses = [tellAction(step), ...tellEffects(step)];
-  return [...joinClauses(clauses), ...tellOutcome(step, changes, after, clauses.length === 1)];
+  const idle = clauses.length === 1 && changes.length === 0;
+  return {
+    happening: [...joinClauses(clauses), words(closing(step, idle))],
+    outcome: step.problem ? [] : tellOutcome(step, changes, after),
+  };
+}
+
+/** The sentences of `narrate` in pieces, without the step number. */
+export function narratePhrases(step: Step, trace: Trace): readonly Phrase[] {
+  const { happening, outcome } = narrateStep(step, trace);
+  return outcome.length === 0 ? happening : [...happening, words(' '), ...outcome];
 }
 
 /** What is there before the first step, in pieces. */
 export function narrateStartPhrases(trace: Trace): readonly Phrase[] {
   const sent = trace.initial.flatMap((node) => node.inbox);
-  if (sent.length === 0)
-    return [words(`The run starts with ${trace.nodes.length} ${trace.nodes.length === 1 ? 'node' : 'nodes'}.`)];
-  const senders = [...new Set(sent.map((envelope) => envelope.from))];
-  const clauses = senders.map((sender, index) => [
-    words(index === 0 ? 'The run starts: ' : ''),
-    named(sender),
-    words(' has sent '),
-    ...tellSent(sent.filter((envelope) => envelope.from === sender)),
-  ]);
-  return [...joinClauses(clauses), words('.')];
+  const clauses = trace.initial.flatMap(({ id, outputs }) => {
+    const own = sent.filter((envelope) => envelope.from === id);
+    const told: (readonly Phrase[])[] = [];
+    if (own.length > 0) told.push([named(id), words(' has sent '), ...tellSent(own)]);
+    if (outputs.length > 0) {
+      told.push([named(id), words(' has shown '), ...listPhrases(outputs.map((output) => [short(output)]))]);
+    }
+    return told;
+  });
+  if (clauses.length > 0) return [words('The run starts: '), ...listPhrases(clauses), words('.')];
+  const count = trace.nodes.length;
+  return [words(`The run starts with ${count} ${count === 1 ? 'node' : 'nodes'}.`)];
 }
 
 /** What is there before the first step, as text. */
@@ -138,28 +157,35 @@ function tellTimers(timers: readonly Data[]): readonly Phrase[] {
   ];
 }
 
-/** The second sentence: what became of the node's state. */
-function tellOutcome(
-  step: Step,
-  changes: readonly DataChange[],
-  after: NodeSnapshot | undefined,
-  silent: boolean,
-): readonly Phrase[] {
-  if (step.problem) return [words(`, and its handler fails: ${step.problem.sentence}`)];
+/** How the first sentence ends. */
+function closing(step: Step, idle: boolean): string {
+  if (step.problem) return `, and its handler fails: ${step.problem.sentence}`;
+  switch (step.action.kind) {
+    case 'duplicate':
+      return '; both copies are on their way.';
+    case 'deliver':
+    case 'timeout':
+    case 'input':
+      return idle ? ', and nothing changes.' : '.';
+    case 'drop':
+    case 'crash':
+    case 'restart':
+      return '.';
+  }
+}
+
+function tellOutcome(step: Step, changes: readonly DataChange[], after: NodeSnapshot | undefined): readonly Phrase[] {
   switch (step.action.kind) {
     case 'drop':
-      return [words('.')];
     case 'duplicate':
-      return [words('; both copies are on their way.')];
+      return [];
     case 'crash':
-      return [words('. '), ...tellSurvival(after?.state ?? null)];
+      return tellSurvival(after?.state ?? null);
     case 'deliver':
     case 'timeout':
     case 'input':
     case 'restart':
-      if (changes.length === 0)
-        return [words(silent && step.action.kind !== 'restart' ? ', and nothing changes.' : '.')];
-      return [words('. '), ...tellChanges(changes)];
+      return changes.length === 0 ? [] : tellChanges(changes);
   }
 }
 

@@ -34,7 +34,7 @@ export function layoutSpaceTime(trace: Trace, geometry: Geometry, ending: Ending
     messages: messages.messages,
     events,
     ...labelMarks(trace, frame, geometry, events, messages),
-    bands: bandMarks(trace, frame, geometry, ending),
+    bands: bandMarks(trace, frame, ending),
     ending,
   };
 }

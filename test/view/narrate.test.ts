@@ -38,9 +38,10 @@ test('faults, timers and messages to oneself read as sentences', () => {
   `);
 });
 
-test('the start says what is already on its way', () => {
+test('the start says what is already on its way and shown', () => {
   expect(narrateStart(faults.trace)).toBe('The run starts: s1 has sent hello 1 to s2.');
-  expect(narrateStart(empty.trace)).toBe('The run starts with 2 nodes.');
+  expect(narrateStart(empty.trace)).toBe('The run starts: left has shown taken and right has shown taken.');
+  expect(narrateStart(twoPhaseCommit.trace)).toBe('The run starts with 3 nodes.');
 });
 
 test('a handler that failed is told with its problem', () => {

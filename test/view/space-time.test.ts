@@ -84,7 +84,7 @@ test('the point of no return stands between the last state with a way out and th
   const band = bands.find(({ kind }) => kind === 'no-return')!;
   expect(band.top).toBeGreaterThanOrEqual(frame.rows[4]!.top + frame.rows[4]!.height);
   expect(band.top + band.height).toBeLessThanOrEqual(frame.rows[5]!.top);
-  expect(band.full).toBe('Point of no return. Still safe here: coordinator receives vote yes from p2');
+  expect(band.text).toBe('Point of no return. Still safe here: coordinator receives vote yes from p2');
 });
 
 test('a selection tells its causal past from what it could not have known', () => {

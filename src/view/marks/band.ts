@@ -1,7 +1,6 @@
 /** A sentence across the diagram, between two rows. */
 import type { Trace } from '../../model';
-import type { Frame, Geometry } from '../geometry';
-import { fitText } from '../text-width';
+import type { Frame } from '../geometry';
 
 /** How a trace ends: in a violation, in a goal that was to be reached, or simply after its last step. */
 export interface Ending {
@@ -16,45 +15,34 @@ export interface BandMark {
   readonly state: number;
   readonly top: number;
   readonly height: number;
+  /** In full: whoever draws it shortens it to the room there is. */
   readonly text: string;
-  /** The text before it was shortened to the room there is. */
-  readonly full: string;
-  readonly x: number;
-  /** Baseline. */
-  readonly y: number;
 }
 
-export function bandMarks(trace: Trace, frame: Frame, geometry: Geometry, ending: Ending): readonly BandMark[] {
+export function bandMarks(trace: Trace, frame: Frame, ending: Ending): readonly BandMark[] {
   const marks: BandMark[] = [];
-  const left = frame.gutter + 8;
-  const room = frame.width - left - 8;
-  const add = (kind: BandMark['kind'], state: number, top: number, height: number, full: string): void => {
-    marks.push({
-      kind,
-      state,
-      top,
-      height,
-      full,
-      text: fitText(full, room, geometry.measure),
-      x: left,
-      y: top + height / 2 + 4,
-    });
-  };
   if (frame.noReturn && trace.pointOfNoReturn) {
     const { state, alternative } = trace.pointOfNoReturn;
-    add('no-return', state, frame.noReturn.top, frame.noReturn.height, noReturnText(alternative));
+    marks.push({ kind: 'no-return', state, ...frame.noReturn, text: noReturnText(alternative) });
   }
   if (frame.ending && ending.kind !== 'open') {
-    const words = ending.kind === 'violation' ? 'Violated' : 'Reached';
-    add(
-      ending.kind,
-      trace.steps.length,
-      frame.ending.top,
-      frame.ending.height,
-      ending.label ? `${words}: ${ending.label}` : words,
-    );
+    marks.push({ kind: ending.kind, state: trace.steps.length, ...frame.ending, text: endingText(ending, trace) });
   }
   return marks;
+}
+
+/** What the strip below the last step says; empty for an open end. */
+export function endingText({ kind, label }: Ending, trace: Trace): string {
+  const where = trace.steps.length === 0 ? ' in the initial state' : '';
+  const said = label ? `: ${label}` : '';
+  switch (kind) {
+    case 'violation':
+      return `Violated${where}${said}`;
+    case 'goal':
+      return `Reached${where}${said}`;
+    case 'open':
+      return '';
+  }
 }
 
 /** What the marker of the point of no return says. */

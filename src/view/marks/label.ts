@@ -142,12 +142,12 @@ function candidatesFor(
   const free: Side = arrival ? (arrival.curve.start.x <= event.x ? 1 : -1) : 1;
   const away = event.x > frame.width - 90 ? -1 : event.x < frame.gutter + 90 ? 1 : free;
   const preferred: Side = arrival ? free : away;
-  const heights = words.kind === 'input' ? [0] : [-9, 0, 9];
+  const heights = words.kind === 'input' ? [0] : [-9, 0, 9, -18, 18];
   const candidates: Candidate<Placement>[] = [];
   for (const side of [preferred, -preferred as Side]) {
     for (const [rank, height] of heights.entries()) {
       const label = labelAt(words, event, side, height, frame, geometry);
-      const cost = (side === preferred ? 0 : 3.5) + rank * rank * 0.7;
+      const cost = (side === preferred ? 0 : 3.5) + rank * 0.9;
       if (step.outputs.length === 0) {
         candidates.push({ boxes: [label.box], cost, value: { label } });
         continue;
@@ -174,7 +174,7 @@ function labelAt(
   frame: Frame,
   geometry: Geometry,
 ): LabelMark {
-  const gap = event.kind === 'crash' || event.kind === 'duplicate' ? frame.radius + 6 : frame.radius + 5;
+  const gap = frame.radius + (event.step === frame.rows.length - 1 ? 11 : 7);
   const lead = words.kind === 'timeout' ? clockSize + 3 : words.kind === 'input' ? inputArrow + 3 : 0;
   const width = geometry.measure(words.text) + lead;
   const middle = event.y + height;
@@ -220,7 +220,7 @@ function outputAt(
   const text = step.outputs.map((output) => shortMessage(output, labelLimit)).join(' · ');
   const width = geometry.measure(text) + 20;
   const middle = event.y + height;
-  const tip = event.x + side * (past > 0 ? past : frame.radius + 4);
+  const tip = event.x + side * (past > 0 ? past : frame.radius + (event.step === frame.rows.length - 1 ? 10 : 6));
   const left = side > 0 ? tip : tip - width;
   const half = flagHeight / 2;
   const point = (inward: number, y: number): string => `${round(tip + side * inward)},${round(y)}`;

@@ -49,7 +49,7 @@ const bends: readonly number[] = [0, 10, -10, 20, -20, 32, -32, 48, -48, 66, -66
 
 /** Angles of a pending message's stub below the horizontal, in degrees: the nearest receiver's is the steepest. */
 const stubAngle = { steep: 52, flat: 16, only: 30 };
-const stubLength = 26;
+const stubLength = 32;
 
 /** How far from the receiver's lane a dropped message ends. */
 function dropGap(frame: Frame): number {

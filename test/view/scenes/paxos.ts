@@ -1,4 +1,4 @@
-/** Two proposers race and an acceptor forgets what it accepted: 5 nodes, 17 steps, a violation of agreement. */
+/** Two proposers race and an acceptor forgets what it accepted: 5 nodes, 18 steps, a violation of agreement. */
 import { buildTrace, type Reaction } from './build-trace';
 import type { Scene } from './scene';
 

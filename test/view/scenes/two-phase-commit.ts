@@ -1,4 +1,4 @@
-/** A participant aborts alone after it voted yes, and the coordinator commits: 3 nodes, 9 steps, a violation. */
+/** A participant aborts alone after it voted yes, and the coordinator commits: 3 nodes, 8 steps, a violation. */
 import { buildTrace } from './build-trace';
 import type { Scene } from './scene';
 
