@@ -133,7 +133,15 @@ async function runVitest(stage, project, isTest) {
   /** @type {Record<string, string>} */
   const environment = stage === 'browser' ? { CHROMIUM_PATH: ensureChromium() } : {};
   const report = freshReport(stage);
-  const argumentList = ['run', '--project', project, '--allowOnly=false', '--reporter=default', '--reporter=json'];
+  const argumentList = [
+    'run',
+    '--project',
+    project,
+    '--allowOnly=false',
+    '--update=none',
+    '--reporter=default',
+    '--reporter=json',
+  ];
   const exitCode = await node(
     tool('vitest', 'vitest.mjs'),
     [...argumentList, `--outputFile.json=${report}`],
