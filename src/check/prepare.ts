@@ -1,6 +1,6 @@
 /** From a request to a system ready for searching, or to the verdict that says why there is none. */
 import { createHost, type Host } from '../host';
-import type { Challenge, CheckRequest, Problem, Program, SystemSpec, Verdict, VerdictKind } from '../model';
+import { type Challenge, type CheckRequest, type Problem, type Program, plainData, type SystemSpec, type Verdict, type VerdictKind } from '../model';
 import { type CompiledProperties, compileProperties } from '../properties';
 import { createProtocolSystem, type ProtocolSystem } from '../system';
 import { concludeWithoutSearch } from '../verdict';
@@ -43,7 +43,7 @@ export async function prepare(request: CheckRequest, challenge: Challenge, wasm:
 }
 
 export function hostSetup(spec: SystemSpec) {
-  return { nodes: spec.nodes.map(({ id, role }) => ({ id, role })), config: spec.config };
+  return { nodes: spec.nodes.map(({ id, role }) => ({ id, role })), config: plainData(spec.config) };
 }
 
 function systemHost(host: Host, program: Program) {
@@ -51,6 +51,9 @@ function systemHost(host: Host, program: Program) {
     file: program.file,
     call: host.call.bind(host),
     durablePart: host.durablePart.bind(host),
+    get workUnits() {
+      return host.workUnits;
+    },
   };
 }
 

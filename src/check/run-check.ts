@@ -17,7 +17,7 @@ import { claimOf, exercisedBit } from '../properties';
 import { conclude, type Findings, neverFiredWords, notCheckedWords, type PropertyFinding, replay } from '../verdict';
 import { pointOfNoReturn } from './point-of-no-return';
 import { hostSetup, type Prepared, prepare } from './prepare';
-import { recheckPurity } from './purity';
+import { type Purity, purityWords, recheckPurity } from './purity';
 
 /** What a check needs of the place it runs in. */
 export interface CheckEnvironment {
@@ -60,12 +60,13 @@ export async function runCheck(request: CheckRequest, environment: CheckEnvironm
 
 async function searchAndConclude(request: CheckRequest, environment: CheckEnvironment, prepared: Prepared, startedAt: number): Promise<CheckReport> {
   const { system, properties } = prepared;
-  const stopBits = properties.threwBits | (request.explore === 'first' ? properties.badBits : 0);
+  const stopBits = (1 << properties.threwBit) | (request.explore === 'first' ? properties.badBits : 0);
   const search = new Search(system, request.limits, { bits: properties.watchBits, stopBits });
   const clock = { searchMs: 0 };
-  const stopped = await runSearch(prepared, search, request, environment, startedAt, clock);
-  const impure = await recheckPurity(prepared, environment.wasm);
-  const findings = findingsOf(request, prepared, search, stopped, impure);
+  let stopped = await runSearch(prepared, search, request, environment, startedAt, clock);
+  const purity = stopped === undefined ? await recheckPurity(prepared, environment) : { repeated: 0 };
+  if (stopped === undefined && environment.isCancelled()) stopped = 'cancelled';
+  const findings = findingsOf(request, prepared, search, stopped, purity);
   const verdict = conclude(findings);
   const trace = await traceOf(environment.wasm, prepared, search, verdict);
   return {
@@ -129,12 +130,12 @@ function findingsOf(
   prepared: Prepared,
   search: Search,
   stopped: Stopped | undefined,
-  impure: HandlerFailure | undefined,
+  purity: Purity,
 ): Findings {
   const { system, spec } = prepared;
   const end = search.end;
   const scheduleTo = (state: number): Schedule => search.pathTo(state).map((transition) => system.actionOf(transition));
-  const failure = failureOf(prepared, search, impure);
+  const failure = failureOf(prepared, search, purity.failure);
   const limit = limitOf(request, search, stopped);
   return {
     challenge: request.challenge,
@@ -147,10 +148,10 @@ function findingsOf(
       observations: system.observationCount,
     },
     properties: spec.properties.map((property, index) => propertyFinding(property, index, prepared, search, scheduleTo)),
-    exhausted: end?.kind === 'exhausted',
+    exhausted: end?.kind === 'exhausted' && stopped === undefined,
     ...(limit === undefined ? {} : { limit }),
     ...(failure === undefined ? {} : { failure }),
-    notChecked: notCheckedWords(spec),
+    notChecked: [...notCheckedWords(spec), ...purityWords(purity, system.memo.count)],
     neverFired: end?.kind === 'exhausted' ? neverFired(prepared) : [],
   };
 }
@@ -158,7 +159,7 @@ function findingsOf(
 /** What took the answer away: a mistake of the challenge, an impure handler, or a handler that failed. */
 function failureOf(prepared: Prepared, search: Search, impure: HandlerFailure | undefined): Findings['failure'] {
   const threw = prepared.properties.threw();
-  if (threw !== undefined) return { verdict: 'invalid', problem: threw, schedule: [] };
+  if (threw !== undefined && (search.firstState[prepared.properties.threwBit] ?? -1) >= 0) return { verdict: 'invalid', problem: threw, schedule: [] };
   if (impure !== undefined) return { verdict: impure.verdict, problem: impure.problem, schedule: [] };
   const { end } = search;
   if (end?.kind !== 'failed') return undefined;
@@ -211,7 +212,10 @@ async function traceOf(wasm: WebAssembly.Module, prepared: Prepared, search: Sea
   created.host.dispose();
   const index = spec.properties.findIndex((property) => property.name === verdict.property);
   const property = spec.properties[index];
-  if (property === undefined) return { trace: replayed.trace };
+  if (property === undefined) {
+    const agrees = replayed.divergedAt === undefined && replayed.failure?.problem.code === verdict.problem?.code;
+    return agrees ? { trace: replayed.trace } : { disagreement: disagreement(verdict, replayed.divergedAt) };
+  }
   const shows = replayed.divergedAt === undefined && replayed.failure === undefined && claimOf(property, replayed.observation)?.holds === false;
   if (!shows || (property.at === 'quiescent' && !replayed.quiescent)) return { disagreement: disagreement(verdict, replayed.divergedAt) };
   const vectors = search.statesTo(search.firstState[index] as number).map((state) => {
@@ -224,6 +228,6 @@ async function traceOf(wasm: WebAssembly.Module, prepared: Prepared, search: Sea
 
 function disagreement(verdict: Verdict, divergedAt: number | undefined): Verdict {
   const where = divergedAt === undefined ? 'its end' : `step ${divergedAt + 1}`;
-  const sentence = `Replaying the counterexample of "${verdict.property}" in a fresh sandbox gave another result at ${where}. A handler depends on more than its arguments.`;
+  const sentence = `Replaying the schedule of this ${verdict.property === undefined ? verdict.kind : `violation of "${verdict.property}"`} in a fresh sandbox gave another result at ${where}. A handler depends on more than its arguments: look for a variable outside the handlers that one call changes and another reads.`;
   return { ...verdict, kind: 'nondeterministic', problem: { code: 'two-answers', sentence } };
 }

@@ -46,8 +46,8 @@ export type SearchEnd =
   | { readonly kind: 'failed'; readonly state: number; readonly transition: number }
   | { readonly kind: 'limit'; readonly limit: 'states' | 'bytes' | 'depth' };
 
-/** Filling a row may run participant code: tens of microseconds a call, against fractions of one for a transition. */
-const unitsPerRow = 500;
+/** Filling a row costs this much even if no participant code runs. */
+const unitsPerRow = 100;
 
 export class Search {
   readonly effects: EffectTable;
@@ -127,7 +127,7 @@ export class Search {
 
   /**
    * Searches on until at least `budget` more units of work are done, or it ends: one unit a transition, and
-   * `unitsPerRow` for each row that had to be filled. True when it has ended.
+   * what the rows cost that had to be filled. True when it has ended.
    */
   step(budget: number): boolean {
     if (this.end !== undefined) return true;
@@ -178,8 +178,9 @@ export class Search {
         if (own >= rows[actor]!.length) rows = system.rows;
         let row = rows[actor]![own]!;
         if (row < 0) {
+          const unitsBefore = system.expansionUnits;
           system.expand(actor, own);
-          units -= unitsPerRow;
+          units -= system.expansionUnits - unitsBefore + unitsPerRow;
           rows = system.rows;
           entries = system.entries;
           operationSlot = system.operationSlot;

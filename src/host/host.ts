@@ -30,8 +30,8 @@ export interface Host {
   /** Runs one call with the given choices, as a replay does. */
   callOnce(call: HandlerCall, choices: readonly number[]): HandlerResult;
   durablePart(state: string): string;
-  /** Distinct runs of participant code so far, repeats for comparison not counted. */
-  readonly callCount: number;
+  /** Work of participant code so far, in units of about 10,000 steps; the same on every machine. */
+  readonly workUnits: number;
   dispose(): void;
 }
 
@@ -40,7 +40,7 @@ export type HostCreated =
   | { readonly kind: 'failed'; readonly verdict: 'invalid' | 'runaway'; readonly problem: Problem };
 
 /** A call with more combinations of choices than this is refused. */
-const branchCountMax = 10_000;
+const branchCountMax = 1000;
 
 /** Loads a program into a fresh sandbox. */
 export async function createHost(wasm: WebAssembly.Module, program: Program, setup: HostSetup): Promise<HostCreated> {
@@ -64,7 +64,6 @@ class SandboxHost implements Host {
   readonly defined: readonly string[];
   readonly #sandbox: Sandbox;
   readonly #program: Program;
-  #callCount = 0;
 
   constructor(sandbox: Sandbox, program: Program, defined: readonly string[]) {
     this.#sandbox = sandbox;
@@ -72,29 +71,33 @@ class SandboxHost implements Host {
     this.defined = defined;
   }
 
-  get callCount(): number {
-    return this.#callCount;
+  get workUnits(): number {
+    return this.#sandbox.pollCount;
   }
 
   call(call: HandlerCall): HandlerResult {
+    this.#sandbox.refuel();
     const outcomes: HandlerOutcome[] = [];
     let choices: number[] | undefined = [];
     while (choices !== undefined) {
       const answer = this.#run(call, choices);
       if (answer.kind === 'failed') return answer;
       outcomes.push(answer.outcome);
-      if (outcomes.length > branchCountMax) return this.#tooManyBranches(call);
-      choices = nextChoices(answer.outcome.choices, answer.arities);
+      const branches = answer.arities.reduce((product, arity) => product * arity, 1);
+      if (branches > branchCountMax || outcomes.length > branchCountMax) return this.#tooManyBranches(call, answer.outcome);
+      choices = nextChoices(answer.outcome.choices, answer.nexts);
     }
     return { kind: 'outcomes', outcomes };
   }
 
   callOnce(call: HandlerCall, choices: readonly number[]): HandlerResult {
+    this.#sandbox.refuel();
     const answer = this.#run(call, choices);
     return answer.kind === 'failed' ? answer : { kind: 'outcomes', outcomes: [answer.outcome] };
   }
 
   durablePart(state: string): string {
+    this.#sandbox.refuel();
     const answer = this.#sandbox.durablePart(state);
     // Only data that was read before is written again, well within every budget.
     if (!answer.ok) throw new Error(`durable part: ${answer.failure.message}`);
@@ -106,21 +109,22 @@ class SandboxHost implements Host {
   }
 
   #run(call: HandlerCall, choices: readonly number[]) {
-    this.#callCount++;
     const answer = this.#sandbox.call(call.kind, call.node, call.state, call.event, call.from, JSON.stringify(choices));
     return readAnswer(answer, this.#program, call);
   }
 
-  #tooManyBranches(call: HandlerCall): HandlerResult {
+  #tooManyBranches(call: HandlerCall, outcome: HandlerOutcome): HandlerResult {
     const sentence = `One call of ${handlerName(call.kind)} has more than ${branchCountMax} combinations of ctx.choose and ctx.random. Offer fewer options.`;
-    return { kind: 'failed', verdict: 'runaway', problem: { code: 'steps-exceeded', sentence, place: startOf(this.#program) } };
+    return { kind: 'failed', verdict: 'runaway', problem: { code: 'steps-exceeded', sentence, place: { file: this.#program.file, line: outcome.lines[0] ?? 1, column: 1 } } };
   }
 }
 
 interface Answered {
   readonly kind: 'answered';
   readonly outcome: HandlerOutcome;
+  /** Of each choice, how many options were possible, and the index of the possible one after it, -1 if none. */
   readonly arities: readonly number[];
+  readonly nexts: readonly number[];
 }
 type Failed = HandlerFailure;
 
@@ -128,20 +132,20 @@ function readAnswer(answer: SandboxAnswer, program: Program, call: HandlerCall):
   if (!answer.ok) return handlerFailure(program, call, answer.failure, '');
   const value = JSON.parse(answer.text) as
     | { failed: true; code: string; isOurs: boolean; name: string; message: string; stack: string; line: number }
-    | (HandlerOutcome & { failed?: undefined; arities: number[] });
+    | (HandlerOutcome & { failed?: undefined; arities: number[]; nexts: number[] });
   if (value.failed) {
     const kind = value.isOurs ? failureKind(value.name, value.message) : 'error';
     return handlerFailure(program, call, { kind, ...value }, value.code);
   }
-  const { state, effects, choices, lines, arities } = value;
-  return { kind: 'answered', outcome: { state, effects, choices, lines }, arities };
+  const { state, effects, choices, lines, arities, nexts } = value;
+  return { kind: 'answered', outcome: { state, effects, choices, lines }, arities, nexts };
 }
 
 /** The combination after `choices` in counting order, or undefined after the last. */
-function nextChoices(choices: readonly number[], arities: readonly number[]): number[] | undefined {
+function nextChoices(choices: readonly number[], nexts: readonly number[]): number[] | undefined {
   for (let position = choices.length - 1; position >= 0; position--) {
-    const next = (choices[position] ?? 0) + 1;
-    if (next < (arities[position] ?? 0)) return [...choices.slice(0, position), next];
+    const next = nexts[position] ?? -1;
+    if (next >= 0) return [...choices.slice(0, position), next];
   }
   return undefined;
 }

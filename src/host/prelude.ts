@@ -26,6 +26,7 @@ const InternalErrorClass = InternalError;
 const textLengthMax = 1000000;
 const depthMax = 100;
 const effectCountMax = 10000;
+const branchCountMax = 1000;
 
 class DataError extends ErrorClass {}
 class EffectError extends ErrorClass {}
@@ -103,7 +104,9 @@ function describe(thing) {
 }
 function toText(thing, path, depth) {
   switch (typeof thing) {
-    case 'string': return stringify(thing);
+    case 'string':
+      if (thing.length > textLengthMax) throw dataError(path + ' is longer than ' + textLengthMax + ' characters as text');
+      return stringify(thing);
     case 'boolean': return thing ? 'true' : 'false';
     case 'number':
       if (!isFiniteNumber(thing)) throw dataError(path + ' is ' + describe(thing) + ', which is not data');
@@ -219,6 +222,7 @@ let configs = [];
 let effects = [];
 let taken = [];
 let arities = [];
+let nexts = [];
 let prefix = [];
 let choicesAllowed = true;
 let active = false;
@@ -232,16 +236,20 @@ function effect(index, kind, target, text) {
   if (effects.length >= effectCountMax) throw errorNamed(EffectError, 'handler-effect-invalid', 'one call asked for more than ' + effectCountMax + ' effects');
   effects[effects.length] = { kind, target, text, line: lineLast };
 }
-function pick(index, count, what) {
+/* Takes one option: the one the prefix names, else the first possible. Records its index among all options, how many are
+   possible, and the index of the possible one after it (-1 = none), from which the host counts through all combinations. */
+function pick(index, possible, what) {
   assertCurrent(index);
   if (!choicesAllowed) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.' + what + ' cannot be used in init');
-  if (count === 0) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.' + what + ' needs at least one option');
+  if (possible.length === 0) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.' + what + ' needs at least one option');
   const position = taken.length;
-  const option = position < prefix.length ? prefix[position] : 0;
-  if (option >= count) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'this schedule takes option ' + (option + 1) + ' of ctx.' + what + ', which has ' + count + ' options');
-  taken[position] = option;
-  arities[position] = count;
-  return option;
+  let at = 0;
+  if (position < prefix.length) while (at < possible.length && possible[at] !== prefix[position]) at++;
+  if (at === possible.length) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'this schedule takes option ' + (prefix[position] + 1) + ' of ctx.' + what + ', which is not possible here');
+  taken[position] = possible[at];
+  arities[position] = possible.length;
+  nexts[position] = at + 1 < possible.length ? possible[at + 1] : -1;
+  return possible[at];
 }
 function optionsOf(options, what) {
   if (!isArray(options)) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.' + what + ' needs a list of options');
@@ -277,16 +285,21 @@ function contextOf(index) {
     setTimer(timer) { effect(index, 'setTimer', index, toText(timer, 'timer', 0)); },
     cancelTimer(timer) { effect(index, 'cancelTimer', index, toText(timer, 'timer', 0)); },
     output(output) { effect(index, 'output', index, toText(output, 'output', 0)); },
-    choose(options) { optionsOf(options, 'choose'); return options[pick(index, options.length, 'choose')]; },
+    choose(options) {
+      optionsOf(options, 'choose');
+      const possible = [];
+      for (let i = 0; i < options.length && i <= branchCountMax; i++) possible[i] = i;
+      return options[pick(index, possible, 'choose')];
+    },
     random(options, weights) {
       optionsOf(options, 'random');
       const possible = [];
       for (let i = 0; i < options.length; i++) {
         const weight = weights === undefined ? 1 : weights[i];
         if (!isWholeNumber(weight) || weight < 0) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.random needs one whole number, zero or more, as weight of each option');
-        if (weight > 0) possible[possible.length] = options[i];
+        if (weight > 0 && possible.length <= branchCountMax) possible[possible.length] = i;
       }
-      return possible[pick(index, possible.length, 'random')];
+      return options[pick(index, possible, 'random')];
     },
     sign(value) { assertCurrent(index); return makeSigned(self, deepFreeze(fromText(toText(value, 'signed value', 0)))); },
     verify(signed, signer) { return isSigned(signed) && signedParts(signed)[0] === signer; },
@@ -333,6 +346,7 @@ function begin(choicesText, node) {
   effects = [];
   taken = [];
   arities = [];
+  nexts = [];
   prefix = parse(choicesText);
   active = true;
 }
@@ -411,8 +425,10 @@ return {
           state = handlers.init(ctx);
           choicesAllowed = true;
           if (state === undefined) throw dataError('init returned undefined: it must return the state');
+          state = fromText(toText(state, 'state', 0));
           const kept = fromText(stateText);
           const names = keys(kept);
+          if (state !== null && typeof state === 'object') for (let i = 0; i < handlers.durable.length; i++) delete state[handlers.durable[i]];
           for (let i = 0; i < names.length; i++) defineProperty(state, names[i], { value: kept[names[i]], writable: true, enumerable: true, configurable: true });
           if (handlers.onRestart) returned = handlers.onRestart(state, ctx);
           break;
@@ -420,7 +436,7 @@ return {
       }
       if (returned !== undefined) state = returned;
       const text = toText(state, 'state', 0);
-      return stringify({ state: text, effects, choices: taken, arities, lines: linesRun });
+      return stringify({ state: text, effects, choices: taken, arities, nexts, lines: linesRun });
     } catch (error) {
       return fail(error);
     } finally {

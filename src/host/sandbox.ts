@@ -50,6 +50,7 @@ export class Sandbox {
   readonly #vm: QuickJS;
   readonly #fuel: { polls: number };
   readonly #participant: { code: string };
+  #pollCount = 0;
   #api: Record<string, JSValueHandle> = {};
 
   private constructor(vm: QuickJS, fuel: { polls: number }, participant: { code: string }) {
@@ -96,7 +97,7 @@ export class Sandbox {
 
   /** Evaluates the module, then hands its default export to the prelude together with the set-up text. */
   async load(code: string, setupText: string): Promise<SandboxAnswer> {
-    this.#fuel.polls = 0;
+    this.refuel();
     this.#participant.code = code;
     let namespace: JSValueHandle;
     try {
@@ -116,6 +117,17 @@ export class Sandbox {
     namespace.dispose();
     const answer = this.#invoke('install', [candidate, this.#vm.newString(setupText)]);
     return answer;
+  }
+
+  /** Fills the budget of steps again; the calls until the next refill share it. */
+  refuel(): void {
+    this.#pollCount += this.#fuel.polls;
+    this.#fuel.polls = 0;
+  }
+
+  /** Polls of all calls so far: a measure of work that does not depend on the machine. */
+  get pollCount(): number {
+    return this.#pollCount + this.#fuel.polls;
   }
 
   /** Runs one handler; see the prelude's `call` for the arguments and the text that comes back. */
@@ -143,7 +155,6 @@ export class Sandbox {
   }
 
   #invoke(name: string, parameters: readonly JSValueHandle[]): SandboxAnswer {
-    this.#fuel.polls = 0;
     try {
       const result = this.#vm.callFunction(this.#api[name] as JSValueHandle, this.#vm.undefined, ...parameters);
       const text = result.toString();
@@ -171,7 +182,7 @@ export class Sandbox {
 
   /** Tells the prelude that the call is over, and asks for the last line mark it passed. */
   #abandon(): number {
-    this.#fuel.polls = 0;
+    this.refuel();
     try {
       const handle = this.#vm.callFunction(this.#api.abandon as JSValueHandle, this.#vm.undefined);
       const line = handle.toNumber();
@@ -186,7 +197,7 @@ export class Sandbox {
 /** Which budget an error of the interpreter stands for. */
 export function failureKind(name: string, message: string, polls = 0): SandboxFailure['kind'] {
   if (name === 'InternalError' && message === 'interrupted') return 'steps';
-  if (name === 'InternalError' && message.includes('out of memory')) return 'memory';
+  if (name === 'InternalError' && (message.includes('out of memory') || message.includes('string too long'))) return 'memory';
   if (name === 'RangeError' && message.includes('call stack size')) return 'stack';
   return polls > sandboxLimits.polls ? 'steps' : 'error';
 }

@@ -16,8 +16,8 @@ export interface CompiledProperties {
   readonly watchBits: number;
   /** Bits that mean something bad. */
   readonly badBits: number;
-  readonly threwBits: number;
-  /** What a property threw, once one has. */
+  readonly threwBit: number;
+  /** What a property threw in some observation; it matters if a state with the bit `threwBit` was met. */
   readonly threw: () => Problem | undefined;
 }
 
@@ -37,7 +37,7 @@ export function compileProperties(properties: readonly Property[]): CompiledProp
   return {
     watchBits,
     badBits,
-    threwBits: 1 << threwBit,
+    threwBit,
     threw: () => threw,
     label(observation) {
       let every = 0;

@@ -26,6 +26,10 @@ import { Interner } from './interner';
 import { initialObserver, type ObserverState, observationOf, observe, type Sight } from './observer';
 import type { SystemHost } from './system-host';
 
+/** In transitions of the search: 10,000 steps of participant code take about a millisecond, a call 0.1. */
+const unitsPerWork = 5000;
+const unitsPerCall = 500;
+
 /** Bits of properties in one observation; bit i is property i of the challenge. */
 export interface Labels {
   readonly every: number;
@@ -157,6 +161,10 @@ export class ProtocolSystem implements TransitionSystem {
     if (this.slotCount > this.#budgetSlot) initial[this.#budgetSlot] = this.#budgetId(initialBudget(this.#spec.faults));
     this.initial = initial;
     return undefined;
+  }
+
+  get expansionUnits(): number {
+    return this.#host.workUnits * unitsPerWork + this.memo.count * unitsPerCall;
   }
 
   expand(slot: number, configuration: number): void {

@@ -5,6 +5,8 @@ export interface SystemHost {
   /** The candidate's file, for places. */
   readonly file: string;
   call(call: HandlerCall): HandlerResult;
+  /** Work of participant code so far, in units of about 10,000 steps. */
+  readonly workUnits: number;
   /** What a crash leaves of a local state. */
   durablePart(state: string): string;
 }

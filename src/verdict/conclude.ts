@@ -37,7 +37,7 @@ export interface Findings {
   readonly neverFired: readonly string[];
 }
 
-/** The rule, in order: a handler's failure, then the violation met first, then a limit, then what needs the whole space. */
+/** The rule, in order: what was met first of a handler's failure and a violation, then a limit, then what needs the whole space. */
 export function conclude(findings: Findings): Verdict {
   const results = findings.properties.map((finding) => resultOf(finding, findings));
   const base = {
@@ -48,14 +48,15 @@ export function conclude(findings: Findings): Verdict {
     notChecked: findings.notChecked,
     neverFired: findings.neverFired,
   };
-  if (findings.failure !== undefined) {
-    const { verdict, problem, schedule } = findings.failure;
-    return { ...base, kind: verdict, problem, schedule, steps: schedule.map(actionWords) };
-  }
   const bad = results
     .filter((result) => result.result === 'violated')
     .sort((a, b) => (a.length ?? 0) - (b.length ?? 0))
     .at(0);
+  const { failure } = findings;
+  if (failure !== undefined && (bad === undefined || comesFirst(failure, bad))) {
+    const { verdict, problem, schedule } = failure;
+    return { ...base, kind: verdict, problem, schedule, steps: schedule.map(actionWords) };
+  }
   if (bad !== undefined) {
     const schedule = bad.schedule ?? [];
     const kind = bad.kind === 'deadlock' ? 'deadlock' : 'violated';
@@ -67,6 +68,12 @@ export function conclude(findings: Findings): Verdict {
   const vacuous = results.find((result) => result.result === 'vacuous');
   if (vacuous !== undefined) return { ...base, kind: 'vacuous', property: vacuous.name };
   return { ...base, kind: 'holds' };
+}
+
+/** A handler that fails is met before a violation further away; a handler or property that cannot be trusted, always. */
+function comesFirst(failure: NonNullable<Findings['failure']>, bad: PropertyResult): boolean {
+  const endsSearch = failure.verdict === 'crashed' || failure.verdict === 'runaway';
+  return !endsSearch || failure.schedule.length < (bad.length ?? 0);
 }
 
 function resultOf(finding: PropertyFinding, findings: Findings): PropertyResult {
