@@ -1,8 +1,8 @@
 /** A step in one or two plain sentences. Also what screen readers say of it. */
 import type { Data, Envelope, NodeId, NodeSnapshot, Step, Trace } from '../model';
 import { type DataChange, diffData, listChanges } from './diff-data';
-import { formatKey } from './format-data';
-import { isRecord } from './same-data';
+import { formatData, formatKey } from './format-data';
+import { isRecord, sameData } from './same-data';
 import { shortMessage } from './short-message';
 import { snapshotsAt } from './snapshot';
 
@@ -14,6 +14,9 @@ export interface Phrase {
 
 /** Field changes named one by one; more are counted. */
 const changesNamedMax = 2;
+
+/** A value longer than this, in characters, is shortened in every sentence. */
+const fullTextMax = 88;
 
 /** `Step 4: p1 receives prepare from coordinator and sends vote yes to coordinator. Its phase becomes "prepared".` */
 export function narrate(step: Step, trace: Trace): string {
@@ -28,11 +31,15 @@ export interface Narration {
   readonly outcome: readonly Phrase[];
 }
 
-export function narrateStep(step: Step, trace: Trace): Narration {
+/**
+ * Tells one step.
+ * @param detail `full` writes what arrived (message, timer, input) in full where that is no longer than a line
+ */
+export function narrateStep(step: Step, trace: Trace, detail: 'short' | 'full' = 'short'): Narration {
   const before = snapshotsAt(trace, step.index - 1).find((node) => node.id === step.node);
   const after = step.after.find((node) => node.id === step.node);
   const changes = before && after ? listChanges(diffData(before.state, after.state)) : [];
-  const clauses = [tellAction(step), ...tellEffects(step)];
+  const clauses = [tellAction(step, detail === 'full' ? inFull : short), ...tellEffects(step, before?.timers ?? [])];
   const idle = clauses.length === 1 && changes.length === 0;
   return {
     happening: [...joinClauses(clauses), words(closing(step, idle))],
@@ -72,24 +79,24 @@ export function phraseText(phrases: readonly Phrase[]): string {
   return phrases.map((phrase) => phrase.text).join('');
 }
 
-function tellAction(step: Step): readonly Phrase[] {
+function tellAction(step: Step, write: (data: Data) => Phrase): readonly Phrase[] {
   const { action } = step;
   const taken =
-    'choices' in action && action.choices?.length ? [words(` (taking ${tellChoices(action.choices)})`)] : [];
+    'choices' in action && action.choices?.length ? [words(` (choosing ${tellChoices(action.choices)})`)] : [];
   switch (action.kind) {
     case 'deliver':
       return [
         named(action.node),
         words(' receives '),
-        short(action.message),
+        write(action.message),
         words(' from '),
         ...tellSender(action.from, action.node),
         ...taken,
       ];
     case 'timeout':
-      return [named(action.node), words(' times out on '), short(action.timer), ...taken];
+      return [named(action.node), words(' times out on '), write(action.timer), ...taken];
     case 'input':
-      return [named(action.node), words(' gets the input '), short(action.input), ...taken];
+      return [named(action.node), words(' gets the input '), write(action.input), ...taken];
     case 'crash':
       return [named(action.node), words(' crashes')];
     case 'restart':
@@ -97,7 +104,7 @@ function tellAction(step: Step): readonly Phrase[] {
     case 'drop':
       return [
         words('the network loses '),
-        short(action.message),
+        write(action.message),
         words(' from '),
         named(action.from),
         words(' to '),
@@ -106,7 +113,7 @@ function tellAction(step: Step): readonly Phrase[] {
     case 'duplicate':
       return [
         words('the network doubles '),
-        short(action.message),
+        write(action.message),
         words(' from '),
         named(action.from),
         words(' to '),
@@ -123,12 +130,21 @@ function tellChoices(choices: readonly number[]): string {
   return `${choices.length === 1 ? 'option' : 'options'} ${choices.map((choice) => choice + 1).join(', ')}`;
 }
 
-/** What the handler asked for, one clause an effect, without a subject. */
-function tellEffects(step: Step): readonly (readonly Phrase[])[] {
+/**
+ * What the handler asked for and got, one clause an effect, without a subject. Starting a timer that runs, or stopping one
+ * that does not, changes nothing and is not told.
+ * @param running timers of the node before the step
+ */
+function tellEffects(step: Step, running: readonly Data[]): readonly (readonly Phrase[])[] {
+  const { action } = step;
+  const fired = action.kind === 'timeout' ? action.timer : undefined;
+  const ran = (timer: Data): boolean => running.some((other) => sameData(other, timer));
+  const started = step.timersSet.filter((timer) => !ran(timer) || (fired !== undefined && sameData(fired, timer)));
+  const stopped = step.timersCancelled.filter(ran);
   const clauses: (readonly Phrase[])[] = [];
   if (step.sent.length > 0 && step.action.kind !== 'duplicate') clauses.push([words('sends '), ...tellSent(step.sent)]);
-  if (step.timersSet.length > 0) clauses.push([words('starts '), ...tellTimers(step.timersSet)]);
-  if (step.timersCancelled.length > 0) clauses.push([words('stops '), ...tellTimers(step.timersCancelled)]);
+  if (started.length > 0) clauses.push([words('starts '), ...tellTimers(started)]);
+  if (stopped.length > 0) clauses.push([words('stops '), ...tellTimers(stopped)]);
   if (step.outputs.length > 0)
     clauses.push([words('shows '), ...listPhrases(step.outputs.map((output) => [short(output)]))]);
   return clauses;
@@ -257,6 +273,12 @@ function named(id: NodeId): Phrase {
 
 function short(data: Data): Phrase {
   return { kind: 'data', text: shortMessage(data, 32) };
+}
+
+/** A value as in the source, if it is short enough to read in a sentence. */
+function inFull(data: Data): Phrase {
+  const text = formatData(data);
+  return { kind: 'data', text: text.length <= fullTextMax ? text : shortMessage(data, fullTextMax) };
 }
 
 /** A value that a field has got. */

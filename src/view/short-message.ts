@@ -6,8 +6,10 @@ import { isList, isRecord } from './same-data';
 const tagKeys: readonly string[] = ['kind', 'type', 'tag', 'name', 'op'];
 
 /**
- * The value in short: what names it (`kind`, `type` …) first, then the other values without their keys. Nothing is `∅`, a
- * true flag is its key, a false one its key after `¬`. `{kind: "promise", ballot: 2, accepted: null}` is `promise 2 ∅`.
+ * The value in short: what names it (`kind`, `type` …) first, then the other values without their keys: numbers, then texts,
+ * then flags, then what is composite or nothing. The order of keys does not matter, as values that were stored and read back
+ * have lost it. Nothing is `∅`, a true flag is its key, a false one its key after `¬`.
+ * `{kind: "promise", ballot: 2, accepted: null}` is `promise 2 ∅`.
  * @param limit how many characters it may have; what does not fit is `…`
  */
 export function shortMessage(data: Data, limit = 24): string {
@@ -28,12 +30,21 @@ function shortRecord(data: { readonly [key: string]: Data }, limit: number): str
   if (isSigned(data)) return joinParts([shortInner(data.value, limit), `✎${data.signer}`], limit);
   const tagKey = tagKeys.find((key) => typeof data[key] === 'string' && data[key] !== '');
   const tag = tagKey === undefined ? [] : [String(data[tagKey])];
-  const rest = entries.filter(([key]) => key !== tagKey);
+  const rest = entries
+    .filter(([key]) => key !== tagKey)
+    .sort(
+      ([firstKey, first], [secondKey, second]) => rankOf(first) - rankOf(second) || (firstKey < secondKey ? -1 : 1),
+    );
   const single = tag.length === 0;
   const lead = tag.length === 0 ? 0 : 1;
   const collapsed = [...tag, ...rest.map(([key, value]) => shortField(key, collapse(value), single, limit))];
   const full = [...tag, ...rest.map(([key, value]) => shortField(key, value, single, limit))];
   return joinParts(fitParts(full, collapsed, lead, limit), limit);
+}
+
+function rankOf(value: Data): number {
+  const rank = ['number', 'string', 'boolean', 'object'].indexOf(typeof value);
+  return value === null ? rank + 1 : rank;
 }
 
 /** Collapses composite values, the last first, until all parts fit or nothing is left to collapse. */

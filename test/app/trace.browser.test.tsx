@@ -261,11 +261,19 @@ test('a pointer on a message shows it in full', async () => {
   await expect.poll(() => document.body.textContent).toContain('{kind: "prepare", ballot: 2}');
 });
 
-test('a focus by keyboard shows the step in full until Escape', async () => {
+test('the bar tells the selected step with its message in full', async () => {
   await show(paxos, { step: 9 });
   event(9).focus();
   await userEvent.keyboard('j');
-  await expectSelected(10);
+  await expect
+    .poll(() => one('[data-trace-panel] > div > p').textContent)
+    .toMatch(/^a2 receives \{kind: "prepare", ballot: 2\} from p2 and sends promise 2 ∅ to p2\. /);
+});
+
+test('Escape takes the tooltip away', async () => {
+  await show(paxos, { step: 9 });
+  event(9).focus();
+  await userEvent.hover(event(10), { position: { x: 15, y: 15 } });
   await expect.poll(() => document.querySelector('pre')?.textContent).toBe('{kind: "prepare", ballot: 2}');
   await userEvent.keyboard('{Escape}');
   await expect.poll(() => document.querySelector('pre')).toBeNull();

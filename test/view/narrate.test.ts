@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Trace } from '../../src/model';
-import { narrate, narrateStart } from '../../src/view';
+import { narrate, narrateStart, narrateStep, phraseText } from '../../src/view';
 import { empty, faults, twoPhaseCommit } from './scenes';
 
 const story = ({ trace }: { trace: Trace }): readonly string[] => trace.steps.map((step) => narrate(step, trace));
@@ -23,17 +23,17 @@ test('a step says who did what and what became of its state', () => {
 test('faults, timers and messages to oneself read as sentences', () => {
   expect(story(faults)).toMatchInlineSnapshot(`
     [
-      "Step 1: client gets the input withdraw 40, sends request (withdraw 40) 1 to s1 and starts the timer retry 1. Its waiting becomes withdraw and tries becomes 1.",
-      "Step 2: The network loses request (withdraw 40) 1 from client to s1.",
-      "Step 3: client times out on retry 1, sends request (withdraw 40) 1 to s1 and starts the timer retry 2. Its tries becomes 2.",
-      "Step 4: The network doubles request (withdraw 40) 1 from client to s1; both copies are on their way.",
-      "Step 5: s1 receives request (withdraw 40) 1 from client and sends append [(id 1 amount 40)] 1 to s2 and flush to s1. Its log gains id 1 amount 40 and balance becomes 60.",
+      "Step 1: client gets the input withdraw 40, sends request 1 (withdraw 40) to s1 and starts the timer retry 1. Its waiting becomes withdraw and tries becomes 1.",
+      "Step 2: The network loses request 1 (withdraw 40) from client to s1.",
+      "Step 3: client times out on retry 1, sends request 1 (withdraw 40) to s1 and starts the timer retry 2. Its tries becomes 2.",
+      "Step 4: The network doubles request 1 (withdraw 40) from client to s1; both copies are on their way.",
+      "Step 5: s1 receives request 1 (withdraw 40) from client and sends append 1 [(amount 40 id 1)] to s2 and flush to s1. Its log gains amount 40 id 1 and balance becomes 60.",
       "Step 6: s1 receives flush from itself, and nothing changes.",
       "Step 7: s1 crashes. Of its state only term and log survive.",
-      "Step 8: s2 receives append [(id 1 amount 40)] 1 from s1 and sends appended 1 to s1. Its log gains id 1 amount 40, balance becomes 60 and 1 more field changes.",
+      "Step 8: s2 receives append 1 [(amount 40 id 1)] from s1 and sends appended 1 to s1. Its log gains amount 40 id 1, balance becomes 60 and 1 more field changes.",
       "Step 9: s1 restarts. Its term becomes 2 and balance becomes 100.",
-      "Step 10: s1 receives request (withdraw 40) 1 from client and sends reply ok 20 to client. Its log gains id 1 amount 40 and balance becomes 20.",
-      "Step 11: client receives reply ok 20 from s1, stops the timer retry 2 and shows paid 80. Its waiting becomes null.",
+      "Step 10: s1 receives request 1 (withdraw 40) from client and sends reply 20 ok to client. Its log gains amount 40 id 1 and balance becomes 20.",
+      "Step 11: client receives reply 20 ok from s1, stops the timer retry 2 and shows paid 80. Its waiting becomes null.",
     ]
   `);
 });
@@ -60,5 +60,27 @@ test('branches that were taken are named, counting from 1', () => {
   const { trace } = twoPhaseCommit;
   const first = trace.steps[0]!;
   const chosen = { ...first, action: { ...first.action, kind: 'input' as const, input: 'go', choices: [0, 2] } };
-  expect(narrate(chosen, trace)).toMatch(/^Step 1: coordinator gets the input go \(taking options 1, 3\) and sends /);
+  expect(narrate(chosen, trace)).toMatch(/^Step 1: coordinator gets the input go \(choosing options 1, 3\) and sends /);
+});
+
+test('starting a timer that runs and stopping one that does not are not told', () => {
+  const { trace } = twoPhaseCommit;
+  const again = { ...trace.steps[7]!, timersSet: ['other'], timersCancelled: [{ kind: 'patience' }] };
+  expect(narrate(again, trace)).toContain(' starts the timer other and shows ');
+  const patient = { ...trace.steps[3]!, index: 5, timersSet: [{ kind: 'patience' }], timersCancelled: ['other'] };
+  expect(narrate(patient, trace)).not.toContain('timer');
+});
+
+test('what arrived can be told in full, unless it would not fit into a sentence', () => {
+  const text = (index: number): string => {
+    const { happening } = narrateStep(faults.trace.steps[index]!, faults.trace, 'full');
+    return phraseText(happening);
+  };
+  expect(text(2)).toMatch(/^client times out on \{kind: "retry", attempt: 1\}, sends request 1 \(withdraw 40\) to s1 /);
+  const long = { kind: 'note', text: 'x'.repeat(100) };
+  const step = {
+    ...faults.trace.steps[9]!,
+    action: { kind: 'deliver' as const, node: 's1', from: 'client', message: long },
+  };
+  expect(phraseText(narrateStep(step, faults.trace, 'full').happening)).toContain('receives note … from client');
 });

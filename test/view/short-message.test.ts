@@ -8,6 +8,11 @@ test('the tag leads and the other values follow without their keys', () => {
   expect(shortMessage({ ballot: 2, type: 'accept', value: 'x' })).toBe('accept 2 x');
 });
 
+test('the order of keys makes no difference', () => {
+  expect(shortMessage({ accepted: null, ballot: 2, kind: 'promise' })).toBe('promise 2 ∅');
+  expect(shortMessage({ value: 'x', kind: 'accept', urgent: true, ballot: 2 })).toBe('accept 2 x urgent');
+});
+
 test('flags are written as their key, with ¬ if they are false', () => {
   expect(shortMessage({ kind: 'vote', yes: true })).toBe('vote yes');
   expect(shortMessage({ kind: 'vote', yes: false })).toBe('vote ¬yes');
@@ -31,8 +36,8 @@ test('what is inside is bracketed, and collapsed where there is no room for it',
     'promise 3 (ballot 1 value x)',
   );
   expect(shortMessage({ kind: 'promise', ballot: 3, accepted: { ballot: 1, value: 'x' } })).toBe('promise 3 (…)');
-  expect(shortMessage({ kind: 'append', entries: [1, 2, 3], term: 1 })).toBe('append [1 2 3] 1');
-  expect(shortMessage({ kind: 'append', entries: ['first', 'second', 'third'], term: 1 })).toBe('append […] 1');
+  expect(shortMessage({ kind: 'append', entries: [1, 2, 3], term: 1 })).toBe('append 1 [1 2 3]');
+  expect(shortMessage({ kind: 'append', entries: ['first', 'second', 'third'], term: 1 })).toBe('append 1 […]');
 });
 
 test('a signed value names its signer', () => {

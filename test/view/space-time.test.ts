@@ -5,6 +5,7 @@ import {
   emphasiseStep,
   happenedBefore,
   layoutSpaceTime,
+  noReturnText,
   type SpaceTime,
 } from '../../src/view';
 import { overlap } from '../../src/view/place-labels';
@@ -85,6 +86,16 @@ test('the point of no return stands between the last state with a way out and th
   expect(band.top).toBeGreaterThanOrEqual(frame.rows[4]!.top + frame.rows[4]!.height);
   expect(band.top + band.height).toBeLessThanOrEqual(frame.rows[5]!.top);
   expect(band.text).toBe('Point of no return. Still safe here: coordinator receives vote yes from p2');
+});
+
+test('values in the safe alternative are shortened, other text stays', () => {
+  expect(noReturnText('m receives {"item":"p1.2","kind":"put"} from p1 (choosing option 1)')).toBe(
+    'Point of no return. Still safe here: m receives put p1.2 from p1 (choosing option 1)',
+  );
+  expect(noReturnText('a [bracket that is {no data')).toBe(
+    'Point of no return. Still safe here: a [bracket that is {no data',
+  );
+  expect(noReturnText('')).toBe('Point of no return');
 });
 
 test('a selection tells its causal past from what it could not have known', () => {

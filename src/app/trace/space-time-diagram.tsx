@@ -135,13 +135,6 @@ const Drawing = memo(function Drawing({ layout, causality, sentences, step, slic
     const subject = mark?.dataset.hover;
     onHover(subject === undefined ? null : { subject, x: event.clientX, y: event.clientY });
   };
-  const focus = (event: FocusEvent): void => {
-    onSelect(event);
-    const focused = stepOf(event.target);
-    if (!focused || !(event.target instanceof Element) || !event.target.matches(':focus-visible')) return;
-    const { right, bottom } = event.target.getBoundingClientRect();
-    onHover({ subject: `step ${focused}`, x: right, y: bottom });
-  };
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot draw
@@ -154,8 +147,7 @@ const Drawing = memo(function Drawing({ layout, causality, sentences, step, slic
       role="group"
       aria-label="Space-time diagram"
       onClick={onSelect}
-      onFocus={focus}
-      onBlur={() => onHover(null)}
+      onFocus={onSelect}
       onPointerMove={hoverAt}
       onPointerLeave={() => onHover(null)}
     >

@@ -83,6 +83,10 @@ export function TracePanel(props: TracePanelProps) {
     [trace],
   );
   const phrases = useMemo(() => narrations.map(wholeNarration), [narrations]);
+  const detailed = useMemo(
+    () => [narrateStartPhrases(trace), ...trace.steps.map((each) => wholeNarration(narrateStep(each, trace, 'full')))],
+    [trace],
+  );
   const spoken = useMemo(() => speak(phrases, trace, ending), [phrases, trace, ending]);
   const places = arrange(width, trace.nodes.length, {
     diagram: view.diagram,
@@ -93,8 +97,8 @@ export function TracePanel(props: TracePanelProps) {
   const layout = useLayout(trace, ending, narrations, fonts, places);
   const revealing = onRevealLine !== undefined;
   const lines = useMemo(
-    () => (fonts ? barLines(trace, phrases, fonts, width, revealing) : 2),
-    [trace, phrases, fonts, width, revealing],
+    () => (fonts ? barLines(trace, detailed, fonts, width, revealing) : 2),
+    [trace, detailed, fonts, width, revealing],
   );
 
   const move = useCallback(
@@ -152,7 +156,7 @@ export function TracePanel(props: TracePanelProps) {
         onStep={onStep}
         onMove={move}
         possible={possible}
-        phrases={phrases[step] ?? []}
+        phrases={detailed[step] ?? []}
         lines={lines}
         ending={ending}
         onRevealLine={onRevealLine}

@@ -1,6 +1,7 @@
 /** A sentence across the diagram, between two rows. */
-import type { Trace } from '../../model';
+import type { Data, Trace } from '../../model';
 import type { Frame } from '../geometry';
+import { shortMessage } from '../short-message';
 
 /** How a trace ends: in a violation, in a goal that was to be reached, or simply after its last step. */
 export interface Ending {
@@ -45,7 +46,26 @@ export function endingText({ kind, label }: Ending, trace: Trace): string {
   }
 }
 
-/** What the marker of the point of no return says. */
+/** What the marker of the point of no return says; values in the alternative are shortened. */
 export function noReturnText(alternative: string): string {
-  return alternative === '' ? 'Point of no return' : `Point of no return. Still safe here: ${alternative}`;
+  return alternative === '' ? 'Point of no return' : `Point of no return. Still safe here: ${shortenJson(alternative)}`;
+}
+
+/** Replaces each list or object written as JSON by its short form. */
+function shortenJson(text: string): string {
+  const start = text.search(/[{[]/);
+  if (start < 0) return text;
+  for (let end = start + 2; end <= text.length; end += 1) {
+    const data = parseJson(text.slice(start, end));
+    if (data !== undefined) return `${text.slice(0, start)}${shortMessage(data, 32)}${shortenJson(text.slice(end))}`;
+  }
+  return `${text.slice(0, start + 1)}${shortenJson(text.slice(start + 1))}`;
+}
+
+function parseJson(text: string): Data | undefined {
+  try {
+    return JSON.parse(text) as Data;
+  } catch {
+    return undefined;
+  }
 }
