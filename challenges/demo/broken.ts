@@ -1,45 +1,61 @@
 import { type Context, protocol } from 'interleave';
 
-type Message = 'prepare' | 'yes' | 'no' | 'commit' | 'abort';
 type Decision = 'commit' | 'abort';
-type Phase = 'waiting' | 'voted' | Decision;
+type Message = Decision | 'prepare' | 'yes' | 'no';
+type Phase = Decision | 'waiting' | 'voted';
 type State = { phase: Phase; yes: string[] };
-type Ctx = Context<Message, 'patience', Decision, Record<string, never>>;
+type Timer = 'patience';
+type Input = 'begin';
 
-export default protocol<State, Message, 'patience', 'begin', Decision>({
+export default protocol<State, Message, Timer, Input, Decision>({
   init(ctx) {
     ctx.setTimer('patience');
     return { phase: 'waiting', yes: [] };
   },
 
-  // The coordinator asks every participant for its vote.
+  // The coordinator asks for votes.
   onInput(_state, _begin, ctx) {
     ctx.broadcast('prepare');
   },
 
   onMessage(state, message, from, ctx) {
-    if (state.phase === 'commit' || state.phase === 'abort') return;
-    if (message === 'prepare') {
-      const vote = ctx.choose(['yes', 'no'] as const);
-      ctx.send(from, vote);
-      if (vote === 'yes') state.phase = 'voted';
-      else decide(state, 'abort', ctx);
-    } else if (message === 'yes') {
-      state.yes.push(from);
-      state.yes.sort();
-      if (state.yes.length === ctx.peers.length) decide(state, 'commit', ctx);
-    } else {
-      decide(state, message === 'commit' ? 'commit' : 'abort', ctx);
+    if (isDecided(state)) return;
+    switch (message) {
+      case 'prepare': {
+        const vote = ctx.choose(['yes', 'no'] as const);
+        ctx.send(from, vote);
+        if (vote === 'yes') state.phase = 'voted';
+        else decide(state, 'abort', ctx);
+        break;
+      }
+      case 'yes':
+        state.yes = [...state.yes, from].sort();
+        if (state.yes.length < ctx.peers.length) break;
+        decide(state, 'commit', ctx);
+        break;
+      case 'no':
+      case 'abort':
+        decide(state, 'abort', ctx);
+        break;
+      case 'commit':
+        decide(state, 'commit', ctx);
+        break;
     }
   },
 
-  // It takes too long: abort, and free the locks.
+  // This takes too long: free the locks.
   onTimer(state, _timer, ctx) {
     decide(state, 'abort', ctx);
   },
 });
 
-function decide(state: State, decision: Decision, ctx: Ctx): void {
+function isDecided({ phase }: State): boolean {
+  return phase === 'commit' || phase === 'abort';
+}
+
+type Ctx = Context<Message, Timer, Decision, object>;
+
+function decide(state: State, decision: Decision, ctx: Ctx) {
   ctx.cancelTimer('patience');
   ctx.output(decision);
   state.phase = decision;

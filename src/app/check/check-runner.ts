@@ -72,6 +72,10 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     }, tick);
     try {
       return await Promise.race([call(to), to.lost]);
+    } catch (error) {
+      // The worker reports what a protocol does wrong; what it throws is its own failure, so it is replaced.
+      if (!isProblem(error)) to.lose(died(error instanceof Error ? error.message : String(error)));
+      throw isProblem(error) ? error : died(error instanceof Error ? error.message : String(error));
     } finally {
       clearInterval(watch);
     }
@@ -98,7 +102,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
           return to.api.check(request, progressed).finally(() => signal.removeEventListener('abort', cancel));
         });
       } catch (error) {
-        return failedReport(request, asProblem(error), last, performance.now() - startedAt);
+        return failedReport(request, error as Problem, last, performance.now() - startedAt);
       } finally {
         clearTimeout(answerBy);
       }
@@ -163,9 +167,8 @@ const notReplayable: Problem = {
 /** Not shown: a report with the limit `cancelled` says it in its own words. */
 const cancelled: Problem = { code: 'worker-unresponsive', sentence: 'The check was stopped.' };
 
-function asProblem(error: unknown): Problem {
-  if (typeof error === 'object' && error !== null && 'code' in error && 'sentence' in error) return error as Problem;
-  return died(error instanceof Error ? error.message : String(error));
+function isProblem(error: unknown): error is Problem {
+  return typeof error === 'object' && error !== null && 'code' in error && 'sentence' in error;
 }
 
 /** What can honestly be said of a check whose worker is gone. */

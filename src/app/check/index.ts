@@ -3,6 +3,7 @@ export { BoundsBar } from './bounds-bar';
 export { type CheckRunner, createCheckRunner } from './check-runner';
 export { sharedCheckRunner } from './check-worker';
 export { PropertyList } from './property-list';
+export { Reductions } from './reductions';
 export { RunProgress } from './run-progress';
 export { limitInWords, scopeSentence, systemInWords } from './scope';
 export { VerdictCard } from './verdict-card';

@@ -1,6 +1,7 @@
 /** Why a property is violated: from the property inwards to the fact that is false. */
 import type { PropertyResult, Reason } from '../../model';
 import { formatData } from '../../view';
+import { InlineText } from '../ui/inline-text';
 import styles from './reason-tree.module.css';
 
 interface Props {
@@ -11,7 +12,9 @@ interface Props {
 export function ReasonTree({ property, reasons }: Props) {
   return (
     <div className={styles.tree}>
-      <p className={styles.meaning}>{property.meaning}</p>
+      <p className={styles.meaning}>
+        <InlineText text={property.meaning} />
+      </p>
       <Level reasons={reasons} />
     </div>
   );

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { Bounds, Challenge, Progress } from '../../model';
 import { formatDuration, formatShort } from '../ui/format';
-import { reductionsOf } from './bounds';
+import { Reductions } from './reductions';
 import styles from './run-progress.module.css';
 
 interface Props {
@@ -45,8 +45,8 @@ export function RunProgress({ challenge, bounds, progress, phase, onReduce }: Pr
           <Figure label="waiting" value={formatShort(progress.frontier)} />
           <Figure label="time" value={formatDuration(progress.elapsedMs)} />
           <Figure
-            label="of about"
-            value={progress.estimate === null ? 'not known yet' : formatShort(progress.estimate)}
+            label="expected"
+            value={progress.estimate === null ? 'unknown' : `~${formatShort(progress.estimate)}`}
           />
         </dl>
       ) : (
@@ -56,16 +56,7 @@ export function RunProgress({ challenge, bounds, progress, phase, onReduce }: Pr
         <div className={styles.long}>
           <Growth history={history} />
           <p className={styles.note}>Taking long? Smaller bounds answer sooner, and cover less:</p>
-          <ul className={styles.reductions}>
-            {reductionsOf(challenge.parameters, bounds).map((reduction) => (
-              <li key={reduction.parameter.name}>
-                <button type="button" className={styles.reduce} onClick={() => onReduce(reduction.bounds)}>
-                  {reduction.label}
-                </button>
-                <span>{reduction.loses}</span>
-              </li>
-            ))}
-          </ul>
+          <Reductions challenge={challenge} bounds={bounds} onReduce={onReduce} />
         </div>
       ) : null}
     </section>

@@ -35,7 +35,7 @@ export function scopeSentence(challenge: Challenge, verdict: Verdict): string {
   }
 }
 
-/** `the limit of 300,000 states`, `your stop after 4.2 s`. */
+/** `the limit of 300,000 states`. */
 export function limitInWords(kind: LimitKind, value: number): string {
   switch (kind) {
     case 'states':

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Challenge, CheckReport } from '../../model';
 import { countOf, formatBytes, formatCount, formatDuration } from '../ui/format';
+import { InlineText } from '../ui/inline-text';
 import { Answers, StackTrace } from './problem-detail';
 import { scopeSentence } from './scope';
 import styles from './verdict-card.module.css';
@@ -14,9 +15,11 @@ interface Props {
   readonly remarks?: readonly string[];
   readonly onReveal?: (line: number) => void;
   readonly actions?: ReactNode;
+  /** Results by property, between the verdict and its small print. */
+  readonly children?: ReactNode;
 }
 
-export function VerdictCard({ challenge, report, remarks = [], onReveal, actions }: Props) {
+export function VerdictCard({ challenge, report, remarks = [], onReveal, actions, children }: Props) {
   const { verdict } = report;
   const { word, tone, Icon, meaning } = verdictWords[verdict.kind];
   const { counts, problem } = verdict;
@@ -45,29 +48,42 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
       {problem?.stack ? <StackTrace stack={problem.stack} onReveal={onReveal} /> : null}
       <p className={styles.scope}>{scopeSentence(challenge, verdict)}</p>
       {actions ? <div className={styles.actions}>{actions}</div> : null}
+      {children}
       {verdict.kind === 'invalid' ? null : (
-        <dl className={styles.counts}>
-          <Count label="states" value={formatCount(counts.distinct)} />
-          <Count label="transitions" value={formatCount(counts.generated)} />
-          <Count label="depth" value={formatCount(counts.depth)} />
-          <Count label="calls of your code" value={formatCount(counts.participantCalls)} />
-          <Count label="time" value={formatDuration(report.elapsedMs)} />
-          {report.bytes > 0 ? <Count label="memory" value={formatBytes(report.bytes)} /> : null}
-        </dl>
+        <>
+          <dl className={styles.counts}>
+            <Count label="states" value={formatCount(counts.distinct)} />
+            <Count label="transitions" value={formatCount(counts.generated)} />
+            <Count label="depth" value={formatCount(counts.depth)} />
+            <Count label="calls of your code" value={formatCount(counts.participantCalls)} />
+            <Count
+              label="time"
+              value={formatDuration(report.elapsedMs)}
+              hint={`${formatDuration(report.searchMs)} of it searching`}
+            />
+            {report.bytes > 0 ? <Count label="memory" value={formatBytes(report.bytes)} /> : null}
+          </dl>
+          <Sentences title="Not checked" sentences={verdict.notChecked} open={verdict.kind === 'holds'} />
+          <Sentences
+            title={`Never happened: ${countOf(verdict.neverFired.length, 'kind of step', 'kinds of step')}`}
+            sentences={verdict.neverFired}
+            open={verdict.kind === 'holds'}
+          />
+        </>
       )}
-      <Sentences title="Not checked" sentences={verdict.notChecked} open={verdict.kind === 'holds'} />
-      <Sentences
-        title={`Never happened: ${countOf(verdict.neverFired.length, 'kind of step', 'kinds of step')}`}
-        sentences={verdict.neverFired}
-        open={verdict.kind === 'holds'}
-      />
     </article>
   );
 }
 
-function Count({ label, value }: { readonly label: string; readonly value: string }) {
+interface CountProps {
+  readonly label: string;
+  readonly value: string;
+  readonly hint?: string;
+}
+
+function Count({ label, value, hint }: CountProps) {
   return (
-    <div className={styles.count}>
+    <div className={styles.count} title={hint}>
       <dt>{label}</dt>
       <dd>{value}</dd>
     </div>
@@ -89,7 +105,9 @@ function Sentences({
       <summary>{title}</summary>
       <ul>
         {sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+          <li key={sentence}>
+            <InlineText text={sentence} />
+          </li>
         ))}
       </ul>
     </details>

@@ -115,6 +115,7 @@ export function headline(verdict: Verdict): string {
     case 'vacuous':
       return `“${property}” is never put to the test.`;
     case 'inconclusive':
+      if (verdict.limit?.kind === 'cancelled') return 'Stopped before the search was complete.';
       return verdict.limit
         ? `The search ended at ${limitInWords(verdict.limit.kind, verdict.limit.value)}.`
         : 'The search ended before it was complete.';

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import type { Challenge } from '../../model';
 import { challenges } from '../catalogue';
 import { boundsInWords, verdictWords } from '../check';
-import type { Work } from '../storage';
+import { createWorkStore, StorageFailure, type Work } from '../storage';
 import { formatActive } from '../ui';
 import styles from './challenge-list.module.css';
 
@@ -86,7 +86,6 @@ function useStoredWork(): ReadonlyMap<string, Work> {
   useEffect(() => {
     let current = true;
     const read = async (): Promise<void> => {
-      const { createWorkStore, StorageFailure } = await import('../storage');
       const store = createWorkStore();
       try {
         const list = await store.list();

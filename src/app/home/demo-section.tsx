@@ -9,7 +9,7 @@ import { useTheme } from '../theme';
 import { countOf, ErrorBoundary, formatCount, formatDuration, lazyComponent } from '../ui';
 import { demo, demoPrograms, fixLines } from './demo-programs';
 import styles from './demo-section.module.css';
-import { guiltyStep } from './guilty-step';
+import { guiltyStep, linesOfAlone } from './guilty-step';
 import { useAutoplay } from './use-autoplay';
 import { type Demo, useDemo } from './use-demo';
 
@@ -172,21 +172,19 @@ function DemoCode({ run }: { readonly run: Demo }) {
   const { source } = demoPrograms[version];
   const scroller = useRef<HTMLDivElement>(null);
   const marks = useMemo(() => {
-    const guilty = shown && version === 'broken' ? guiltyStep(shown.trace) : null;
-    const current = shown?.trace.steps[step - 1];
+    const trace = shown && shown.kind !== 'lucky' && version === 'broken' ? shown.trace : null;
+    const guilty = trace ? guiltyStep(trace) : null;
+    const guiltyLines = trace && guilty ? linesOfAlone(guilty, trace) : [];
+    const stepLines = shown?.trace.steps[step - 1]?.lines ?? [];
     return [
-      ...(guilty && report
-        ? guilty.lines.map((line, index) => ({
-            line,
-            tone: 'guilty' as const,
-            label: index === 0 ? `step ${guilty.index}: ${guilty.label}` : undefined,
-          }))
-        : []),
-      ...(current?.lines ?? [])
-        .filter((line) => !guilty?.lines.includes(line) || !report)
-        .map((line) => ({ line, tone: 'step' as const })),
+      ...guiltyLines.map((line, index) => ({
+        line,
+        tone: 'guilty' as const,
+        label: index === 0 ? `step ${guilty?.index}: after its yes` : undefined,
+      })),
+      ...stepLines.filter((line) => !guiltyLines.includes(line)).map((line) => ({ line, tone: 'step' as const })),
     ];
-  }, [shown, version, step, report]);
+  }, [shown, version, step]);
   const inView = marks.find(({ tone }) => tone === 'guilty')?.line ?? marks[0]?.line;
   useEffect(() => {
     const line = scroller.current?.querySelector<HTMLElement>(`li[value="${inView}"]`);

@@ -10,3 +10,9 @@ export function guiltyStep(trace: Trace): Step | null {
   }
   return null;
 }
+
+/** The lines that this step alone has executed: not the helpers that the rest of the trace uses, too. */
+export function linesOfAlone(guilty: Step, trace: Trace): readonly number[] {
+  const others = new Set(trace.steps.filter((step) => step !== guilty).flatMap(({ lines }) => lines));
+  return guilty.lines.filter((line) => !others.has(line));
+}

@@ -33,7 +33,7 @@ export function createWorkEffects({ store, starter, now, flush }: WorkEffectsOpt
         return loaded;
       } catch (error) {
         if (!(error instanceof StorageFailure)) throw error;
-        return { work: readJournal(challenge), replaced: null, notice: null, failure: error.kind };
+        return { work: await readJournal(challenge), replaced: null, notice: null, failure: error.kind };
       }
     },
     async save(work) {
@@ -63,7 +63,7 @@ export function createWorkEffects({ store, starter, now, flush }: WorkEffectsOpt
 /** The newer of what the database and the journal hold. */
 async function readWork(store: WorkStore, challenge: string): Promise<LoadedWork> {
   const [loaded, replaced] = await Promise.all([store.load(challenge), store.loadReplaced(challenge)]);
-  const journal = readJournal(challenge);
+  const journal = await readJournal(challenge);
   const saved = loaded.kind === 'found' ? loaded.work : null;
   const recovered = journal !== null && (saved === null || journal.updatedAt > saved.updatedAt);
   if (journal && !recovered) clearJournal(challenge);

@@ -40,9 +40,9 @@ export function PageCommands() {
 
   const closeHelp = useCallback(() => setHelp(null), []);
   return (
-    <Suspense fallback={null}>
-      {paletteNonce > 0 ? <Palette nonce={paletteNonce} /> : null}
-      {help ? <HelpDialog pane={help.pane} onClose={closeHelp} /> : null}
-    </Suspense>
+    <>
+      <Suspense fallback={null}>{paletteNonce > 0 ? <Palette nonce={paletteNonce} /> : null}</Suspense>
+      <Suspense fallback={null}>{help ? <HelpDialog pane={help.pane} onClose={closeHelp} /> : null}</Suspense>
+    </>
   );
 }

@@ -4,7 +4,6 @@
  */
 
 import type { Work } from './work';
-import { parseWork } from './work-schema';
 
 const prefix = 'interleave.journal.';
 
@@ -18,14 +17,15 @@ export function writeJournal(work: Work): void {
 }
 
 /** The work in the journal, if it is readable. */
-export function readJournal(challenge: string): Work | null {
+export async function readJournal(challenge: string): Promise<Work | null> {
   try {
     const text = localStorage.getItem(prefix + challenge);
     if (text === null) return null;
+    const { parseWork } = await import('./work-schema');
     const parsed = parseWork(JSON.parse(text));
     return parsed.kind === 'ok' ? parsed.value : null;
   } catch {
-    // Storage is blocked, or the text is not JSON: either way there is nothing to recover.
+    // Storage is blocked, the text is not JSON, or the page is incomplete: there is nothing that could be recovered.
     return null;
   }
 }

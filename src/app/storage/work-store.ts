@@ -1,102 +1,32 @@
-/** Work in this browser's IndexedDB. Every failure is a `StorageFailure` that the screen can put into words. */
-import Dexie, { type Table } from 'dexie';
-import type { Work } from './work';
-import { parseWork } from './work-schema';
-
 /**
- * - `full`: the browser gives the page no more space.
- * - `unavailable`: IndexedDB is switched off, blocked or broken.
+ * Work in this browser's IndexedDB. Every failure is a `StorageFailure` that the screen can put into words. The database
+ * library loads with the first call, not with the page.
  */
-export class StorageFailure extends Error {
-  override readonly name = 'StorageFailure';
-  readonly kind: 'full' | 'unavailable';
-  constructor(kind: 'full' | 'unavailable', message: string) {
-    super(message);
-    this.kind = kind;
-  }
-}
-
-/** What was found under a challenge's name. `damaged`: a record that is not work; it has been set aside, not deleted. */
-export type Loaded =
-  | { readonly kind: 'found'; readonly work: Work }
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'damaged'; readonly faults: readonly string[]; readonly record: unknown };
-
-export interface WorkStore {
-  load(challenge: string): Promise<Loaded>;
-  save(work: Work): Promise<void>;
-  /** Work that an import or a reset replaced; it can be brought back, also after a reload. */
-  loadReplaced(challenge: string): Promise<Work | null>;
-  saveReplaced(work: Work): Promise<void>;
-  forgetReplaced(challenge: string): Promise<void>;
-  /** All readable work. */
-  list(): Promise<readonly Work[]>;
-  close(): void;
-}
-
-class WorkDatabase extends Dexie {
-  declare readonly work: Table<unknown, string>;
-  declare readonly replaced: Table<unknown, string>;
-  declare readonly setAside: Table<unknown, number>;
-
-  constructor(name: string) {
-    super(name);
-    this.version(1).stores({ work: 'challenge', replaced: 'challenge', setAside: '++' });
-  }
-}
+import { StorageFailure, type WorkStore } from './work-storage';
 
 export const databaseName = 'interleave';
 
 export function createWorkStore(name: string = databaseName): WorkStore {
-  const database = new WorkDatabase(name);
+  let opened: Promise<WorkStore> | null = null;
 
-  async function attempt<Answer>(action: () => Promise<Answer>): Promise<Answer> {
+  async function open(): Promise<WorkStore> {
     try {
-      return await action();
+      opened ??= import('./work-database').then(({ openWorkDatabase }) => openWorkDatabase(name));
+      return await opened;
     } catch (error) {
-      throw storageFailureOf(error);
+      // A part of the page did not load. The next call tries again; until then it is as if there were no storage.
+      opened = null;
+      throw new StorageFailure('unavailable', error instanceof Error ? error.message : String(error));
     }
   }
 
   return {
-    load: (challenge) =>
-      attempt(async () => {
-        const record = await database.work.get(challenge);
-        if (record === undefined) return { kind: 'nothing' };
-        const parsed = parseWork(record);
-        if (parsed.kind === 'ok') return { kind: 'found', work: parsed.value };
-        await database.transaction('rw', database.work, database.setAside, async () => {
-          await database.setAside.add(record);
-          await database.work.delete(challenge);
-        });
-        return { kind: 'damaged', faults: parsed.error, record };
-      }),
-    save: (work) => attempt(async () => void (await database.work.put(work))),
-    loadReplaced: (challenge) =>
-      attempt(async () => {
-        const parsed = parseWork(await database.replaced.get(challenge));
-        return parsed.kind === 'ok' ? parsed.value : null;
-      }),
-    saveReplaced: (work) => attempt(async () => void (await database.replaced.put(work))),
-    forgetReplaced: (challenge) => attempt(() => database.replaced.delete(challenge)),
-    list: () =>
-      attempt(async () => {
-        const records = await database.work.toArray();
-        return records.flatMap((record) => {
-          const parsed = parseWork(record);
-          return parsed.kind === 'ok' ? [parsed.value] : [];
-        });
-      }),
-    close: () => database.close(),
+    load: async (challenge) => (await open()).load(challenge),
+    save: async (work) => (await open()).save(work),
+    loadReplaced: async (challenge) => (await open()).loadReplaced(challenge),
+    saveReplaced: async (work) => (await open()).saveReplaced(work),
+    forgetReplaced: async (challenge) => (await open()).forgetReplaced(challenge),
+    list: async () => (await open()).list(),
+    close: () => void opened?.then((store) => store.close()),
   };
-}
-
-function storageFailureOf(error: unknown): StorageFailure {
-  const names = [nameOf(error), nameOf((error as { inner?: unknown } | null)?.inner)];
-  const message = error instanceof Error ? error.message : String(error);
-  return new StorageFailure(names.includes('QuotaExceededError') ? 'full' : 'unavailable', message);
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error || error instanceof DOMException ? error.name : '';
 }

@@ -1,5 +1,10 @@
 /** Mantine drawn with the variables of theme.css, dense by default. */
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 /** Light to dark; shades 7 (light scheme) and 4 (dark scheme) are `--iv-accent`. */
 const accent: MantineColorsTuple = [
@@ -18,7 +23,11 @@ const accent: MantineColorsTuple = [
 export const mantineTheme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input);
+    const isPrimary = input.color === undefined || input.color === 'accent';
+    return isPrimary && input.variant === 'filled' ? { ...colors, color: 'var(--iv-on-accent)' } : colors;
+  },
   colors: { accent },
   fontFamily: 'var(--iv-sans)',
   fontFamilyMonospace: 'var(--iv-mono)',

@@ -1,9 +1,9 @@
 /** What the candidate works from: statement, tasks, hints on request, and notes to oneself. */
-import { Suspense, useEffect, useId, useRef, useState } from 'react';
+import { memo, Suspense, useEffect, useId, useRef, useState } from 'react';
 import type { Challenge } from '../../model';
 import { figureUrl, loadStatement } from '../catalogue';
-import type { Work, WorkPatch } from '../storage';
-import { ErrorBoundary, lazyComponent, ScrollRegion } from '../ui';
+import type { WorkPatch } from '../storage';
+import { ErrorBoundary, InlineText, lazyComponent, ScrollRegion } from '../ui';
 import styles from './brief-pane.module.css';
 import { Pane } from './pane';
 import { TabBar } from './tab-bar';
@@ -14,7 +14,9 @@ type BriefTab = 'brief' | 'tasks' | 'hints' | 'notes';
 
 interface Props {
   readonly challenge: Challenge;
-  readonly work: Work;
+  readonly notes: string;
+  readonly tasksDone: readonly number[];
+  readonly hintsOpened: number;
   readonly readOnly: boolean;
   readonly onChange: (patch: WorkPatch) => void;
 }
@@ -22,12 +24,13 @@ interface Props {
 /** Kept for the life of the page, so that going to another phase and back does not lose the place. */
 const places = new Map<string, { tab: BriefTab; scroll: number }>();
 
-export function BriefPane({ challenge, work, readOnly, onChange }: Props) {
+export const BriefPane = memo(function BriefPane(props: Props) {
+  const { challenge, notes, tasksDone, readOnly, onChange } = props;
   const place = places.get(challenge.slug) ?? { tab: 'brief', scroll: 0 };
   places.set(challenge.slug, place);
   const [tab, setTab] = useState<BriefTab>(place.tab);
   const contentId = useId();
-  const done = work.tasksDone.filter((index) => index < challenge.tasks.length).length;
+  const done = tasksDone.filter((index) => index < challenge.tasks.length).length;
   const select = (next: BriefTab): void => {
     place.tab = next;
     setTab(next);
@@ -54,14 +57,14 @@ export function BriefPane({ challenge, work, readOnly, onChange }: Props) {
     >
       <div id={contentId} role="tabpanel" aria-label={tab} className={styles.content}>
         {tab === 'brief' ? <StatementView challenge={challenge} place={place} /> : null}
-        {tab === 'tasks' ? <Tasks challenge={challenge} work={work} readOnly={readOnly} onChange={onChange} /> : null}
-        {tab === 'hints' ? <Hints challenge={challenge} work={work} readOnly={readOnly} onChange={onChange} /> : null}
+        {tab === 'tasks' ? <Tasks {...props} /> : null}
+        {tab === 'hints' ? <Hints {...props} /> : null}
         {tab === 'notes' ? (
           <label className={styles.notes}>
             <span className={styles.notesLabel}>Notes to yourself, in Markdown. They are saved with the work.</span>
             <textarea
               className={styles.notesText}
-              value={work.notes}
+              value={notes}
               readOnly={readOnly}
               spellCheck={false}
               onChange={(event) => onChange({ notes: event.currentTarget.value })}
@@ -71,7 +74,7 @@ export function BriefPane({ challenge, work, readOnly, onChange }: Props) {
       </div>
     </Pane>
   );
-}
+});
 
 interface StatementViewProps {
   readonly challenge: Challenge;
@@ -136,13 +139,11 @@ function StatementView({ challenge, place }: StatementViewProps) {
   );
 }
 
-function Tasks({ challenge, work, readOnly, onChange }: Props) {
+function Tasks({ challenge, tasksDone, readOnly, onChange }: Props) {
   const toggle = (index: number): void => {
-    const isDone = work.tasksDone.includes(index);
-    const tasksDone = isDone
-      ? work.tasksDone.filter((task) => task !== index)
-      : [...work.tasksDone, index].sort((a, b) => a - b);
-    onChange({ tasksDone });
+    const isDone = tasksDone.includes(index);
+    const next = isDone ? tasksDone.filter((task) => task !== index) : [...tasksDone, index].sort((a, b) => a - b);
+    onChange({ tasksDone: next });
   };
   if (challenge.tasks.length === 0)
     return <p className={styles.empty}>This challenge is one task: the statement says which.</p>;
@@ -153,11 +154,13 @@ function Tasks({ challenge, work, readOnly, onChange }: Props) {
           <label className={styles.task}>
             <input
               type="checkbox"
-              checked={work.tasksDone.includes(index)}
+              checked={tasksDone.includes(index)}
               disabled={readOnly}
               onChange={() => toggle(index)}
             />
-            <span>{task}</span>
+            <span>
+              <InlineText text={task} />
+            </span>
           </label>
         </li>
       ))}
@@ -165,9 +168,9 @@ function Tasks({ challenge, work, readOnly, onChange }: Props) {
   );
 }
 
-function Hints({ challenge, work, readOnly, onChange }: Props) {
+function Hints({ challenge, hintsOpened, readOnly, onChange }: Props) {
   const { hints } = challenge;
-  const opened = Math.min(work.hintsOpened, hints.length);
+  const opened = Math.min(hintsOpened, hints.length);
   if (hints.length === 0) return <p className={styles.empty}>This challenge has no hints.</p>;
   return (
     <div className={styles.hints}>
@@ -176,7 +179,9 @@ function Hints({ challenge, work, readOnly, onChange }: Props) {
       </p>
       <ol className={styles.hintList}>
         {hints.slice(0, opened).map((hint) => (
-          <li key={hint}>{hint}</li>
+          <li key={hint}>
+            <InlineText text={hint} />
+          </li>
         ))}
       </ol>
       {opened < hints.length ? (

@@ -1,6 +1,7 @@
 /** Asking for a check, watching it, and reading its verdict. */
 import { Button } from '@mantine/core';
 import { Play, Square } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import type { Bounds, Challenge, Progress } from '../../model';
 import {
   BoundsBar,
@@ -9,6 +10,7 @@ import {
   draftOf,
   PropertyList,
   parseBounds,
+  Reductions,
   RunProgress,
   systemInWords,
   tierOf,
@@ -16,7 +18,7 @@ import {
 } from '../check';
 import { KeyCombo } from '../keyboard';
 import type { CheckOutcome } from '../machines';
-import { ErrorBoundary, listInWords } from '../ui';
+import { ErrorBoundary } from '../ui';
 import styles from './check-pane.module.css';
 import { Pane } from './pane';
 import type { CheckHandle } from './use-check';
@@ -35,13 +37,18 @@ export function CheckPane({ challenge, check, draft, onDraft, onCheck, onReveal 
   const bounds = parsed.kind === 'ok' ? parsed.value : null;
   const isRunning = check.activity === 'compiling' || check.activity === 'checking' || check.activity === 'stopping';
   const isAsked = isRunning && check.wish?.mode === 'asked';
+  const reduce = (smaller: Bounds): void => {
+    onDraft(draftOf(smaller));
+    onCheck(smaller);
+  };
+  const isLong = useLasting(isAsked, progressDelayMs);
   return (
     <Pane
       name="check"
       label="Check"
       bar={
         <>
-          {isAsked ? (
+          {isLong ? (
             <Button
               size="compact-sm"
               variant="default"
@@ -65,9 +72,7 @@ export function CheckPane({ challenge, check, draft, onDraft, onCheck, onReveal 
               Check
             </Button>
           )}
-          <span className={styles.activity} aria-live="polite">
-            {activityWords(check)}
-          </span>
+          <span className={styles.activity}>{activityWords(check)}</span>
         </>
       }
     >
@@ -79,7 +84,7 @@ export function CheckPane({ challenge, check, draft, onDraft, onCheck, onReveal 
           disabled={false}
           onChange={onDraft}
         />
-        {isAsked && check.wish ? (
+        {isLong && check.wish ? (
           <RunProgress
             challenge={challenge}
             bounds={check.wish.bounds}
@@ -87,10 +92,7 @@ export function CheckPane({ challenge, check, draft, onDraft, onCheck, onReveal 
             phase={
               check.activity === 'compiling' ? 'Compiling' : check.activity === 'stopping' ? 'Stopping' : 'Starting'
             }
-            onReduce={(smaller) => {
-              onDraft(draftOf(smaller));
-              onCheck(smaller);
-            }}
+            onReduce={reduce}
           />
         ) : null}
         {check.failure ? (
@@ -99,17 +101,16 @@ export function CheckPane({ challenge, check, draft, onDraft, onCheck, onReveal 
           </p>
         ) : null}
         <ErrorBoundary what="the verdict">
-          {check.outcome ? (
-            <div className={isAsked ? styles.previous : undefined}>
-              <Outcome
-                challenge={challenge}
-                check={check}
-                outcome={check.outcome}
-                onCheck={onCheck}
-                onReveal={onReveal}
-              />
-            </div>
-          ) : isRunning || check.failure ? null : (
+          {isLong || check.failure ? null : check.outcome ? (
+            <Outcome
+              challenge={challenge}
+              check={check}
+              outcome={check.outcome}
+              onCheck={onCheck}
+              onReduce={reduce}
+              onReveal={onReveal}
+            />
+          ) : (
             <NoRunYet challenge={challenge} bounds={bounds} />
           )}
         </ErrorBoundary>
@@ -118,29 +119,44 @@ export function CheckPane({ challenge, check, draft, onDraft, onCheck, onReveal 
   );
 }
 
+/** A check that ends sooner than this goes from one verdict to the next without anything in between. */
+const progressDelayMs = 250;
+
+/** True once the condition has been true for so long. */
+function useLasting(condition: boolean, milliseconds: number): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    if (!condition) return;
+    const timer = setTimeout(() => setLasting(true), milliseconds);
+    return () => {
+      clearTimeout(timer);
+      setLasting(false);
+    };
+  }, [condition, milliseconds]);
+  return condition && lasting;
+}
+
 interface OutcomeProps {
   readonly challenge: Challenge;
   readonly check: CheckHandle;
   readonly outcome: CheckOutcome;
   readonly onCheck: (bounds: Bounds, explore?: 'first' | 'all') => void;
+  readonly onReduce: (bounds: Bounds) => void;
   readonly onReveal: (line: number) => void;
 }
 
-function Outcome({ challenge, check, outcome, onCheck, onReveal }: OutcomeProps) {
+function Outcome({ challenge, check, outcome, onCheck, onReduce, onReveal }: OutcomeProps) {
   const { report, wish } = outcome;
   const { verdict } = report;
   const tier = tierOf(challenge, verdict.bounds);
   const remarks = [
     ...(wish.mode === 'automatic' ? ['as you type'] : []),
-    ...(tier === 'own' ? [] : [`${tier} bounds`]),
+    ...(tier === 'own' || verdict.kind === 'invalid' ? [] : [`${tier} bounds`]),
     ...(check.outdated ? ['of an earlier source'] : []),
   ];
   const undecided =
     verdict.kind !== 'inconclusive' && verdict.properties.some(({ result }) => result === 'inconclusive');
-  const witnesses =
-    verdict.kind === 'holds'
-      ? verdict.properties.filter(({ result, schedule }) => result === 'reached' && schedule)
-      : [];
+  const hasWitnesses = verdict.kind === 'holds' && verdict.properties.some(({ schedule }) => schedule);
   return (
     <div className={styles.outcome}>
       <VerdictCard
@@ -167,42 +183,26 @@ function Outcome({ challenge, check, outcome, onCheck, onReveal }: OutcomeProps)
             ) : null}
           </>
         }
-      />
+      >
+        <PropertyList
+          properties={verdict.properties}
+          opened={check.open?.property ?? null}
+          onOpen={({ name }) => check.openTrace(name)}
+        />
+        {hasWitnesses ? (
+          <p className={styles.note}>Open a goal to see the shortest way there. Is it how you meant it?</p>
+        ) : null}
+        {verdict.kind === 'inconclusive' ? (
+          <>
+            <p className={styles.note}>Smaller bounds answer sooner, and cover less:</p>
+            <Reductions challenge={challenge} bounds={verdict.bounds} onReduce={onReduce} />
+          </>
+        ) : null}
+      </VerdictCard>
       {check.traceFailure ? (
         <p className={styles.failure} role="alert">
           {check.traceFailure.sentence}
         </p>
-      ) : null}
-      {verdict.properties.length > 0 ? (
-        <section aria-label="Properties">
-          <h3 className={styles.heading}>Properties</h3>
-          <PropertyList
-            properties={verdict.properties}
-            opened={check.open?.property ?? null}
-            onOpen={({ name }) => check.openTrace(name)}
-          />
-        </section>
-      ) : null}
-      {witnesses.length > 0 ? (
-        <section aria-label="Ways to the goals">
-          <h3 className={styles.heading}>See it work</h3>
-          <p className={styles.note}>
-            The shortest way to {listInWords(witnesses.map(({ name }) => `“${name}”`))}. Read one: is it how you meant
-            it?
-          </p>
-          <div className={styles.witnesses}>
-            {witnesses.map((property) => (
-              <Button
-                key={property.name}
-                size="compact-sm"
-                variant="default"
-                onClick={() => check.openTrace(property.name)}
-              >
-                {property.name} @{property.length}
-              </Button>
-            ))}
-          </div>
-        </section>
       ) : null}
     </div>
   );
@@ -215,7 +215,7 @@ function NoRunYet({ challenge, bounds }: { readonly challenge: Challenge; readon
     <section className={styles.empty} aria-label="No check yet">
       <h3 className={styles.emptyTitle}>No check yet</h3>
       <p>
-        Check explores every schedule of the protocol {boundsInWords(challenge.parameters, shown)};{' '}
+        Check explores every schedule of the protocol, with {boundsInWords(challenge.parameters, shown)};{' '}
         {systemInWords(spec)}. It ends with a verdict: that every property holds within these bounds, or the shortest
         schedule that shows otherwise.
       </p>

@@ -1,6 +1,6 @@
 /** The open trace, full width below the other panes. */
 import { CloseButton } from '@mantine/core';
-import { Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import type { ThemeName } from '../theme';
 import { ErrorBoundary, lazyComponent, useTraceView } from '../ui';
 import { Pane } from './pane';
@@ -19,7 +19,15 @@ interface Props {
   readonly onExport: () => void;
 }
 
-export function TracePane({ open, theme, outdated, onStep, onReveal, onClose, onExport }: Props) {
+export const TracePane = memo(function TracePane({
+  open,
+  theme,
+  outdated,
+  onStep,
+  onReveal,
+  onClose,
+  onExport,
+}: Props) {
   const { property, trace, ending, step } = open;
   const [view, setView] = useTraceView();
   return (
@@ -55,4 +63,4 @@ export function TracePane({ open, theme, outdated, onStep, onReveal, onClose, on
       </ErrorBoundary>
     </Pane>
   );
-}
+});

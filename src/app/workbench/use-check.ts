@@ -1,6 +1,7 @@
 /** Checks of the work, for components: started by typing or by asking, with the outcome and the trace that is open. */
 import { useActorRef, useSelector } from '@xstate/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { SnapshotFrom } from 'xstate';
 import type { Bounds, Challenge, Problem, Progress, PropertyResult, Schedule, Trace } from '../../model';
 import { protocolFile } from '../catalogue';
 import { sharedCheckRunner, verdictWords } from '../check';
@@ -59,30 +60,24 @@ export function useCheck(challenge: Challenge): CheckHandle {
   const { outcome } = snapshot.context;
   const traces = useTraces(outcome);
 
-  return useMemo(() => {
-    const { wish, progress, outdated, failure } = snapshot.context;
-    const activity: CheckActivity = snapshot.matches('idle')
-      ? 'idle'
-      : snapshot.matches('pausing')
-        ? 'pausing'
-        : snapshot.matches({ running: 'compiling' })
-          ? 'compiling'
-          : snapshot.matches({ running: 'stopping' })
-            ? 'stopping'
-            : 'checking';
-    return {
-      activity,
-      wish,
-      progress,
-      outcome,
-      outdated,
-      failure,
-      ...traces,
-      edit: (source) => actor.send({ type: 'edit', source }),
-      check: (source, bounds, explore) => actor.send({ type: 'check', source, bounds, explore }),
+  const actions = useMemo(
+    () => ({
+      edit: (source: string) => actor.send({ type: 'edit', source }),
+      check: (source: string, bounds: Bounds, explore?: 'first' | 'all') =>
+        actor.send({ type: 'check', source, bounds, explore }),
       stop: () => actor.send({ type: 'stop' }),
-    };
-  }, [actor, snapshot, outcome, traces]);
+    }),
+    [actor],
+  );
+  const { wish, progress, outdated, failure } = snapshot.context;
+  return { activity: activityOf(snapshot), wish, progress, outcome, outdated, failure, ...traces, ...actions };
+}
+
+function activityOf(snapshot: SnapshotFrom<typeof checkMachine>): CheckActivity {
+  if (snapshot.matches('idle')) return 'idle';
+  if (snapshot.matches('pausing')) return 'pausing';
+  if (snapshot.matches({ running: 'compiling' })) return 'compiling';
+  return snapshot.matches({ running: 'stopping' }) ? 'stopping' : 'checking';
 }
 
 type TraceHandle = Pick<CheckHandle, 'open' | 'traceFailure' | 'openTrace' | 'closeTrace' | 'goToStep'>;
@@ -125,14 +120,19 @@ function useTraces(outcome: CheckOutcome | null): TraceHandle {
       });
   }, []);
 
+  const isOpen = useRef(false);
+  isOpen.current = open !== null;
   useEffect(() => {
     if (!outcome) return;
     const kept = wanted.current;
     const { property = null, schedule } = outcome.report.verdict;
+    // While somebody types, no pane opens or closes by itself: a trace that is open is renewed, or kept and called old.
+    const isAsked = outcome.wish.mode === 'asked';
+    if (!isAsked && !isOpen.current) return;
     // A counterexample comes first; a witness that was open stays open while there is none.
     if (schedule) show(outcome, property);
     else if (kept !== undefined && findTrace(outcome, kept)) show(outcome, kept);
-    else setOpen(null);
+    else if (isAsked) setOpen(null);
   }, [outcome, show]);
 
   return useMemo(

@@ -4,7 +4,11 @@ import { happenedBefore, moveTo, type TraceMove } from '../../view';
 import { useCommands } from '../keyboard';
 import type { CheckHandle } from './use-check';
 
-export function useTraceCommands({ open, goToStep, closeTrace }: CheckHandle): void {
+export function useTraceCommands({
+  open,
+  goToStep,
+  closeTrace,
+}: Pick<CheckHandle, 'open' | 'goToStep' | 'closeTrace'>): void {
   const trace = open?.trace ?? null;
   const causality = useMemo(() => (trace ? happenedBefore(trace) : null), [trace]);
   const mover = (move: TraceMove): (() => void) | null =>

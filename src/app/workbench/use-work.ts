@@ -71,23 +71,26 @@ export function useWork(challenge: string): WorkHandle {
     };
   }, [actor]);
 
-  return useMemo(
+  const actions = useMemo(
     () => ({
-      work: context.work,
-      starter: context.starter,
-      broken: snapshot.matches('broken'),
-      role: context.role,
-      saveState: context.failure ? 'failed' : context.revision === context.savedRevision ? 'saved' : 'saving',
-      failure: context.failure,
-      notice: context.notice,
-      replacedBy: context.replaced?.by ?? null,
-      change: (patch) => actor.send({ type: 'change', patch }),
-      replace: (work, by) => actor.send({ type: 'replace', work, by }),
+      change: (patch: WorkPatch) => actor.send({ type: 'change', patch }),
+      replace: (work: Work, by: 'import' | 'reset') => actor.send({ type: 'replace', work, by }),
       undo: () => actor.send({ type: 'undo' }),
       takeOver: () => actor.send({ type: 'take-over' }),
       saveNow: () => actor.send({ type: 'flush' }),
       dismissNotice: () => actor.send({ type: 'dismiss-notice' }),
     }),
-    [actor, snapshot, context],
+    [actor],
   );
+  return {
+    work: context.work,
+    starter: context.starter,
+    broken: snapshot.matches('broken'),
+    role: context.role,
+    saveState: context.failure ? 'failed' : context.revision === context.savedRevision ? 'saved' : 'saving',
+    failure: context.failure,
+    notice: context.notice,
+    replacedBy: context.replaced?.by ?? null,
+    ...actions,
+  };
 }

@@ -5,7 +5,7 @@ import type { Work } from '../storage';
 
 /** Offers the work as a download. */
 export async function exportWork(work: Work): Promise<void> {
-  const { encodeWorkFile, workFileName } = await import('../storage');
+  const { encodeWorkFile, workFileName } = await import('../storage/work-file');
   const now = new Date();
   download(encodeWorkFile(work, now), workFileName(work, now));
 }
@@ -23,7 +23,7 @@ export async function importWork(challenge: string): Promise<Result<Work, Proble
 
 /** Reads a file that was chosen or dropped; one that is too large is refused unread. */
 export async function readWorkFile(file: File, challenge: string): Promise<Result<Work, Problem>> {
-  const { decodeWorkFile, workFileBytesMax } = await import('../storage');
+  const { decodeWorkFile, workFileBytesMax } = await import('../storage/work-file');
   const head = file.size > workFileBytesMax ? file.slice(0, workFileBytesMax + 1) : file;
   try {
     return decodeWorkFile(new Uint8Array(await head.arrayBuffer()), challenge);

@@ -7,7 +7,7 @@ import { useCommands } from '../keyboard';
 import { NotFoundPage } from '../pages';
 import { readPreference, type Work, writePreference } from '../storage';
 import { useTheme } from '../theme';
-import { AppHeader } from '../ui';
+import { AppHeader, useStable } from '../ui';
 import { Banners } from './banners';
 import { BriefPane } from './brief-pane';
 import { CheckPane } from './check-pane';
@@ -89,6 +89,12 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   const revealLine = useCallback((line: number) => {
     setReveal((before) => ({ line, nonce: (before?.nonce ?? 0) + 1 }));
   }, []);
+  const goToStep = useStable((step: number): void => {
+    check.goToStep(step);
+    const shown = check.open?.trace.steps[step - 1];
+    const line = shown?.effectLines[0] ?? shown?.lines[0];
+    if (line !== undefined && !check.outdated) revealLine(line);
+  });
   const layout = layoutOf(phase, isWide);
   const hasCheckPane = layout.panes.some(({ pane }) => pane === 'check');
   const runCheck = (bounds: Bounds | null, explore?: 'first' | 'all'): void => {
@@ -96,7 +102,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
     if (bounds) check.check(data.source, bounds, explore);
   };
   const draftBounds = parseBounds(challenge.parameters, draft);
-  const exportNow = useCallback(() => void exportWork(data), [data]);
+  const exportNow = useStable(() => void exportWork(data));
   const importNow = async (): Promise<void> => {
     const read = await importWork(challenge.slug);
     if (read?.kind === 'err') setImportProblem(read.error);
@@ -110,7 +116,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   useActiveTime(canWrite, (milliseconds) => work.change({ activeMs: data.activeMs + milliseconds }));
   useCheckedSource(check, data);
   useRememberedVerdict(check, work, data);
-  useTraceCommands(check);
+  useTraceCommands({ ...check, goToStep });
   useCommands({
     check: () => runCheck(draftBounds.kind === 'ok' ? draftBounds.value : null),
     'check-full': () => {
@@ -130,7 +136,11 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
 
   const { outcome, open, outdated } = check;
   const isCurrent = outcome !== null && !outdated;
-  const stepMarks = useMemo(() => (open && isCurrent ? stepMarksOf(open.trace, open.step) : []), [open, isCurrent]);
+  const isTraceCurrent = isCurrent && open !== null && open.outcome.wish.source === outcome.wish.source;
+  const stepMarks = useMemo(
+    () => (open && isTraceCurrent ? stepMarksOf(open.trace, open.step) : []),
+    [open, isTraceCurrent],
+  );
   const uncovered = useMemo(() => (isCurrent ? uncoveredLines(outcome.report) : []), [isCurrent, outcome]);
   const problems = useMemo(() => {
     if (!isCurrent) return [];
@@ -139,7 +149,16 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   }, [isCurrent, outcome]);
 
   const panes: Record<PaneName, () => React.ReactNode> = {
-    brief: () => <BriefPane challenge={challenge} work={data} readOnly={!canWrite} onChange={work.change} />,
+    brief: () => (
+      <BriefPane
+        challenge={challenge}
+        notes={data.notes}
+        tasksDone={data.tasksDone}
+        hintsOpened={data.hintsOpened}
+        readOnly={!canWrite}
+        onChange={work.change}
+      />
+    ),
     explain: () => (
       <ExplainPane
         explanation={data.explanation}
@@ -209,8 +228,8 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
                 <TracePane
                   open={open}
                   theme={theme}
-                  outdated={outdated}
-                  onStep={check.goToStep}
+                  outdated={!isTraceCurrent}
+                  onStep={goToStep}
                   onReveal={revealLine}
                   onClose={check.closeTrace}
                   onExport={exportNow}

@@ -1,5 +1,5 @@
 /** The panes of a phase side by side, an open trace below, every border movable and remembered. */
-import { Fragment, type ReactNode, useEffect } from 'react';
+import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { Group, type Layout, Panel, Separator, useGroupRef } from 'react-resizable-panels';
 import { readPreference, writePreference } from '../storage';
 import type { PaneName, Phase, PhaseLayout } from './phase';
@@ -21,10 +21,17 @@ export function WorkbenchPanes({ phase, layout, isWide, panes, trace }: Props) {
     Object.fromEntries(layout.panes.map(({ pane, share }) => [pane, share])),
   );
   const columns = useGroupRef();
+  const arranged = useRef(name);
   // The group stays as it is from phase to phase, so that the editor in it does, too; only the widths change.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per arrangement, not whenever a width is stored
   useEffect(() => {
-    columns.current?.setLayout(stored);
+    if (arranged.current === name) return;
+    // The group measures panes that were just added in its own time; a frame later it has.
+    const frame = requestAnimationFrame(() => {
+      arranged.current = name;
+      columns.current?.setLayout(stored);
+    });
+    return () => cancelAnimationFrame(frame);
   }, [name]);
   const storedRows = readPreference('panes.rows', isLayout, { top: 52, trace: 48 });
   return (
