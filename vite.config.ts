@@ -44,6 +44,7 @@ export const browserAlias: AliasOptions = [
 /** Dependencies that are reached only through workers or lazy imports: found late, they would reload the page. */
 export const lateDependencies = [
   'monaco-editor/editor',
+  'monaco-editor/editor/editor.worker',
   'monaco-editor/features/register.all',
   'monaco-editor/languages/definitions/typescript/register',
   'monaco-editor/languages/features/typescript/register',

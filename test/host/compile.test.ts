@@ -271,6 +271,8 @@ describe('line marks', () => {
     ['class A { get b() { return 1 } }', 'class A { get b() { __line(1);return 1 } }'],
     ['function* f() { yield 1 }', 'function* f() { __line(1);yield 1 }'],
     ['type A = 1; interface B {} declare const c: 1;', '                                              '],
+    ['declare namespace N { const a = () => 1 }', ' '.repeat(41)],
+    ['declare function f(a = () => 1): void;', ' '.repeat(38)],
     ['const a = (b) => b;', '__line(1);const a = (b) => (__line(1),b);'],
     ['const a = () => ({});', '__line(1);const a = () => (__line(1),({}));'],
     ['const a = (b) => c || b as T\nd()', '__line(1);const a = (b) => (__line(1),c || b);    \n__line(2);d()'],

@@ -1,0 +1,59 @@
+/** The editor library, set up once for TypeScript against the sandbox. Heavy: import it only dynamically. */
+import 'monaco-editor/features/register.all';
+import 'monaco-editor/languages/definitions/typescript/register';
+import * as monaco from 'monaco-editor/editor';
+import * as typescript from 'monaco-editor/languages/features/typescript/register';
+import interleaveDeclarations from '../../model/interleave.d.ts?raw';
+import { defineThemes } from './monaco-themes';
+import { sandboxLibraries } from './sandbox-library';
+import { onTypeScriptWorkerEnd, typeScriptWorkerForEditor } from './typescript-worker';
+
+export { monaco };
+
+/** The owner of TypeScript's own markers. */
+export const typeScriptMarkers = 'typescript';
+
+self.MonacoEnvironment = {
+  getWorker: (_id, label) =>
+    label === 'typescript'
+      ? typeScriptWorkerForEditor()
+      : new Worker(new URL('./editor.worker.ts', import.meta.url), { type: 'module', name: 'editor' }),
+};
+
+const defaults = typescript.typescriptDefaults;
+const moduleDetectionForce = 3;
+const options = {
+  target: typescript.ScriptTarget.ESNext,
+  module: typescript.ModuleKind.ESNext,
+  moduleResolution: typescript.ModuleResolutionKind.NodeJs,
+  moduleDetection: moduleDetectionForce,
+  lib: sandboxLibraries.map((name) => `lib.${name}.d.ts`),
+  types: [],
+  strict: true,
+  erasableSyntaxOnly: true,
+  isolatedModules: true,
+  noEmit: true,
+  skipLibCheck: true,
+  allowNonTsExtensions: true,
+};
+defaults.setCompilerOptions(options);
+defaults.setEagerModelSync(true);
+defaults.addExtraLib(interleaveDeclarations, 'file:///node_modules/interleave/index.d.ts');
+
+onTypeScriptWorkerEnd((_handle, end) => {
+  // The editor still waits for the worker that did not answer. Settings that change, even to the same, make it let go.
+  if (end === 'restarted') defaults.setCompilerOptions({ ...options });
+});
+
+// Keys of the app. Without a command here they bubble to the window.
+const { KeyCode, KeyMod } = monaco;
+monaco.editor.addKeybindingRules(
+  [
+    KeyMod.CtrlCmd | KeyCode.Enter,
+    KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.Enter,
+    KeyMod.CtrlCmd | KeyCode.KeyK,
+    KeyCode.F6,
+  ].map((keybinding) => ({ keybinding, command: null })),
+);
+
+defineThemes(monaco);
