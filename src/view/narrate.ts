@@ -222,30 +222,20 @@ function tellChanges(changes: readonly DataChange[]): readonly Phrase[] {
   return [words('Its '), ...listPhrases(told), words('.')];
 }
 
-function tellChange(change: DataChange): readonly Phrase[] {
-  if (change.path.length === 0) return [words('state becomes '), value(change.after ?? null)];
-  const keys = change.path.map((key) => (/^\d+$/.test(key) ? key : formatKey(key)));
-  const last = keys[keys.length - 1] ?? '';
-  switch (change.change) {
-    case 'changed':
-      return [{ kind: 'data', text: keys.join('.') }, words(' becomes '), value(change.after ?? null)];
-    case 'added':
-      if (/^\d+$/.test(last))
-        return [
-          { kind: 'data', text: keys.slice(0, -1).join('.') || 'state' },
-          words(' gains '),
-          short(change.after ?? null),
-        ];
-      return [{ kind: 'data', text: keys.join('.') }, words(' becomes '), value(change.after ?? null)];
-    case 'removed':
-      if (last === '')
-        return [
-          { kind: 'data', text: keys.slice(0, -1).join('.') || 'state' },
-          words(' loses '),
-          short(change.before ?? null),
-        ];
-      return [{ kind: 'data', text: keys.join('.') }, words(' is removed')];
-  }
+function tellChange({ path, change, before = null, after = null }: DataChange): readonly Phrase[] {
+  if (path.length === 0) return [words('state becomes '), value(after)];
+  const last = path[path.length - 1] ?? '';
+  const list = path.slice(0, -1);
+  // Items of lists come and go; a removed one has no position of its own.
+  if (change === 'added' && /^\d+$/.test(last)) return [field(list), words(' gains '), short(after)];
+  if (change === 'removed' && last === '') return [field(list), words(' loses '), short(before)];
+  if (change === 'removed') return [field(path), words(' is removed')];
+  return [field(path), words(' becomes '), value(after)];
+}
+
+function field(path: readonly string[]): Phrase {
+  const keys = path.map((key) => (/^\d+$/.test(key) ? key : formatKey(key)));
+  return { kind: 'data', text: keys.join('.') || 'state' };
 }
 
 /** `a, b and c`, with phrases for a, b and c. The first clause of a sentence has the subject, so it stays as it is. */

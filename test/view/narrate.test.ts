@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Trace } from '../../src/model';
+import type { Data, Trace } from '../../src/model';
 import { narrate, narrateStart, narrateStep, phraseText } from '../../src/view';
 import { empty, faults, twoPhaseCommit } from './scenes';
 
@@ -83,4 +83,19 @@ test('what arrived can be told in full, unless it would not fit into a sentence'
     action: { kind: 'deliver' as const, node: 's1', from: 'client', message: long },
   };
   expect(phraseText(narrateStep(step, faults.trace, 'full').happening)).toContain('receives note … from client');
+});
+
+test('items come to and go from lists, fields appear and disappear', () => {
+  const { trace } = twoPhaseCommit;
+  const change = (before: Data, after: Data): string => {
+    const node = { ...trace.initial[0]!, id: 'n', state: before };
+    const step = { ...trace.steps[6]!, index: 1, node: 'n', outputs: [], after: [{ ...node, state: after }] };
+    return phraseText(narrateStep(step, { ...trace, initial: [node], steps: [step] }).outcome);
+  };
+  expect(change({ waiting: ['a', 'b'] }, { waiting: ['b'] })).toBe('Its waiting loses a.');
+  expect(change({ waiting: ['b'] }, { waiting: ['b', 'c'] })).toBe('Its waiting gains c.');
+  expect(change({ 'first-vote': 1 }, {})).toBe('Its "first-vote" is removed.');
+  expect(change({ votes: {} }, { votes: { p1: true } })).toBe('Its votes.p1 becomes true.');
+  expect(change(['a'], [])).toBe('Its state loses a.');
+  expect(change('idle', 'busy')).toBe('Its state becomes busy.');
 });

@@ -1,11 +1,12 @@
 /** The trace as sentences, in an ordered list that can be walked with the arrow keys. Also the text that stands for the picture. */
-import { type FocusEvent, type KeyboardEvent, type MouseEvent, memo, useLayoutEffect, useMemo, useRef } from 'react';
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, memo, useMemo, useRef } from 'react';
 import type { Trace } from '../../model';
 import type { BandMark, Narration, Row } from '../../view';
 import styles from './event-list.module.css';
 import { NodeGlyph } from './node-glyph';
 import { Phrases } from './phrases';
 import { useFocusFollows } from './use-focus-follows';
+import { useKeptInView } from './use-kept-in-view';
 
 export interface EventListProps {
   readonly trace: Trace;
@@ -26,7 +27,7 @@ export interface EventListProps {
 export function EventList({ trace, narrations, bands, step, onStep, rows }: EventListProps) {
   const list = useRef<HTMLOListElement>(null);
   useFocusFollows(list, step);
-  useItemInView(list, step, rows === undefined);
+  useKeptInView(list, 'parent', (box, content) => showItem(box, content, step), step);
   const last = trace.steps.length;
   const items = useMemo(
     () =>
@@ -130,15 +131,11 @@ const Item = memo(function Item({ state, node, narration, band, selected, row }:
   );
 });
 
-/** Keeps the selected sentence visible in the list's own scroll box; beside the diagram that is the diagram's work. */
-function useItemInView(list: { readonly current: HTMLOListElement | null }, step: number, own: boolean): void {
-  useLayoutEffect(() => {
-    const box = list.current?.parentElement;
-    const item = list.current?.children[step];
-    if (!own || !box || !(item instanceof HTMLElement)) return;
-    const top = item.offsetTop;
-    if (box.scrollTop > top) box.scrollTop = top;
-    else if (box.scrollTop + box.clientHeight < top + item.offsetHeight)
-      box.scrollTop = top + item.offsetHeight - box.clientHeight;
-  }, [list, step, own]);
+/** Beside the diagram the scroll box is the diagram's, which looks after it. */
+function showItem(box: HTMLElement, list: HTMLElement, step: number): void {
+  const item = list.children[step];
+  if (!(item instanceof HTMLElement) || item.offsetParent !== box) return;
+  const bottom = item.offsetTop + item.offsetHeight;
+  if (box.scrollTop > item.offsetTop) box.scrollTop = item.offsetTop;
+  else if (box.scrollTop + box.clientHeight < bottom) box.scrollTop = bottom - box.clientHeight;
 }

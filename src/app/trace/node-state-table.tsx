@@ -1,5 +1,5 @@
 /** All nodes in the selected state: what they know, what can happen to them next, what they have shown. */
-import { type CSSProperties, memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, memo, useCallback, useMemo, useRef, useState } from 'react';
 import type { Data, Trace } from '../../model';
 import {
   formatData,
@@ -14,6 +14,7 @@ import { DataTree } from './data-tree';
 import { NodeGlyph } from './node-glyph';
 import styles from './node-state-table.module.css';
 import themeStyles from './trace-theme.module.css';
+import { useKeptInView } from './use-kept-in-view';
 
 export interface NodeStateTableProps {
   readonly trace: Trace;
@@ -43,9 +44,7 @@ export const NodeStateTable = memo(function NodeStateTable({ trace, step, diffs,
     });
   }, []);
   const table = useRef<HTMLTableElement>(null);
-  useLayoutEffect(() => {
-    if (step > 0) showActingRow(table.current);
-  }, [step]);
+  useKeptInView(table, 'parent', showActingRow, step);
   return (
     <table ref={table} className={styles.table}>
       <caption className={themeStyles.hidden}>
@@ -86,12 +85,11 @@ export const NodeStateTable = memo(function NodeStateTable({ trace, step, diffs,
   );
 });
 
-/** Scrolls the box around the table, and nothing else, until the row of the acting node is in it. */
-function showActingRow(table: HTMLTableElement | null): void {
-  const box = table?.parentElement;
-  const row = table?.querySelector<HTMLElement>('tr[data-acts=true]');
-  const head = table?.tHead?.getBoundingClientRect();
-  if (!box || !row || !head) return;
+/** Scrolls until the row of the acting node is in view; nothing acts in the initial state. */
+function showActingRow(box: HTMLElement, table: HTMLTableElement): void {
+  const row = table.querySelector<HTMLElement>('tr[data-acts=true]');
+  const head = table.tHead?.getBoundingClientRect();
+  if (!row || !head) return;
   const view = box.getBoundingClientRect();
   const place = row.getBoundingClientRect();
   const above = place.top - (view.top + head.height);

@@ -8,7 +8,6 @@ import {
   type RefObject,
   useCallback,
   useEffect,
-  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -38,6 +37,7 @@ import {
 import { DiagramTooltip, type Hover } from './diagram-tooltip';
 import styles from './space-time-diagram.module.css';
 import { useFocusFollows } from './use-focus-follows';
+import { useKeptInView } from './use-kept-in-view';
 
 export interface SpaceTimeDiagramProps {
   readonly trace: Trace;
@@ -68,7 +68,8 @@ export function SpaceTimeDiagram({
   const [hover, setHover] = useState<Hover | null>(null);
   const slice = useSlice(scroller, frame.height);
   const snapshots = snapshotsAt(trace, step);
-  useRowInView(scroller, layout, step);
+  const selection = useMemo(() => ({ layout, step }), [layout, step]);
+  useKeptInView(scroller, 'itself', (box) => showRow(box, layout, step), selection);
 
   const latest = useRef({ step, onStep });
   latest.current = { step, onStep };
@@ -313,17 +314,10 @@ function useTravelling(messages: readonly MessageMark[], step: number): MessageM
 }
 
 /** Scrolls no more than it takes to see the selected row, with the one before and the one after it. */
-function useRowInView(scroller: { readonly current: HTMLDivElement | null }, { frame }: SpaceTime, step: number): void {
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    const row = frame.rows[step];
-    if (!element || !row) return;
-    const above = (frame.rows[step - 1]?.top ?? 0) - 4;
-    const next = frame.rows[step + 1];
-    const below = (next ? next.top + next.height : frame.height) + frame.headerHeight + 4;
-    if (element.scrollTop > above) element.scrollTop = above;
-    else if (element.scrollTop + element.clientHeight < below) {
-      element.scrollTop = Math.min(above, below - element.clientHeight);
-    }
-  }, [scroller, frame, step]);
+function showRow(box: HTMLElement, { frame }: SpaceTime, step: number): void {
+  const above = (frame.rows[step - 1]?.top ?? 0) - 4;
+  const next = frame.rows[step + 1];
+  const below = (next ? next.top + next.height : frame.height) + frame.headerHeight + 4;
+  if (box.scrollTop > above) box.scrollTop = above;
+  else if (box.scrollTop + box.clientHeight < below) box.scrollTop = Math.min(above, below - box.clientHeight);
 }

@@ -299,8 +299,10 @@ interface Fonts {
   readonly words: MeasureText;
   /** The same, semi-bold, as nodes are named. */
   readonly names: MeasureText;
-  /** 12 px semi-bold, as labels in the diagram are set where they are emphasised. */
+  /** 12 px, as labels in the diagram are set. */
   readonly labels: MeasureText;
+  /** 12 px semi-bold, as lanes are named and strips are set. */
+  readonly lanes: MeasureText;
   /** 12 px, fixed width. */
   readonly data: MeasureText;
 }
@@ -312,7 +314,8 @@ function useFonts(root: HTMLElement | null): Fonts | null {
     return {
       words: measureText(`13px ${style.fontFamily}`),
       names: measureText(`600 13px ${style.fontFamily}`),
-      labels: measureText(`600 12px ${style.fontFamily}`),
+      labels: measureText(`12px ${style.fontFamily}`),
+      lanes: measureText(`600 12px ${style.fontFamily}`),
       data: measureText(`12px ${style.getPropertyValue('--t-mono')}`),
     };
   }, [root]);
@@ -336,14 +339,14 @@ function useLayout(
       return Math.max(least, lines * row.line + row.padding);
     };
     const bandHeight = (text: string): number =>
-      8 + 16 * wrapLines([{ kind: 'node', text }], mainWidth - scrollBarRoom - 45, { ...fonts, names: fonts.labels });
+      8 + 16 * wrapLines([{ kind: 'node', text }], mainWidth - scrollBarRoom - 45, { ...fonts, names: fonts.lanes });
     const geometry: Geometry = {
       ...defaultGeometry,
       width: sentencesWidth === 0 ? diagramWidth - scrollBarRoom : diagramWidth,
       rowHeight,
       noReturnHeight: bandHeight(noReturnText(trace.pointOfNoReturn?.alternative ?? '')),
       endingHeight: bandHeight(endingText(ending, trace)),
-      measure: fonts.labels,
+      measure: (text, weight) => (weight === undefined ? fonts.labels(text) : fonts.lanes(text)),
     };
     return layoutSpaceTime(trace, geometry, ending);
   }, [trace, ending, narrations, fonts, diagramWidth, sentencesWidth, mainWidth]);
