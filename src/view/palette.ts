@@ -38,7 +38,7 @@ export function nodeLook(position: number): NodeLook {
  * @param radius of a circle of the same weight for the eye, in pixels
  */
 export function shapePath(shape: NodeShape, radius: number): string {
-  const [type, weight] = outlines[shape];
+  const [type, weight] = outline(shape);
   return symbol(type, Math.PI * radius * radius * weight)() ?? '';
 }
 
@@ -57,17 +57,27 @@ function polygon(sides: number, turn: number): SymbolType {
   };
 }
 
-/** Each symbol and its area relative to the circle's; spiky shapes need less ink to look as large. */
-const outlines: Record<NodeShape, readonly [SymbolType, number]> = {
-  circle: [symbolCircle, 1],
-  square: [symbolSquare, 0.98],
-  triangle: [symbolTriangle, 0.82],
-  diamond: [symbolDiamond, 0.86],
-  pentagon: [polygon(5, -Math.PI / 2), 0.98],
-  plus: [symbolCross, 0.86],
-  star: [symbolStar, 0.8],
-  wedge: [polygon(3, Math.PI / 2), 0.82],
-};
+/** The symbol and its area relative to the circle's; spiky shapes need less ink to look as large. */
+function outline(shape: NodeShape): readonly [SymbolType, number] {
+  switch (shape) {
+    case 'circle':
+      return [symbolCircle, 1];
+    case 'square':
+      return [symbolSquare, 0.98];
+    case 'triangle':
+      return [symbolTriangle, 0.82];
+    case 'diamond':
+      return [symbolDiamond, 0.86];
+    case 'pentagon':
+      return [polygon(5, -Math.PI / 2), 0.98];
+    case 'plus':
+      return [symbolCross, 0.86];
+    case 'star':
+      return [symbolStar, 0.8];
+    case 'wedge':
+      return [polygon(3, Math.PI / 2), 0.82];
+  }
+}
 
 /** The outline reserved for violations: an octagon standing on a side, as SVG path data around the origin. */
 export function violationPath(radius: number): string {
