@@ -28,7 +28,7 @@ export default defineConfig({
         resolve: { alias: browserAlias },
         worker: { format: 'es' },
         server: { headers: isolationHeaders },
-        optimizeDeps: { include: lateDependencies, exclude: ['quickjs-wasi'] },
+        optimizeDeps: { include: [...lateDependencies, 'dexie', 'xstate', 'zod'], exclude: ['quickjs-wasi'] },
         test: {
           name: 'browser',
           include: [browserTests],

@@ -94,7 +94,7 @@ function useStoredWork(): ReadonlyMap<string, Work> {
         // Without storage there is no progress to show; the workbench says so where it matters.
         if (!(error instanceof StorageFailure)) throw error;
       } finally {
-        store.close();
+        await store.close();
       }
     };
     void read();

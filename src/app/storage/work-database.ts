@@ -55,7 +55,7 @@ export function openWorkDatabase(name: string): WorkStore {
           return parsed.kind === 'ok' ? [parsed.value] : [];
         });
       }),
-    close: () => database.close(),
+    close: async () => database.close(),
   };
 }
 

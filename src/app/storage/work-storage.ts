@@ -29,5 +29,5 @@ export interface WorkStore {
   forgetReplaced(challenge: string): Promise<void>;
   /** All readable work. */
   list(): Promise<readonly Work[]>;
-  close(): void;
+  close(): Promise<void>;
 }

@@ -27,6 +27,6 @@ export function createWorkStore(name: string = databaseName): WorkStore {
     saveReplaced: async (work) => (await open()).saveReplaced(work),
     forgetReplaced: async (challenge) => (await open()).forgetReplaced(challenge),
     list: async () => (await open()).list(),
-    close: () => void opened?.then((store) => store.close()),
+    close: async () => (await opened)?.close(),
   };
 }

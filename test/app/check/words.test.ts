@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { challengeBySlug } from '../../../challenges';
+import { scopeSentence } from '../../../src/app/check/scope';
+import { headline, resultWords, verdictWords } from '../../../src/app/check/verdict-words';
+import type { Challenge, PropertyResult, Verdict, VerdictKind } from '../../../src/model';
+
+const challenge = challengeBySlug('demo-commit') as Challenge;
+const kinds: readonly VerdictKind[] = [
+  'holds',
+  'violated',
+  'deadlock',
+  'livelock',
+  'unreached',
+  'vacuous',
+  'inconclusive',
+  'nondeterministic',
+  'crashed',
+  'runaway',
+  'invalid',
+];
+
+function verdictOf(kind: VerdictKind, more: Partial<Verdict> = {}): Verdict {
+  return {
+    kind,
+    challenge: challenge.slug,
+    bounds: { participants: 3, drops: 2 },
+    properties: [],
+    counts: { distinct: 3921, generated: 9000, depth: 21, participantCalls: 80, observations: 12 },
+    notChecked: [],
+    neverFired: [],
+    ...more,
+  };
+}
+
+test('every kind of verdict has a word and an icon of its own', () => {
+  expect(Object.keys(verdictWords).sort()).toEqual([...kinds].sort());
+  expect(new Set(kinds.map((kind) => verdictWords[kind].word)).size).toBe(kinds.length);
+  expect(new Set(kinds.map((kind) => verdictWords[kind].Icon)).size).toBe(kinds.length);
+});
+
+test('only verdicts that need the whole space say that it was exhausted', () => {
+  const claims = kinds.filter((kind) => scopeSentence(challenge, verdictOf(kind)).includes('Exhausted'));
+  expect(claims).toEqual(['holds', 'unreached', 'vacuous']);
+});
+
+test('only holds is drawn as a success, and the violation colour is kept for violations', () => {
+  expect(kinds.filter((kind) => verdictWords[kind].tone === 'ok')).toEqual(['holds']);
+  expect(kinds.filter((kind) => verdictWords[kind].tone === 'violation')).toEqual(['violated', 'deadlock', 'livelock']);
+});
+
+test('a scope names the bounds, the network and the faults', () => {
+  expect(scopeSentence(challenge, verdictOf('holds'))).toBe(
+    'Exhausted 3,921 states at participants 3, losses 2; messages in any order, up to 2 losses, no crash or duplicate.',
+  );
+});
+
+test('a headline names the property and the length', () => {
+  const schedule = [{ kind: 'crash' as const, node: 'p1' }];
+  expect(headline(verdictOf('violated', { property: 'agreement', schedule }))).toBe(
+    '“agreement” is violated after 1 step.',
+  );
+  expect(headline(verdictOf('inconclusive', { limit: { kind: 'states', value: 300_000 } }))).toBe(
+    'The search ended at the limit of 300,000 states.',
+  );
+});
+
+test('a result that was not decided never reads as one that holds', () => {
+  const result = (kind: PropertyResult['result']): PropertyResult => ({
+    name: 'p',
+    kind: 'always',
+    meaning: 'm',
+    result: kind,
+    observations: 1,
+  });
+  const symbols = (['holds', 'violated', 'reached', 'unreached', 'vacuous', 'inconclusive'] as const).map(
+    (kind) => resultWords(result(kind)).symbol,
+  );
+  expect(new Set(symbols).size).toBe(6);
+  expect(resultWords(result('inconclusive')).tone).toBe('neutral');
+});

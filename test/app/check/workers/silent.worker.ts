@@ -1,0 +1,4 @@
+/** Accepts every call and never answers. */
+self.onmessage = () => {};
+
+export {};

@@ -1,0 +1,6 @@
+/** Answers nothing, not even a message: its one thread is busy for ever. */
+self.onmessage = () => {
+  for (;;);
+};
+
+export {};
