@@ -72,7 +72,7 @@ async function searchAndConclude(request: CheckRequest, environment: CheckEnviro
   return {
     verdict: trace?.disagreement ?? verdict,
     ...(trace?.trace === undefined ? {} : { trace: trace.trace }),
-    covered: [...system.memo.lines].sort((a, b) => a - b),
+    covered: [...system.fired.lines].sort((a, b) => a - b),
     executable: prepared.program.executable,
     elapsedMs: environment.now() - startedAt,
     searchMs: clock.searchMs,
@@ -190,15 +190,10 @@ function propertyFinding(property: Property, index: number, prepared: Prepared, 
 }
 
 function neverFired(prepared: Prepared): string[] {
-  const { system, spec, host } = prepared;
-  const fired = new Set(system.actionsMet().filter((met) => met.fired).map((met) => met.action.kind));
-  const kinds = { onInput: 'input', onMessage: 'message', onTimer: 'timer', onRestart: 'restart' } as const;
-  const silent: string[] = [];
-  for (const [handler, kind] of Object.entries(kinds)) {
-    if (!host.defined.includes(handler)) continue;
-    if (!spec.nodes.some((_node, node) => system.memo.ran(kind, node))) silent.push(handler);
-  }
-  return neverFiredWords(spec, fired, silent);
+  const { kinds } = prepared.system.fired;
+  const runBy = { onInput: 'input', onMessage: 'deliver', onTimer: 'timeout', onRestart: 'restart' } as const;
+  const silent = Object.entries(runBy).filter(([handler, kind]) => prepared.host.defined.includes(handler) && !kinds.has(kind));
+  return neverFiredWords(prepared.spec, kinds, silent.map(([handler]) => handler));
 }
 
 /** Replays the verdict's schedule in a fresh sandbox. That it ends as the search says is checked, not assumed. */
@@ -228,6 +223,6 @@ async function traceOf(wasm: WebAssembly.Module, prepared: Prepared, search: Sea
 
 function disagreement(verdict: Verdict, divergedAt: number | undefined): Verdict {
   const where = divergedAt === undefined ? 'its end' : `step ${divergedAt + 1}`;
-  const sentence = `Replaying the schedule of this ${verdict.property === undefined ? verdict.kind : `violation of "${verdict.property}"`} in a fresh sandbox gave another result at ${where}. A handler depends on more than its arguments: look for a variable outside the handlers that one call changes and another reads.`;
+  const sentence = `Replaying the schedule that the search found (verdict ${verdict.kind}) in a fresh sandbox gave another result at ${where}. A handler depends on more than its arguments: look for a variable outside the handlers that one call changes and another reads.`;
   return { ...verdict, kind: 'nondeterministic', problem: { code: 'two-answers', sentence } };
 }

@@ -46,9 +46,6 @@ export type SearchEnd =
   | { readonly kind: 'failed'; readonly state: number; readonly transition: number }
   | { readonly kind: 'limit'; readonly limit: 'states' | 'bytes' | 'depth' };
 
-/** Filling a row costs this much even if no participant code runs. */
-const unitsPerRow = 100;
-
 export class Search {
   readonly effects: EffectTable;
   readonly stride: number;
@@ -127,7 +124,7 @@ export class Search {
 
   /**
    * Searches on until at least `budget` more units of work are done, or it ends: one unit a transition, and
-   * what the rows cost that had to be filled. True when it has ended.
+   * what the system spends on filling rows and applying operations. True when it has ended.
    */
   step(budget: number): boolean {
     if (this.end !== undefined) return true;
@@ -150,6 +147,7 @@ export class Search {
     let capacity = this.#stateCapacity();
     let generated = this.#generated;
     let units = budget;
+    let systemUnitsBefore = system.unitsSpent;
     let next = this.#next;
 
     search: while (next < stateCount && units > 0) {
@@ -178,9 +176,7 @@ export class Search {
         if (own >= rows[actor]!.length) rows = system.rows;
         let row = rows[actor]![own]!;
         if (row < 0) {
-          const unitsBefore = system.expansionUnits;
           system.expand(actor, own);
-          units -= system.expansionUnits - unitsBefore + unitsPerRow;
           rows = system.rows;
           entries = system.entries;
           operationSlot = system.operationSlot;
@@ -280,7 +276,9 @@ export class Search {
         const met = system.quiescentLabels[current[labelSlot]!]! & this.#pending;
         if (met !== 0 && this.#meet(met, next)) break;
       }
-      units -= generated - generatedBefore + 1;
+      const systemUnits = system.unitsSpent;
+      units -= generated - generatedBefore + 1 + systemUnits - systemUnitsBefore;
+      systemUnitsBefore = systemUnits;
       next++;
     }
     this.#stateCount = stateCount;

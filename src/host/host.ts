@@ -83,8 +83,7 @@ class SandboxHost implements Host {
       const answer = this.#run(call, choices);
       if (answer.kind === 'failed') return answer;
       outcomes.push(answer.outcome);
-      const branches = answer.arities.reduce((product, arity) => product * arity, 1);
-      if (branches > branchCountMax || outcomes.length > branchCountMax) return this.#tooManyBranches(call, answer.outcome);
+      if (outcomes.length > branchCountMax) return this.#tooManyBranches(call, answer.outcome);
       choices = nextChoices(answer.outcome.choices, answer.nexts);
     }
     return { kind: 'outcomes', outcomes };
@@ -108,12 +107,15 @@ class SandboxHost implements Host {
     this.#sandbox.dispose();
   }
 
-  #run(call: HandlerCall, choices: readonly number[]) {
+  #run(call: HandlerCall, choices: readonly number[]): Answered | Failed {
     const answer = this.#sandbox.call(call.kind, call.node, call.state, call.event, call.from, JSON.stringify(choices));
-    return readAnswer(answer, this.#program, call);
+    const read = readAnswer(answer, this.#program, call);
+    if (read.kind === 'failed') return read;
+    const branches = read.arities.reduce((product, arity) => product * arity, 1);
+    return branches > branchCountMax ? this.#tooManyBranches(call, read.outcome) : read;
   }
 
-  #tooManyBranches(call: HandlerCall, outcome: HandlerOutcome): HandlerResult {
+  #tooManyBranches(call: HandlerCall, outcome: HandlerOutcome): Failed {
     const sentence = `One call of ${handlerName(call.kind)} has more than ${branchCountMax} combinations of ctx.choose and ctx.random. Offer fewer options.`;
     return { kind: 'failed', verdict: 'runaway', problem: { code: 'steps-exceeded', sentence, place: { file: this.#program.file, line: outcome.lines[0] ?? 1, column: 1 } } };
   }
@@ -176,7 +178,7 @@ function describeError(where: string, failure: { name: string; message: string }
     return { code, sentence: `${where}: ${failure.message}. States, messages, timers and outputs are plain data: use arrays and plain objects.` };
   }
   if (failure.name === 'TypeError' && failure.message === 'a promise was used') {
-    return { code: 'sandbox-forbidden', sentence: `${where} put work off with a promise or an async function. A handler cannot wait: everything it does happens in the call.` };
+    return { code: 'sandbox-forbidden', sentence: `${where} put work off with a promise or an async function. A protocol cannot wait: everything a handler does happens in its call.` };
   }
   if (code === 'handler-effect-invalid' || code === 'handler-choice-invalid') return { code, sentence: `${where}: ${failure.message}.` };
   if (code === 'sandbox-forbidden') return { code, sentence: `${where}: ${failure.message}. ${advice(failure.message)}` };

@@ -83,6 +83,10 @@ function revive(data) {
   }
   return data;
 }
+function deepFreezeFunctions(ctx) {
+  const names = ownKeys(ctx);
+  for (let i = 0; i < names.length; i++) if (typeof ctx[names[i]] === 'function') freeze(ctx[names[i]]);
+}
 function deepFreeze(data) {
   if (data !== null && typeof data === 'object' && !isSigned(data)) {
     const names = keys(data);
@@ -172,6 +176,8 @@ delete globalThis.queueMicrotask;
 delete Error.prepareStackTrace;
 delete Error.captureStackTrace;
 delete Error.stackTraceLimit;
+/* The interpreter's own error class: only it can make one, so that a budget that ran out cannot be pretended. */
+delete globalThis.InternalError;
 
 function assignable(prototype, name) {
   const value = prototype[name];
@@ -206,7 +212,10 @@ function freezeRealm() {
   visit(globalThis);
   visit(SignedPrototype);
   for (let i = 0; i < functionKinds.length; i++) visit(getPrototypeOf(functionKinds[i]));
-  visit(getPrototypeOf(getPrototypeOf([][Symbol.iterator]())));
+  visit(getPrototypeOf([][Symbol.iterator]()));
+  visit(getPrototypeOf([].values().map((item) => item)));
+  visit(getPrototypeOf(Iterator.from({ next() {} })));
+  visit(getPrototypeOf((async function* () {})()));
   visit(getPrototypeOf(new Map()[Symbol.iterator]()));
   visit(getPrototypeOf(new Set()[Symbol.iterator]()));
   visit(getPrototypeOf(''[Symbol.iterator]()));
@@ -364,6 +373,7 @@ return {
     configText = setup.config;
     configs = nodes.map(() => deepFreeze(fromText(configText)));
     contexts = nodes.map((node, index) => contextOf(index));
+    for (let i = 0; i < contexts.length; i++) deepFreezeFunctions(contexts[i]);
     lineCount = setup.lineCount;
     const problems = [];
     const known = ['init', 'onInput', 'onMessage', 'onTimer', 'onRestart', 'durable'];
@@ -372,7 +382,7 @@ return {
     } else {
       /* Each property is read once: a getter could answer differently the second time. */
       const given = {};
-      for (const name of known) given[name] = candidate[name];
+      for (let i = 0; i < known.length; i++) given[known[i]] = candidate[known[i]];
       if (typeof given.init !== 'function') problems.push('The handler "init" is missing. Every protocol needs it.');
       for (const name of ['onInput', 'onMessage', 'onTimer', 'onRestart']) {
         if (given[name] !== undefined && typeof given[name] !== 'function') problems.push('"' + name + '" is not a function.');

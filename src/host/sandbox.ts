@@ -102,7 +102,7 @@ export class Sandbox {
     let namespace: JSValueHandle;
     try {
       const promise = this.#vm.evalCode(entrySource, 'entry', EvalFlags.TYPE_MODULE);
-      this.#vm.executePendingJobs();
+      if (this.#jobPending()) return { ok: false, failure: { ...waited, line: this.#abandon() } };
       const settled = await this.#vm.resolvePromise(promise);
       promise.dispose();
       if ('error' in settled) {
@@ -159,7 +159,7 @@ export class Sandbox {
       const result = this.#vm.callFunction(this.#api[name] as JSValueHandle, this.#vm.undefined, ...parameters);
       const text = result.toString();
       result.dispose();
-      if (this.#vm.executePendingJobs() > 0) return { ok: false, failure: { ...waited, line: this.#abandon() } };
+      if (this.#jobPending()) return { ok: false, failure: { ...waited, line: this.#abandon() } };
       return { ok: true, text };
     } catch (error) {
       return { ok: false, failure: this.#failureOf(error) };
@@ -178,6 +178,17 @@ export class Sandbox {
     const stack = error.stack ?? '';
     error.dispose();
     return { kind: failureKind(name, message, this.#fuel.polls), name, message: message.slice(0, 500), stack, line };
+  }
+
+  /** Whether something was put off with a promise. What was put off is dropped. */
+  #jobPending(): boolean {
+    if (this.#vm._getExports().qjs_is_job_pending() === 0) return false;
+    try {
+      this.#vm.executePendingJobs();
+    } catch {
+      // It was to be dropped; that it failed on the way out makes no difference.
+    }
+    return true;
   }
 
   /** Tells the prelude that the call is over, and asks for the last line mark it passed. */

@@ -74,7 +74,7 @@ export interface Context<Message, Timer, Output, Config> {
 /**
  * The handlers of a protocol. Each may change `state` in place (it is this call's own copy) or return a new one.
  * State, messages, timers, inputs and outputs are plain data: null, booleans, finite numbers, strings, arrays and plain
- * objects of these, and signed values.
+ * objects of these, and signed values. Handlers are called without `this`; share code in functions beside them.
  */
 export interface Protocol<State, Message = never, Timer = never, Input = never, Output = never, Config = Record<string, never>> {
   /** The state in which a node starts. Runs at the start, and again when a node restarts after a crash. */

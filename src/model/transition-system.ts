@@ -29,8 +29,8 @@ export interface TransitionSystem {
   /** Bits of properties per configuration of the label slot, for every state and for quiescent ones. Replaced on growth. */
   readonly labels: Int32Array;
   readonly quiescentLabels: Int32Array;
-  /** Work that filling rows has cost so far, in about the time that a transition takes. */
-  readonly expansionUnits: number;
+  /** Work done in `expand` and `apply` so far, in about the time that the search takes for a transition. */
+  readonly unitsSpent: number;
   /** Fills one row. */
   expand(slot: number, configuration: number): void;
   /** The configuration an operation leads to, or -1 where it is disabled. Pure; the search remembers the answers. */

@@ -18,8 +18,6 @@ export class HandlerMemo {
   readonly #host: SystemHost;
   readonly #results = new Map<string, HandlerResult>();
   readonly #calls: RememberedCall[] = [];
-  readonly #lines = new Set<number>();
-  readonly #handlersRun = new Set<string>();
   #characters = 0;
 
   constructor(host: SystemHost) {
@@ -34,8 +32,6 @@ export class HandlerMemo {
     this.#results.set(key, result);
     this.#calls.push({ call, result });
     this.#characters += key.length + resultLength(result);
-    this.#handlersRun.add(`${call.kind}\u0000${call.node}`);
-    if (result.kind === 'outcomes') for (const outcome of result.outcomes) for (const line of outcome.lines) this.#lines.add(line);
     return result;
   }
 
@@ -59,15 +55,6 @@ export class HandlerMemo {
   /** All calls in the order they were made. */
   get calls(): readonly RememberedCall[] {
     return this.#calls;
-  }
-
-  /** Lines of the candidate's source that ran in some call. */
-  get lines(): ReadonlySet<number> {
-    return this.#lines;
-  }
-
-  ran(kind: HandlerCall['kind'], node: number): boolean {
-    return this.#handlersRun.has(`${kind}\u0000${node}`);
   }
 }
 

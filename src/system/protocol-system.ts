@@ -29,6 +29,7 @@ import type { SystemHost } from './system-host';
 /** In transitions of the search: 10,000 steps of participant code take about a millisecond, a call 0.1. */
 const unitsPerWork = 5000;
 const unitsPerCall = 500;
+const unitsPerConfiguration = 20;
 
 /** Bits of properties in one observation; bit i is property i of the challenge. */
 export interface Labels {
@@ -100,6 +101,10 @@ export class ProtocolSystem implements TransitionSystem {
   readonly #actionIds = new Map<string, number>();
   readonly #actions: Action[] = [];
   readonly #durable = new Map<number, number>();
+  readonly #initLines = new Set<number>();
+  /** Lines that ran in each transition that runs a handler. */
+  readonly #linesOf = new Map<number, readonly number[]>();
+  #configurationUnits = 0;
 
   constructor(spec: SystemSpec, host: SystemHost, label: (observation: Observation) => Labels) {
     this.#spec = spec;
@@ -146,6 +151,7 @@ export class ProtocolSystem implements TransitionSystem {
       const result = this.memo.call({ kind: 'init', node, state: '', event: '', from: -1 });
       if (result.kind === 'failed') return result;
       const outcome = result.outcomes[0] as HandlerOutcome;
+      for (const line of outcome.lines) this.#initLines.add(line);
       const timers = changeTimers([], outcome.effects, this.#timers);
       nodes.push({ local: this.#locals.id(outcome.state), inbox: [], timers, inputsGiven: 0, up: true });
       for (const effect of outcome.effects) {
@@ -163,8 +169,8 @@ export class ProtocolSystem implements TransitionSystem {
     return undefined;
   }
 
-  get expansionUnits(): number {
-    return this.#host.workUnits * unitsPerWork + this.memo.count * unitsPerCall;
+  get unitsSpent(): number {
+    return this.#host.workUnits * unitsPerWork + this.memo.count * unitsPerCall + this.#configurationUnits;
   }
 
   expand(slot: number, configuration: number): void {
@@ -180,6 +186,7 @@ export class ProtocolSystem implements TransitionSystem {
     this.#losses(row, slot, config);
     if (config.up && this.#spec.nodes[slot]?.mayCrash === true && this.#mayHappen('crash')) this.#crash(row, slot, config);
     const start = this.#entries.length;
+    for (const [offset, lines] of row.lines) this.#linesOf.set(start + 1 + offset, lines);
     this.#entries.push(row.count);
     for (const word of row.words) this.#entries.push(word);
     this.#rows[slot]?.set(configuration, start, -1);
@@ -208,9 +215,10 @@ export class ProtocolSystem implements TransitionSystem {
     return this.#actions[this.#entries.items[transition] as number] as Action;
   }
 
-  /** Actions of all filled rows, each with whether the search ever took it. */
-  actionsMet(): { readonly action: Action; readonly fired: boolean }[] {
-    const fired = new Uint8Array(this.#actions.length);
+  /** Which kinds of action the search took, and the lines of the candidate's source that ran in them or in `init`. */
+  get fired(): { readonly kinds: ReadonlySet<Action['kind']>; readonly lines: ReadonlySet<number> } {
+    const kinds = new Set<Action['kind']>();
+    const lines = new Set<number>(this.#initLines);
     const words = this.#entries.items;
     for (const rows of this.#rows) {
       for (let configuration = 0; configuration < rows.length; configuration++) {
@@ -218,12 +226,15 @@ export class ProtocolSystem implements TransitionSystem {
         if (row < 0) continue;
         let at = row + 1;
         for (let index = 0; index < (words[row] as number); index++) {
-          if (((words[at + 1] as number) & transitionFlags.fired) !== 0) fired[words[at] as number] = 1;
+          if (((words[at + 1] as number) & transitionFlags.fired) !== 0) {
+            kinds.add(this.actionOf(at).kind);
+            for (const line of this.#linesOf.get(at) ?? []) lines.add(line);
+          }
           at += 4 + (words[at + 3] as number);
         }
       }
     }
-    return this.#actions.map((action, id) => ({ action, fired: fired[id] === 1 }));
+    return { kinds, lines };
   }
 
   /** The observation of a configuration of the observer slot. */
@@ -342,7 +353,7 @@ export class ProtocolSystem implements TransitionSystem {
       const choices = outcome.choices.length > 0 ? { choices: outcome.choices } : {};
       const after = this.#afterOutcome(slot, rest, outcome);
       const others = this.#otherOperations(slot, outcome, sights);
-      row.add(this.#actionId(action(choices)), 0, after, [...operations, ...others]);
+      row.addHandled(outcome.lines, this.#actionId(action(choices)), 0, after, [...operations, ...others]);
     }
   }
 
@@ -428,6 +439,7 @@ export class ProtocolSystem implements TransitionSystem {
     const id = list.length;
     ids.set(key, id);
     list.push(config);
+    this.#configurationUnits += unitsPerConfiguration + config.inbox.length;
     this.#rows[node]?.set(id, -1, -1);
     return id;
   }
@@ -485,6 +497,14 @@ export class ProtocolSystem implements TransitionSystem {
 class RowWriter {
   count = 0;
   readonly words: number[] = [];
+  /** Offset of a transition in the row's words, and the lines that ran in it. */
+  readonly lines: [offset: number, lines: readonly number[]][] = [];
+
+  /** A transition in which a handler ran. */
+  addHandled(lines: readonly number[], action: number, flags: number, configuration: number, operations: readonly number[]): void {
+    this.lines.push([this.words.length, lines]);
+    this.add(action, flags, configuration, operations);
+  }
 
   add(action: number, flags: number, configuration: number, operations: readonly number[]): void {
     this.count++;
