@@ -28,11 +28,15 @@ afterEach(() => {
   container.remove();
 });
 
+/** Knows one figure, lacks another, and would hand out any other name as an address if it were asked for it. */
+function resolveFigure(name: string): string | undefined {
+  if (name === 'figures/a.svg') return figure;
+  return name === 'figures/b.svg' ? undefined : name;
+}
+
 async function draw(markdown: string): Promise<HTMLElement> {
   root = createRoot(container);
-  root.render(
-    <Statement markdown={markdown} resolveFigure={(name) => (name === 'figures/a.svg' ? figure : undefined)} />,
-  );
+  root.render(<Statement markdown={markdown} resolveFigure={resolveFigure} />);
   await expect.poll(() => container.childElementCount).toBe(1);
   return container;
 }
