@@ -1,6 +1,7 @@
 /** What a problem carries beside its sentence: the call stack, or the two answers of one call. */
 import type { Data, Problem } from '../../model';
 import { diffData, formatData, formatDataLines, listChanges } from '../../view';
+import { ScrollRegion } from '../ui/scroll-region';
 import styles from './problem-detail.module.css';
 
 interface StackProps {
@@ -32,12 +33,6 @@ export function Answers({ answers }: { readonly answers: readonly [Data, Data] }
   const changes = listChanges(diffData(answers[0], answers[1]));
   return (
     <div className={styles.answers}>
-      {answers.map((answer, index) => (
-        <figure key={index === 0 ? 'first' : 'second'} className={styles.answer}>
-          <figcaption>{index === 0 ? 'First answer' : 'Second answer'}</figcaption>
-          <pre>{formatDataLines(answer, 34)}</pre>
-        </figure>
-      ))}
       {changes.length > 0 ? (
         <ul className={styles.differ} aria-label="Where they differ">
           {changes.slice(0, changesShownMax).map((change) => (
@@ -48,6 +43,14 @@ export function Answers({ answers }: { readonly answers: readonly [Data, Data] }
           ))}
         </ul>
       ) : null}
+      {answers.map((answer, index) => (
+        <figure key={index === 0 ? 'first' : 'second'} className={styles.answer}>
+          <figcaption>{index === 0 ? 'First answer' : 'Second answer'}</figcaption>
+          <ScrollRegion aria-label={index === 0 ? 'First answer' : 'Second answer'} className={styles.data}>
+            <pre>{formatDataLines(answer, 34)}</pre>
+          </ScrollRegion>
+        </figure>
+      ))}
     </div>
   );
 }

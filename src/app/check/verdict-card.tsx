@@ -27,9 +27,9 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
     <article className={styles.card} data-tone={tone} aria-label={`Verdict: ${word}`}>
       <div className={styles.head}>
         <Icon size={20} className={styles.icon} aria-hidden />
-        <h3 className={styles.word} title={meaning}>
+        <h2 className={styles.word} title={meaning}>
           {word}
-        </h3>
+        </h2>
         {remarks.map((remark) => (
           <span key={remark} className={styles.remark}>
             {remark}

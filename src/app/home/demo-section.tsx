@@ -80,7 +80,7 @@ function RandomCard({ run: { random, isWalking, openRandom } }: { readonly run: 
   if (!random) {
     return (
       <article className={styles.card}>
-        <h3 className={styles.cardTitle}>At random</h3>
+        <h2 className={styles.cardTitle}>At random</h2>
         <p className={styles.quiet}>What most tests do: run it many times and hope.</p>
       </article>
     );
@@ -88,9 +88,9 @@ function RandomCard({ run: { random, isWalking, openRandom } }: { readonly run: 
   const { walks, steps, violations, firstSeed, lastSeed, elapsedMs, schedule } = random;
   return (
     <article className={styles.card} data-tone={violations > 0 ? 'violation' : 'plain'}>
-      <h3 className={styles.cardTitle}>
+      <h2 className={styles.cardTitle}>
         {countOf(violations, 'violation')} in {formatCount(walks)} random schedules
-      </h3>
+      </h2>
       <div className={styles.track} aria-hidden>
         <div className={styles.bar} style={{ width: `${(walks / randomWalks) * 100}%` }} />
       </div>
@@ -116,7 +116,7 @@ function CheckCard({ run }: { readonly run: Demo }) {
   if (!report) {
     return (
       <article className={styles.card}>
-        <h3 className={styles.cardTitle}>Exhaustively</h3>
+        <h2 className={styles.cardTitle}>Exhaustively</h2>
         <p className={styles.quiet}>
           {isChecking ? 'Exploring every schedule…' : 'Every order of messages, losses and timeouts there is.'}
         </p>
@@ -180,7 +180,7 @@ function DemoCode({ run }: { readonly run: Demo }) {
       ...guiltyLines.map((line, index) => ({
         line,
         tone: 'guilty' as const,
-        label: index === 0 ? `step ${guilty?.index}: after its yes` : undefined,
+        label: index === 0 ? `step ${guilty?.index}` : undefined,
       })),
       ...stepLines.filter((line) => !guiltyLines.includes(line)).map((line) => ({ line, tone: 'step' as const })),
     ];

@@ -1,5 +1,5 @@
 /** The keys that work where the focus is, then those of the other panes and those that work everywhere. */
-import { Modal } from '@mantine/core';
+import { CloseButton, Modal } from '@mantine/core';
 import { Fragment } from 'react';
 import { checkKeys, editorKeys, KeyCombo, type PaneKeys, separatorKeys, useAvailableCommands } from '../keyboard';
 import { traceKeys } from '../trace';
@@ -32,19 +32,28 @@ export function HelpDialog({ pane, onClose }: Props) {
     ...present.filter((entry) => entry.pane !== pane),
   ];
   return (
-    <Modal opened onClose={onClose} title="Keys" size="md">
-      <div className={styles.sections}>
-        {ordered.map((entry) => (
-          <Section key={entry.pane} title={entry.title} here={entry.pane === pane} keys={entry.keys} />
-        ))}
-        <Section
-          title="Everywhere"
-          here={false}
-          keys={commands.map(({ binding }) => ({ chords: binding.chords, title: binding.title }))}
-        />
-      </div>
-      <p className={styles.note}>Single letters work outside text fields only.</p>
-    </Modal>
+    <Modal.Root opened onClose={onClose} size="md" returnFocus={false} transitionProps={{ duration: 0 }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label="Keys">
+        <Modal.Body>
+          <div className={styles.head}>
+            <h2 className={styles.name}>Keys</h2>
+            <CloseButton aria-label="Close" onClick={onClose} data-autofocus />
+          </div>
+          <div className={styles.sections}>
+            {ordered.map((entry) => (
+              <Section key={entry.pane} title={entry.title} here={entry.pane === pane} keys={entry.keys} />
+            ))}
+            <Section
+              title="Everywhere"
+              here={false}
+              keys={commands.map(({ binding }) => ({ chords: binding.chords, title: binding.title }))}
+            />
+          </div>
+          <p className={styles.note}>Single letters work outside text fields only.</p>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

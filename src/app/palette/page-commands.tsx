@@ -1,9 +1,10 @@
 /** The commands that work on every page, and the two dialogs that list commands: palette and help. */
 import { useMantineColorScheme } from '@mantine/core';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { challenges } from '../catalogue';
 import { type CommandOffers, focusedPane, focusNeighbourPane, useCommandOffers, useCommands } from '../keyboard';
+import { focusHolder, returnFocus } from './return-focus';
 
 const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
 const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog')).HelpDialog }));
@@ -13,10 +14,14 @@ export function PageCommands() {
   const { setColorScheme } = useMantineColorScheme();
   const [paletteNonce, setPaletteNonce] = useState(0);
   const [help, setHelp] = useState<{ readonly pane: string | null } | null>(null);
+  const beforeHelp = useRef<ReturnType<typeof focusHolder>>(null);
 
   useCommands({
     palette: () => setPaletteNonce((nonce) => nonce + 1),
-    help: () => setHelp({ pane: focusedPane() }),
+    help: () => {
+      beforeHelp.current = focusHolder();
+      setHelp({ pane: focusedPane() });
+    },
     'pane-next': () => focusNeighbourPane(1),
     'pane-previous': () => focusNeighbourPane(-1),
     'theme-light': () => setColorScheme('light'),
@@ -38,7 +43,10 @@ export function PageCommands() {
   }, [navigate]);
   useCommandOffers(goTo);
 
-  const closeHelp = useCallback(() => setHelp(null), []);
+  const closeHelp = useCallback(() => {
+    setHelp(null);
+    setTimeout(() => returnFocus(beforeHelp.current), 0);
+  }, []);
   return (
     <>
       <Suspense fallback={null}>{paletteNonce > 0 ? <Palette nonce={paletteNonce} /> : null}</Suspense>

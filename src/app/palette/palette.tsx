@@ -4,6 +4,7 @@ import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mant
 import { useEffect, useRef } from 'react';
 import { KeyCombo, useAvailableCommands } from '../keyboard';
 import styles from './palette.module.css';
+import { focusHolder, returnFocus } from './return-focus';
 
 const [store, spotlight] = createSpotlight();
 
@@ -11,9 +12,11 @@ const [store, spotlight] = createSpotlight();
 export function Palette({ nonce }: { readonly nonce: number }) {
   const commands = useAvailableCommands();
   const openedAt = useRef(0);
+  const before = useRef(focusHolder());
   useEffect(() => {
     if (nonce === openedAt.current) return;
     openedAt.current = nonce;
+    before.current = focusHolder();
     spotlight.open();
   }, [nonce]);
 
@@ -26,7 +29,8 @@ export function Palette({ nonce }: { readonly nonce: number }) {
       id: binding.command,
       label: binding.title,
       rightSection: chord ? <KeyCombo chord={chord} /> : undefined,
-      onClick: run,
+      // After the palette has closed and given the focus back: a command may depend on where it is, or move it.
+      onClick: () => setTimeout(run, closingMs),
     });
     groups.set(binding.group, group);
   }
@@ -35,16 +39,22 @@ export function Palette({ nonce }: { readonly nonce: number }) {
     <Spotlight
       store={store}
       shortcut={null}
-      aria-label="Find a command"
       actions={[...groups.values()]}
       nothingFound="No command by this name."
       scrollable
-      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
-      transitionProps={{ duration: 80 }}
-      size={560}
-      classNames={{ action: styles.action, search: styles.search, actionLabel: styles.label }}
       maxHeight={420}
+      size={560}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      transitionProps={{ duration: 0 }}
+      returnFocus={false}
+      onSpotlightClose={() => setTimeout(() => returnFocus(before.current), 0)}
+      attributes={{ content: { 'aria-label': 'Find a command' } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       searchProps={{ placeholder: 'Find a command', 'aria-label': 'Find a command' }}
+      classNames={{ action: styles.action, search: styles.search, actionLabel: styles.label }}
     />
   );
 }
+
+/** Longer than the palette takes to close. */
+const closingMs = 30;

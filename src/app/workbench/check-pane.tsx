@@ -154,8 +154,8 @@ function Outcome({ challenge, check, outcome, onCheck, onReduce, onReveal }: Out
     ...(tier === 'own' || verdict.kind === 'invalid' ? [] : [`${tier} bounds`]),
     ...(check.outdated ? ['of an earlier source'] : []),
   ];
-  const undecided =
-    verdict.kind !== 'inconclusive' && verdict.properties.some(({ result }) => result === 'inconclusive');
+  const isViolation = verdict.kind === 'violated' || verdict.kind === 'deadlock' || verdict.kind === 'livelock';
+  const undecided = isViolation && verdict.properties.some(({ result }) => result === 'inconclusive');
   const hasWitnesses = verdict.kind === 'holds' && verdict.properties.some(({ schedule }) => schedule);
   return (
     <div className={styles.outcome}>
@@ -213,7 +213,7 @@ function NoRunYet({ challenge, bounds }: { readonly challenge: Challenge; readon
   const spec = challenge.system(shown);
   return (
     <section className={styles.empty} aria-label="No check yet">
-      <h3 className={styles.emptyTitle}>No check yet</h3>
+      <h2 className={styles.emptyTitle}>No check yet</h2>
       <p>
         Check explores every schedule of the protocol, with {boundsInWords(challenge.parameters, shown)};{' '}
         {systemInWords(spec)}. It ends with a verdict: that every property holds within these bounds, or the shortest

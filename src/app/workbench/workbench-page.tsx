@@ -89,12 +89,26 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   const revealLine = useCallback((line: number) => {
     setReveal((before) => ({ line, nonce: (before?.nonce ?? 0) + 1 }));
   }, []);
-  const goToStep = useStable((step: number): void => {
-    check.goToStep(step);
+  const revealStep = useStable((step: number): void => {
     const shown = check.open?.trace.steps[step - 1];
     const line = shown?.effectLines[0] ?? shown?.lines[0];
     if (line !== undefined && !check.outdated) revealLine(line);
   });
+  const goToStep = useStable((step: number): void => {
+    check.goToStep(step);
+    revealStep(step);
+  });
+  // A trace that somebody asked for brings its code into view; one that is renewed while they type does not.
+  const asked = check.open?.outcome.wish.mode === 'asked' ? check.open : null;
+  const askedTrace = asked?.trace;
+  const showAsked = useStable(() => {
+    const place = asked?.outcome.report.verdict.problem?.place;
+    if (place) revealLine(place.line);
+    else if (asked) revealStep(asked.step);
+  });
+  useEffect(() => {
+    if (askedTrace) showAsked();
+  }, [askedTrace, showAsked]);
   const layout = layoutOf(phase, isWide);
   const hasCheckPane = layout.panes.some(({ pane }) => pane === 'check');
   const runCheck = (bounds: Bounds | null, explore?: 'first' | 'all'): void => {
