@@ -45,8 +45,7 @@ const branchCountMax = 1000;
 /** Loads a program into a fresh sandbox. */
 export async function createHost(wasm: WebAssembly.Module, program: Program, setup: HostSetup): Promise<HostCreated> {
   const sandbox = await Sandbox.create(wasm);
-  const lineCount = program.code.split('\n').length;
-  const answer = await sandbox.load(program.code, JSON.stringify({ nodes: setup.nodes, config: dataText(setup.config), lineCount }));
+  const answer = await sandbox.load(program.code, JSON.stringify({ nodes: setup.nodes, config: dataText(setup.config) }));
   if (!answer.ok) {
     sandbox.dispose();
     return loadFailure(program, answer.failure);

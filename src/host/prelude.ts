@@ -32,6 +32,7 @@ class DataError extends ErrorClass {}
 class EffectError extends ErrorClass {}
 class ChoiceError extends ErrorClass {}
 class ForbiddenError extends ErrorClass {}
+for (const ErrorKind of [DataError, EffectError, ChoiceError, ForbiddenError]) { freeze(ErrorKind.prototype); freeze(ErrorKind); }
 /* Which problem an error of ours stands for. Kept beside the errors, so that a thrown object cannot claim a code. */
 const codes = new WeakMap();
 const getCode = WeakMap.prototype.get, setCode = WeakMap.prototype.set;
@@ -363,6 +364,8 @@ function begin(choicesText, node) {
 freezeRealm();
 
 return {
+  /* Called before the module is evaluated, so that marks count while it loads. */
+  prepare(count) { lineCount = count; },
   /* Called after a call that was cut off, which runs no finally block. Answers the last line mark passed. */
   abandon() { active = false; return lineLast; },
   /* Called once with the module's default export. */
@@ -374,7 +377,6 @@ return {
     configs = nodes.map(() => deepFreeze(fromText(configText)));
     contexts = nodes.map((node, index) => contextOf(index));
     for (let i = 0; i < contexts.length; i++) deepFreezeFunctions(contexts[i]);
-    lineCount = setup.lineCount;
     const problems = [];
     const known = ['init', 'onInput', 'onMessage', 'onTimer', 'onRestart', 'durable'];
     if (candidate === null || typeof candidate !== 'object') {

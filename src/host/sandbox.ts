@@ -90,7 +90,7 @@ export class Sandbox {
     });
     const sandbox = new Sandbox(vm, fuel, participant);
     const api = vm.evalCode(preludeSource, 'prelude');
-    for (const name of ['abandon', 'install', 'durablePart', 'call']) sandbox.#api[name] = api.getProp(name);
+    for (const name of ['prepare', 'abandon', 'install', 'durablePart', 'call']) sandbox.#api[name] = api.getProp(name);
     api.dispose();
     return sandbox;
   }
@@ -99,6 +99,7 @@ export class Sandbox {
   async load(code: string, setupText: string): Promise<SandboxAnswer> {
     this.refuel();
     this.#participant.code = code;
+    this.#invoke('prepare', [this.#vm.newNumber(code.split('\n').length)]);
     let namespace: JSValueHandle;
     try {
       const promise = this.#vm.evalCode(entrySource, 'entry', EvalFlags.TYPE_MODULE);
@@ -174,7 +175,10 @@ export class Sandbox {
       // The interpreter itself gave up: its own stack overflowed inside native code, or it trapped.
       return { kind: 'stack', name: 'InternalError', message: String(error), stack: '', line };
     }
-    const { name, message } = error;
+    // What is thrown may be no error; then its text stands in angle brackets where the message would be.
+    const isError = error.handle.isObject;
+    const name = isError ? error.name : 'thrown value';
+    const message = isError ? error.message : error.message.replace(/^<(.*)>$/, '$1');
     const stack = error.stack ?? '';
     error.dispose();
     return { kind: failureKind(name, message, this.#fuel.polls), name, message: message.slice(0, 500), stack, line };

@@ -25,6 +25,8 @@ import { actionWords } from './words';
 
 /** What a replay needs of whatever runs participant code. */
 export interface ReplayHost {
+  /** All outcomes of a call. It can fail where each single outcome would not, because they share one budget. */
+  call(call: HandlerCall): HandlerResult;
   callOnce(call: HandlerCall, choices: readonly number[]): HandlerResult;
   durablePart(state: string): string;
 }
@@ -146,7 +148,9 @@ class Replay {
 
   #run(action: Action & { choices?: readonly number[] }, index: number, at: number, event: Pick<HandlerCall, 'kind' | 'event' | 'from'>, envelope?: Envelope) {
     const node = this.#nodes[at] as ReplayNode;
-    const result = this.#host.callOnce({ ...event, node: at, state: node.local }, action.choices ?? []);
+    const call = { ...event, node: at, state: node.local };
+    // A search stops before it knows the choices of a call that fails, so the action names none: run all of them.
+    const result = action.choices === undefined ? this.#host.call(call) : this.#host.callOnce(call, action.choices);
     if (result.kind === 'failed') {
       this.#record(action, index, { envelope, problem: result.problem });
       return result;
