@@ -1,8 +1,11 @@
-/** The catalogue, in the order it is shown. Answers are never imported here: they are not shipped to candidates. */
+/** The catalogue, in the order in which it is shown. Answers are never imported here: they are not shipped to candidates. */
 import type { Challenge } from '../src/model';
 import { demoChallenge } from './demo/challenge';
+import { paxos } from './paxos/challenge';
+import { theLockThatForgets } from './the-lock-that-forgets/challenge';
+import { twoPhaseCommit } from './two-phase-commit/challenge';
 
-export const challenges: readonly Challenge[] = [];
+export const challenges: readonly Challenge[] = [theLockThatForgets, twoPhaseCommit, paxos];
 
 /** A challenge by its folder name; the demo of the home page included. */
 export function challengeBySlug(slug: string): Challenge | undefined {

@@ -1,0 +1,165 @@
+/** Wrong: asked by a peer, a participant that knows no outcome answers "abort", though it has voted yes itself. */
+/** Correct, with the smallest window: participants tell one another what they know (Bernstein, Hadzilacos and Goodman 1987, section 7.4). */
+import { type Context, type NodeId, protocol } from 'interleave';
+
+type Decision = 'commit' | 'abort';
+type Input = { readonly kind: 'begin' } | { readonly kind: 'fail' };
+type Config = { readonly coordinator: NodeId; readonly participants: readonly NodeId[] };
+type Output =
+  | { readonly kind: 'vote'; readonly vote: 'yes' | 'no' }
+  | { readonly kind: 'gave-up' }
+  | { readonly kind: 'decide'; readonly decision: Decision };
+
+type Message =
+  | { kind: 'prepare' }
+  | { kind: 'vote'; vote: 'yes' | 'no' }
+  | { kind: 'decision'; decision: Decision }
+  /**
+   * From a participant to everybody: I was down and may have lost the decision. `again`: you were down as well, and may
+   * have lost my question.
+   */
+  | { kind: 'ask'; again: boolean };
+
+type LogRecord = 'yes' | Decision;
+type Timer =
+  /** The record is on the disk. */
+  | { kind: 'written'; record: LogRecord }
+  /** The coordinator waits for votes no longer. */
+  | { kind: 'patience' };
+
+interface State {
+  log: LogRecord[];
+  /**
+   * Coordinator: idle, voting, deciding (the decision is being written), decided.
+   * Participant: idle (working), failed (will vote no), voting (its yes is being written), prepared, deciding, decided.
+   */
+  phase: 'idle' | 'failed' | 'voting' | 'prepared' | 'deciding' | 'decided';
+  /** Coordinator: who has voted yes, sorted. */
+  yes: NodeId[];
+  /** Participant: has asked and waits for an answer. */
+  asked: boolean;
+  /** Participant: who has asked it, sorted; they are told when it knows. */
+  askers: NodeId[];
+}
+
+type Ctx = Context<Message, Timer, Output, Config>;
+
+export default protocol<State, Message, Timer, Input, Output, Config>({
+  init() {
+    return { log: [], phase: 'idle', yes: [], asked: false, askers: [] };
+  },
+
+  durable: ['log'],
+
+  onInput(state, input, ctx) {
+    if (state.phase !== 'idle') return;
+    if (input.kind === 'fail') {
+      state.phase = 'failed';
+      return;
+    }
+    state.phase = 'voting';
+    for (const participant of ctx.config.participants) ctx.send(participant, { kind: 'prepare' });
+    ctx.setTimer({ kind: 'patience' });
+  },
+
+  onMessage(state, message, from, ctx) {
+    switch (message.kind) {
+      case 'prepare':
+        if (state.phase === 'idle') {
+          state.phase = 'voting';
+          ctx.setTimer({ kind: 'written', record: 'yes' });
+        } else if (state.phase === 'failed') {
+          refuse(state, ctx);
+        }
+        return;
+
+      case 'vote':
+        if (state.phase !== 'voting') return;
+        if (message.vote === 'no') {
+          decide(state, 'abort', ctx);
+          return;
+        }
+        state.yes = [...state.yes, from].sort();
+        if (state.yes.length === ctx.config.participants.length) decide(state, 'commit', ctx);
+        return;
+
+      case 'decision':
+        if (state.phase !== 'decided' && state.phase !== 'deciding') decide(state, message.decision, ctx);
+        return;
+
+      case 'ask':
+        if (state.phase === 'decided') {
+          ctx.send(from, { kind: 'decision', decision: logged(state) });
+        } else if (state.phase === 'prepared') {
+          ctx.send(from, { kind: 'decision', decision: 'abort' });
+        } else if (ctx.role === 'participant') {
+          if (!state.askers.includes(from)) state.askers = [...state.askers, from].sort();
+          if (state.asked && !message.again) ctx.send(from, { kind: 'ask', again: true });
+        }
+        return;
+    }
+  },
+
+  onTimer(state, timer, ctx) {
+    if (timer.kind === 'patience') {
+      ctx.output({ kind: 'gave-up' });
+      decide(state, 'abort', ctx);
+      return;
+    }
+    state.log.push(timer.record);
+    if (timer.record === 'yes') {
+      state.phase = 'prepared';
+      ctx.output({ kind: 'vote', vote: 'yes' });
+      ctx.send(ctx.config.coordinator, { kind: 'vote', vote: 'yes' });
+      return;
+    }
+    state.phase = 'decided';
+    ctx.output({ kind: 'decide', decision: timer.record });
+    const waiting = ctx.role === 'coordinator' ? ctx.config.participants : state.askers;
+    for (const participant of waiting) ctx.send(participant, { kind: 'decision', decision: timer.record });
+    state.askers = [];
+    state.asked = false;
+  },
+
+  onRestart(state, ctx) {
+    if (state.log.includes('commit') || state.log.includes('abort')) {
+      state.phase = 'decided'; // it was shown and sent in the step that logged it
+    } else if (ctx.role === 'coordinator') {
+      // It may have asked for votes or not; nobody can have been told to commit, so to abort is safe.
+      ctx.output({ kind: 'gave-up' });
+      decide(state, 'abort', ctx);
+    } else if (state.log.includes('yes')) {
+      state.phase = 'prepared';
+      state.asked = true;
+      ctx.broadcast({ kind: 'ask', again: false });
+    } else {
+      refuse(state, ctx); // the work was in memory only
+    }
+  },
+});
+
+/**
+ * A participant that has not voted yes may abort on its own, and tells everybody. It need not wait for the disk: should
+ * it crash now, it comes back with an empty log and refuses again.
+ */
+function refuse(state: State, ctx: Ctx): void {
+  ctx.output({ kind: 'vote', vote: 'no' });
+  ctx.send(ctx.config.coordinator, { kind: 'vote', vote: 'no' });
+  for (const peer of ctx.config.participants) {
+    if (peer !== ctx.self) ctx.send(peer, { kind: 'decision', decision: 'abort' });
+  }
+  decide(state, 'abort', ctx);
+}
+
+/** Has the decision written. Whatever else was about to happen is called off. */
+function decide(state: State, decision: Decision, ctx: Ctx): void {
+  state.phase = 'deciding';
+  state.yes = [];
+  ctx.cancelTimer({ kind: 'patience' });
+  ctx.cancelTimer({ kind: 'written', record: 'yes' });
+  ctx.setTimer({ kind: 'written', record: decision });
+}
+
+function logged(state: State): Decision {
+  return state.log.includes('commit') ? 'commit' : 'abort';
+}
