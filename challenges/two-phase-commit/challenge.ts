@@ -177,7 +177,7 @@ function properties(someoneMayStayDown: boolean, cooperative: boolean): Property
             (id) =>
               fact(
                 hasDecided(o, id),
-                `nothing more can happen, ${id} and the coordinator are up, and ${id} has not decided`,
+                `nothing more can happen, the coordinator is up, and ${id} has not decided`,
               ),
           ),
         ),

@@ -1,0 +1,444 @@
+/**
+ * A second, independent reading of `docs/semantics.md`: every state is its canonical text, every step parses it, runs
+ * the handlers and prints the successors. Nothing is shared with the engine but the model's types, nothing is memoised,
+ * and all of the space is always explored: some 10,000 transitions a second.
+ */
+import type { Action, Challenge, Claim, Data, NodeSpec, Observation, Property, SystemSpec } from '../../src/model';
+import { loadProtocol, type NativeContext, type NativeProtocol } from './native-protocol';
+
+export interface NaivePropertyResult {
+  readonly name: string;
+  readonly result: 'holds' | 'violated' | 'reached' | 'unreached' | 'vacuous';
+  /** Steps of a shortest violation or witness. */
+  readonly length?: number;
+  readonly schedule?: readonly Action[];
+}
+
+export interface NaiveReport {
+  readonly distinct: number;
+  readonly generated: number;
+  readonly depth: number;
+  readonly quiescent: number;
+  readonly properties: readonly NaivePropertyResult[];
+}
+
+type Budget = Record<'drop' | 'duplicate' | 'crash' | 'restart' | 'timeout', number | null>;
+
+interface NodeState {
+  /** Of a node that is down: the durable fields only. */
+  local: Data;
+  up: boolean;
+  /** Sender (index of the node) and message. */
+  inbox: [number, Data][];
+  timers: Data[];
+  /** How many inputs have been given. */
+  inputs: number;
+  outputs: Data[];
+}
+
+interface State {
+  nodes: NodeState[];
+  /** What is left; null is without limit. */
+  left: Budget;
+}
+
+interface Effects {
+  readonly sends: [number, Data][];
+  readonly timers: (readonly ['set' | 'cancel', Data])[];
+  readonly outputs: Data[];
+}
+
+/** Explores the system that `bounds` stand for. Throws if a handler does, or if there are more than `distinctMax` states. */
+export function explore(spec: SystemSpec, source: string, file: string, distinctMax = 1_000_000): NaiveReport {
+  const system = new NaiveSystem(spec, loadProtocol(source, file));
+  const ledger = spec.properties.map((property) => new PropertyLedger(property));
+  const found = new Map<string, number>();
+  const texts: string[] = [];
+  const parents: number[] = [];
+  const actions: Action[] = [];
+  const depths: number[] = [];
+  let generated = 0;
+  let quiescent = 0;
+
+  function add(state: State, parent: number, action: Action | null): void {
+    const text = system.text(state);
+    if (found.has(text)) return;
+    const index = texts.push(text) - 1;
+    found.set(text, index);
+    parents.push(parent);
+    depths.push(parent < 0 ? 0 : depths[parent]! + 1);
+    if (action !== null) actions[index] = action;
+    if (texts.length > distinctMax) throw new Error(`more than ${distinctMax} states`);
+  }
+
+  add(system.initial(), -1, null);
+  for (let index = 0; index < texts.length; index++) {
+    const state = decode(texts[index]!) as unknown as State;
+    const successors = system.successors(state);
+    const atRest = successors.every(([action]) => ['drop', 'duplicate', 'crash'].includes(action.kind));
+    if (atRest) quiescent++;
+    const observation = system.observe(state);
+    for (const entry of ledger) entry.look(observation, atRest, index);
+    for (const [action, next] of successors) {
+      generated++;
+      add(next, index, action);
+    }
+  }
+
+  const scheduleTo = (index: number): Action[] =>
+    index === 0 ? [] : [...scheduleTo(parents[index]!), actions[index]!];
+  const properties = ledger.map((entry) =>
+    entry.conclude((index) => ({ length: depths[index]!, schedule: scheduleTo(index) })),
+  );
+  return { distinct: texts.length, generated, depth: depths.at(-1)!, quiescent, properties };
+}
+
+/** `explore` for the bounds of a challenge. */
+export function exploreChallenge(
+  challenge: Challenge,
+  bounds: Readonly<Record<string, number>>,
+  source: string,
+  file: string,
+  distinctMax?: number,
+): NaiveReport {
+  return explore(challenge.system(bounds), source, file, distinctMax);
+}
+
+class PropertyLedger {
+  private exercised = false;
+  private decidedAt: number | null = null;
+
+  constructor(private readonly property: Property) {}
+
+  look(observation: Observation, atRest: boolean, index: number): void {
+    const { property } = this;
+    if (this.decidedAt !== null || (property.at === 'quiescent' && !atRest)) return;
+    if (property.kind === 'sometimes') {
+      if (property.test(observation)) this.decidedAt = index;
+      return;
+    }
+    const claim: Claim = property.claim(observation);
+    if (claim.exercised) this.exercised = true;
+    if (!claim.holds) this.decidedAt = index;
+  }
+
+  conclude(path: (index: number) => { length: number; schedule: Action[] }): NaivePropertyResult {
+    const { name, kind } = this.property;
+    if (this.decidedAt !== null)
+      return { name, result: kind === 'sometimes' ? 'reached' : 'violated', ...path(this.decidedAt) };
+    if (kind === 'sometimes') return { name, result: 'unreached' };
+    // A system that never comes to rest cannot be stuck, so a `deadlock` property is never vacuous.
+    return { name, result: this.exercised || kind === 'deadlock' ? 'holds' : 'vacuous' };
+  }
+}
+
+class NaiveSystem {
+  private readonly ids: readonly string[];
+
+  constructor(
+    private readonly spec: SystemSpec,
+    private readonly protocol: NativeProtocol,
+  ) {
+    this.ids = spec.nodes.map((node) => node.id);
+  }
+
+  initial(): State {
+    const { drop = 0, duplicate = 0, crash = 0, restart = null, timeout = null } = this.spec.faults;
+    const blank = (): NodeState => ({ local: null, up: true, inbox: [], timers: [], inputs: 0, outputs: [] });
+    const state: State = { nodes: this.ids.map(blank), left: { drop, duplicate, crash, restart, timeout } };
+    for (const index of this.ids.keys()) {
+      const effects: Effects = { sends: [], timers: [], outputs: [] };
+      state.nodes[index]!.local = copy(this.protocol.init(this.context(index, effects, null)));
+      this.apply(state, index, effects);
+    }
+    return state;
+  }
+
+  observe(state: State): Observation {
+    return {
+      nodes: this.spec.nodes.map(({ id, role }, index) => ({
+        id,
+        role,
+        up: state.nodes[index]!.up,
+        outputs: state.nodes[index]!.outputs,
+      })),
+    };
+  }
+
+  /** Equal texts, equal states: inboxes in canonical order, timers sorted. */
+  text(state: State): string {
+    const nodes = state.nodes.map((node) => ({ ...node, inbox: this.sortedInbox(node), timers: sorted(node.timers) }));
+    return encode({ nodes, left: state.left } as unknown as Data);
+  }
+
+  /** In the order of the page: by node, then by kind, then by sender and text. */
+  successors(state: State): [Action, State][] {
+    const result: [Action, State][] = [];
+    for (const [index, spec] of this.spec.nodes.entries()) {
+      const node = state.nodes[index]!;
+      const arriving = this.heads(node);
+      if (node.up) {
+        for (const [from, message] of arriving) {
+          const action: Action = { kind: 'deliver', node: spec.id, from: this.ids[from]!, message };
+          this.step(
+            result,
+            state,
+            index,
+            action,
+            (next) => removeMessage(next, from, message),
+            (local, ctx) => this.protocol.onMessage?.(local, copy(message), this.ids[from]!, ctx),
+          );
+        }
+        if (state.left.timeout !== 0) {
+          for (const timer of sorted(node.timers)) {
+            const spend = (next: NodeState, left: Budget): void => {
+              next.timers = next.timers.filter((other) => encode(other) !== encode(timer));
+              if (left.timeout !== null) left.timeout--;
+            };
+            this.step(result, state, index, { kind: 'timeout', node: spec.id, timer }, spend, (local, ctx) =>
+              this.protocol.onTimer?.(local, copy(timer), ctx),
+            );
+          }
+        }
+        const input = spec.inputs?.[node.inputs];
+        if (input !== undefined) {
+          const spend = (next: NodeState): void => {
+            next.inputs++;
+          };
+          this.step(result, state, index, { kind: 'input', node: spec.id, input }, spend, (local, ctx) =>
+            this.protocol.onInput?.(local, copy(input), ctx),
+          );
+        }
+      } else if (state.left.restart !== 0) {
+        this.restart(result, state, index, spec);
+      }
+      if (state.left.drop !== 0)
+        for (const [from, message] of arriving) result.push(this.drop(state, index, from, message));
+      if (state.left.duplicate !== 0)
+        for (const [from, message] of arriving) result.push(this.duplicate(state, index, from, message));
+      if (node.up && spec.mayCrash === true && state.left.crash !== 0) result.push(this.crash(state, index));
+    }
+    return result;
+  }
+
+  /** One successor for each way the handler's choices can go. */
+  private step(
+    result: [Action, State][],
+    state: State,
+    index: number,
+    action: Action,
+    spend: (node: NodeState, left: Budget) => void,
+    handler: (local: Data, ctx: NativeContext) => unknown,
+  ): void {
+    forEveryChoice((pick, choices) => {
+      const next = copy(state as unknown as Data) as unknown as State;
+      const node = next.nodes[index]!;
+      spend(node, next.left);
+      const effects: Effects = { sends: [], timers: [], outputs: [] };
+      const local = node.local;
+      const answer = handler(local, this.context(index, effects, pick));
+      node.local = copy(answer === undefined ? local : (answer as Data));
+      this.apply(next, index, effects);
+      result.push([choices.length === 0 ? action : ({ ...action, choices } as Action), next]);
+    });
+  }
+
+  private restart(result: [Action, State][], state: State, index: number, { id }: NodeSpec): void {
+    forEveryChoice((pick, choices) => {
+      const next = copy(state as unknown as Data) as unknown as State;
+      const node = next.nodes[index]!;
+      if (next.left.restart !== null) next.left.restart--;
+      const saved = node.local as Record<string, Data>;
+      const effects: Effects = { sends: [], timers: [], outputs: [] };
+      const local = copy(this.protocol.init(this.context(index, effects, null))) as Record<string, Data>;
+      for (const field of this.protocol.durable ?? []) {
+        if (field in saved) local[field] = saved[field]!;
+        else delete local[field];
+      }
+      const answer = this.protocol.onRestart?.(local, this.context(index, effects, pick));
+      node.local = copy(answer === undefined ? local : answer);
+      node.up = true;
+      this.apply(next, index, effects);
+      result.push([
+        choices.length === 0 ? { kind: 'restart', node: id } : { kind: 'restart', node: id, choices },
+        next,
+      ]);
+    });
+  }
+
+  private drop(state: State, index: number, from: number, message: Data): [Action, State] {
+    const next = copy(state as unknown as Data) as unknown as State;
+    removeMessage(next.nodes[index]!, from, message);
+    next.left.drop!--;
+    return [{ kind: 'drop', node: this.ids[index]!, from: this.ids[from]!, message }, next];
+  }
+
+  private duplicate(state: State, index: number, from: number, message: Data): [Action, State] {
+    const next = copy(state as unknown as Data) as unknown as State;
+    const { inbox } = next.nodes[index]!;
+    inbox.splice(positionOf(inbox, from, message) + 1, 0, [from, message]);
+    next.left.duplicate!--;
+    return [{ kind: 'duplicate', node: this.ids[index]!, from: this.ids[from]!, message }, next];
+  }
+
+  private crash(state: State, index: number): [Action, State] {
+    const next = copy(state as unknown as Data) as unknown as State;
+    const node = next.nodes[index]!;
+    const local = node.local as Record<string, Data>;
+    node.local = Object.fromEntries(
+      (this.protocol.durable ?? []).filter((field) => field in local).map((field) => [field, local[field]!]),
+    );
+    node.timers = [];
+    node.up = false;
+    next.left.crash!--;
+    return [{ kind: 'crash', node: this.ids[index]! }, next];
+  }
+
+  /** The messages that may be next: one of each kind (unordered), or the oldest of each sender (FIFO). */
+  private heads(node: NodeState): [number, Data][] {
+    const seen = new Set<string>();
+    return this.sortedInbox(node).filter(([from, message]) => {
+      const key = this.spec.network === 'fifo' ? `${from}` : `${from} ${encode(message)}`;
+      return !seen.has(key) && seen.add(key);
+    });
+  }
+
+  private sortedInbox({ inbox }: NodeState): [number, Data][] {
+    const byText = this.spec.network === 'unordered';
+    return [...inbox].sort((a, b) => a[0] - b[0] || (byText ? compare(encode(a[1]), encode(b[1])) : 0));
+  }
+
+  private apply(state: State, index: number, { sends, timers, outputs }: Effects): void {
+    for (const [to, message] of sends) state.nodes[to]!.inbox.push([index, message]);
+    const node = state.nodes[index]!;
+    for (const [change, timer] of timers) {
+      const others = node.timers.filter((other) => encode(other) !== encode(timer));
+      node.timers = change === 'set' ? [...others, timer] : others;
+    }
+    for (const output of outputs) {
+      const known = this.spec.outputs === 'distinct' && node.outputs.some((other) => encode(other) === encode(output));
+      if (!known) node.outputs.push(output);
+    }
+  }
+
+  private context(
+    index: number,
+    effects: Effects,
+    pick: ((allowed: readonly number[]) => number) | null,
+  ): NativeContext {
+    const self = this.ids[index]!;
+    const peers = this.ids.filter((id) => id !== self);
+    const target = (to: string): number => {
+      const found = this.ids.indexOf(to);
+      if (found < 0) throw new Error(`${self} sends to ${to}, which does not exist`);
+      return found;
+    };
+    const send = (to: string, message: Data): void => void effects.sends.push([target(to), copy(message)]);
+    const choose = (allowed: readonly number[]): number => {
+      if (pick === null) throw new Error('no choice in init');
+      if (allowed.length === 0) throw new Error('a choice needs an option');
+      return pick(allowed);
+    };
+    return {
+      self,
+      peers,
+      role: this.spec.nodes[index]!.role,
+      config: copy(this.spec.config),
+      nodes: (role) => this.spec.nodes.filter((node) => node.role === role).map((node) => node.id),
+      send,
+      broadcast: (message) => {
+        for (const peer of peers) send(peer, message);
+      },
+      setTimer: (timer) => void effects.timers.push(['set', copy(timer)]),
+      cancelTimer: (timer) => void effects.timers.push(['cancel', copy(timer)]),
+      output: (output) => void effects.outputs.push(copy(output)),
+      choose: (options) => options[choose([...options.keys()])]!,
+      random: (options, weights) =>
+        options[choose([...options.keys()].filter((option) => (weights?.[option] ?? 1) > 0))]!,
+      sign: (value) => sealed(self, copy(value as Data)) as never,
+      verify: (signed, signer) => genuine.has(signed as object) && (signed as { signer: string }).signer === signer,
+    };
+  }
+}
+
+/** Calls `run` once for each combination of picks, in lexicographic order. */
+function forEveryChoice(run: (pick: (allowed: readonly number[]) => number, choices: readonly number[]) => void): void {
+  let script: number[] = [];
+  for (;;) {
+    const places: number[] = [];
+    const sizes: number[] = [];
+    const choices: number[] = [];
+    run((allowed) => {
+      const place = script[places.length] ?? 0;
+      places.push(place);
+      sizes.push(allowed.length);
+      choices.push(allowed[place]!);
+      return allowed[place]!;
+    }, choices);
+    let last = places.length - 1;
+    while (last >= 0 && places[last]! + 1 === sizes[last]) last--;
+    if (last < 0) return;
+    script = [...places.slice(0, last), places[last]! + 1];
+  }
+}
+
+function positionOf(inbox: readonly [number, Data][], from: number, message: Data): number {
+  const wanted = encode(message);
+  return inbox.findIndex(([sender, other]) => sender === from && encode(other) === wanted);
+}
+
+function removeMessage(node: NodeState, from: number, message: Data): void {
+  node.inbox.splice(positionOf(node.inbox, from, message), 1);
+}
+
+function sorted(values: readonly Data[]): Data[] {
+  return [...values].sort((a, b) => compare(encode(a), encode(b)));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Values made by `ctx.sign`. Their text carries a key that no other value can have without knowing this file. */
+const genuine = new WeakSet<object>();
+const seal = '\u0000signed';
+
+function sealed(signer: string, value: Data): Data {
+  const signed = Object.freeze({ signer, value });
+  genuine.add(signed);
+  return signed;
+}
+
+/** Canonical text: keys sorted, keys without a value left out, `-0` as `0`. Throws at anything that is not data. */
+function encode(value: Data): string {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${Array.from(value, encode).join(',')}]`;
+  if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+    const record = value as Readonly<Record<string, Data>>;
+    const keys = Object.keys(record).filter((key) => record[key] !== undefined);
+    const body = keys.sort().map((key) => `${JSON.stringify(key)}:${encode(record[key]!)}`);
+    return genuine.has(value) ? `{${JSON.stringify(seal)}:{${body.join(',')}}}` : `{${body.join(',')}}`;
+  }
+  throw new Error(`not data: ${String(value)}`);
+}
+
+function decode(text: string): Data {
+  if (!text.includes(JSON.stringify(seal))) return JSON.parse(text) as Data;
+  return JSON.parse(text, (_key, value) => {
+    if (value === null || typeof value !== 'object' || !(seal in value)) return value;
+    return sealed(value[seal].signer, value[seal].value);
+  }) as Data;
+}
+
+/** A copy that shares nothing with its original, as its text would give it. Throws at anything that is not data. */
+function copy(value: Data): Data {
+  if (typeof value === 'number' && Number.isFinite(value)) return value === 0 ? 0 : value;
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
+  if (Array.isArray(value)) return Array.from(value, copy);
+  if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype)
+    throw new Error(`not data: ${String(value)}`);
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  const clone = Object.fromEntries(entries.map(([key, item]) => [key, copy(item)]));
+  return genuine.has(value) ? sealed(clone.signer as string, clone.value as Data) : clone;
+}
