@@ -230,6 +230,25 @@ describe('the text', () => {
   });
 });
 
+describe('the line that is being typed', () => {
+  test('stays in view when the editor becomes lower', async () => {
+    await edit('// line\n'.repeat(200));
+    await focusAt(28, 1);
+    await userEvent.keyboard('here');
+    const editor = await theEditor();
+    expect(editor.getScrollTop()).toBe(0);
+    container.style.height = '200px';
+    await expect.poll(() => editor.getLayoutInfo().height).toBe(200);
+    const isVisible = (): boolean =>
+      editor.getVisibleRanges().some((range) => range.containsPosition({ lineNumber: 28, column: 1 }));
+    await expect.poll(isVisible).toBe(true);
+    editor.setScrollTop(2000);
+    container.style.height = '150px';
+    await expect.poll(() => editor.getLayoutInfo().height).toBe(150);
+    expect(editor.getScrollTop()).toBe(2000);
+  });
+});
+
 describe('keys', () => {
   async function pressed(keys: string): Promise<readonly KeyboardEvent[]> {
     const events: KeyboardEvent[] = [];
@@ -287,10 +306,13 @@ describe('TypeScript', () => {
     for (const name of ['broadcast', 'cancelTimer', 'choose', 'nodes', 'output', 'peers', 'self', 'send', 'setTimer']) {
       expect(rows().some((row) => row.startsWith(name))).toBe(true);
     }
-    await userEvent.keyboard('{Control>} {/Control}');
-    await expect
-      .poll(() => document.querySelector('.suggest-details')?.textContent ?? '', patient)
-      .toContain('Sends the message to every peer');
+    // The same key opens the documentation; pressed while the list is still loading, it only asks for the list again.
+    const documentation = async (): Promise<string> => {
+      const shown = document.querySelector('.suggest-details')?.textContent ?? '';
+      if (shown === '') await userEvent.keyboard('{Control>} {/Control}');
+      return shown;
+    };
+    await expect.poll(documentation, { ...patient, interval: 2000 }).toContain('Sends the message to every peer');
   });
 
   test('reports type errors with their places, and that they are gone', async () => {

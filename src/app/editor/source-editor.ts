@@ -38,6 +38,7 @@ export class SourceEditor {
   readonly #revealed: editor.IEditorDecorationsCollection;
   readonly #markerListener: { dispose(): void };
   #file = '';
+  #height = 0;
   #isApplying = false;
   #problems: readonly Problem[] = [];
   #typeErrorsTold = '[]';
@@ -50,6 +51,8 @@ export class SourceEditor {
     this.#stepMarks = this.#editor.createDecorationsCollection();
     this.#uncovered = this.#editor.createDecorationsCollection();
     this.#revealed = this.#editor.createDecorationsCollection();
+    this.#height = this.#editor.getLayoutInfo().height;
+    this.#editor.onDidLayoutChange(({ height }) => this.#keepCursorInView(height));
     this.#markerListener = monaco.editor.onDidChangeMarkers((resources) => {
       const uri = this.#editor.getModel()?.uri.toString();
       if (resources.some((resource) => resource.toString() === uri)) this.#markersChanged();
@@ -185,6 +188,16 @@ export class SourceEditor {
     model.pushStackElement();
     this.#isApplying = false;
     open.echoes = [];
+  }
+
+  /** A list of problems that opens below must not cover the line that is being typed. */
+  #keepCursorInView(height: number): void {
+    const before = this.#height;
+    this.#height = height;
+    const position = this.#editor.getPosition();
+    if (position === null || !this.#editor.hasTextFocus()) return;
+    const top = this.#editor.getTopForPosition(position.lineNumber, position.column) - this.#editor.getScrollTop();
+    if (top >= 0 && top <= before - editorMetrics.lineHeight) this.#editor.revealLine(position.lineNumber);
   }
 
   #markersChanged(): void {
