@@ -6,7 +6,8 @@ import type { Bounds, Challenge, Problem } from '../model';
 export function completeBounds(challenge: Challenge, given: Bounds): Result<Bounds, Problem> {
   const names = challenge.parameters.map((parameter) => parameter.name);
   for (const name of Object.keys(given)) {
-    if (!names.includes(name)) return refuse(`There is no bound "${name}" in ${challenge.slug}. Its bounds are ${names.join(', ')}.`);
+    if (!names.includes(name))
+      return refuse(`There is no bound "${name}" in ${challenge.slug}. Its bounds are ${names.join(', ')}.`);
   }
   const complete: Record<string, number> = {};
   for (const { name, min, max } of challenge.parameters) {

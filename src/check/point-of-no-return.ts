@@ -14,7 +14,12 @@ const transitionCountMax = 600_000;
  * @param vectors the states of the counterexample, first to last
  * @param bit the violated property
  */
-export function pointOfNoReturn(system: ProtocolSystem, vectors: readonly Int32Array[], bit: number, quiescentOnly: boolean): Trace['pointOfNoReturn'] {
+export function pointOfNoReturn(
+  system: ProtocolSystem,
+  vectors: readonly Int32Array[],
+  bit: number,
+  quiescentOnly: boolean,
+): Trace['pointOfNoReturn'] {
   const limits = { states: stateCountMax, bytes: 100_000_000, depth: 1_000_000 };
   const search = new Search(system, limits, { bits: 0, stopBits: 0 });
   search.step(transitionCountMax);
@@ -29,6 +34,11 @@ export function pointOfNoReturn(system: ProtocolSystem, vectors: readonly Int32A
   const state = vectors.findLastIndex((vector) => doomed[indexOf(vector)] === 0);
   const vector = vectors[state];
   if (vector === undefined) return undefined;
-  const safe = successorsOf(system, search.effects, vector).find((next) => next.vector !== undefined && doomed[indexOf(next.vector)] === 0);
-  return { state, alternative: safe === undefined ? 'nothing more happens' : actionWords(system.actionOf(safe.transition)) };
+  const safe = successorsOf(system, search.effects, vector).find(
+    (next) => next.vector !== undefined && doomed[indexOf(next.vector)] === 0,
+  );
+  return {
+    state,
+    alternative: safe === undefined ? 'nothing more happens' : actionWords(system.actionOf(safe.transition)),
+  };
 }

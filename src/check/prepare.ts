@@ -1,6 +1,15 @@
 /** From a request to a system ready for searching, or to the verdict that says why there is none. */
 import { createHost, type Host } from '../host';
-import { type Challenge, type CheckRequest, type Problem, type Program, plainData, type SystemSpec, type Verdict, type VerdictKind } from '../model';
+import {
+  type Challenge,
+  type CheckRequest,
+  type Problem,
+  type Program,
+  plainData,
+  type SystemSpec,
+  type Verdict,
+  type VerdictKind,
+} from '../model';
 import { type CompiledProperties, compileProperties } from '../properties';
 import { createProtocolSystem, type ProtocolSystem } from '../system';
 import { concludeWithoutSearch } from '../verdict';
@@ -18,7 +27,11 @@ export interface Prepared {
 
 export type Preparation = Prepared | { readonly kind: 'refused'; readonly verdict: Verdict };
 
-export async function prepare(request: CheckRequest, challenge: Challenge, wasm: WebAssembly.Module): Promise<Preparation> {
+export async function prepare(
+  request: CheckRequest,
+  challenge: Challenge,
+  wasm: WebAssembly.Module,
+): Promise<Preparation> {
   const refuse = (kind: VerdictKind, problem: Problem | undefined): Preparation => ({
     kind: 'refused',
     verdict: concludeWithoutSearch(challenge.slug, request.bounds, { verdict: kind, problem }),
@@ -37,7 +50,14 @@ export async function prepare(request: CheckRequest, challenge: Challenge, wasm:
   if (system.kind === 'failed') {
     host.dispose();
     const { verdict, problem } = system.failure;
-    return { kind: 'refused', verdict: { ...concludeWithoutSearch(challenge.slug, bounds.value, { verdict, problem }), schedule: [], steps: [] } };
+    return {
+      kind: 'refused',
+      verdict: {
+        ...concludeWithoutSearch(challenge.slug, bounds.value, { verdict, problem }),
+        schedule: [],
+        steps: [],
+      },
+    };
   }
   return { kind: 'ready', spec: spec.spec, program, bounds: bounds.value, properties, host, system: system.system };
 }

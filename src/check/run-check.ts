@@ -49,7 +49,14 @@ export async function runCheck(request: CheckRequest, environment: CheckEnvironm
   const prepared = await prepare(request, environment.challenge, environment.wasm);
   if (prepared.kind === 'refused') {
     const executable = request.program.kind === 'compiled' ? request.program.program.executable : [];
-    return { verdict: prepared.verdict, covered: [], executable, elapsedMs: environment.now() - startedAt, searchMs: 0, bytes: 0 };
+    return {
+      verdict: prepared.verdict,
+      covered: [],
+      executable,
+      elapsedMs: environment.now() - startedAt,
+      searchMs: 0,
+      bytes: 0,
+    };
   }
   try {
     return await searchAndConclude(request, environment, prepared, startedAt);
@@ -58,7 +65,12 @@ export async function runCheck(request: CheckRequest, environment: CheckEnvironm
   }
 }
 
-async function searchAndConclude(request: CheckRequest, environment: CheckEnvironment, prepared: Prepared, startedAt: number): Promise<CheckReport> {
+async function searchAndConclude(
+  request: CheckRequest,
+  environment: CheckEnvironment,
+  prepared: Prepared,
+  startedAt: number,
+): Promise<CheckReport> {
   const { system, properties } = prepared;
   const stopBits = (1 << properties.threwBit) | (request.explore === 'first' ? properties.badBits : 0);
   const search = new Search(system, request.limits, { bits: properties.watchBits, stopBits });
@@ -147,7 +159,9 @@ function findingsOf(
       participantCalls: system.memo.count,
       observations: system.observationCount,
     },
-    properties: spec.properties.map((property, index) => propertyFinding(property, index, prepared, search, scheduleTo)),
+    properties: spec.properties.map((property, index) =>
+      propertyFinding(property, index, prepared, search, scheduleTo),
+    ),
     exhausted: end?.kind === 'exhausted' && stopped === undefined,
     ...(limit === undefined ? {} : { limit }),
     ...(failure === undefined ? {} : { failure }),
@@ -159,7 +173,8 @@ function findingsOf(
 /** What took the answer away: a mistake of the challenge, an impure handler, or a handler that failed. */
 function failureOf(prepared: Prepared, search: Search, impure: HandlerFailure | undefined): Findings['failure'] {
   const threw = prepared.properties.threw();
-  if (threw !== undefined && (search.firstState[prepared.properties.threwBit] ?? -1) >= 0) return { verdict: 'invalid', problem: threw, schedule: [] };
+  if (threw !== undefined && (search.firstState[prepared.properties.threwBit] ?? -1) >= 0)
+    return { verdict: 'invalid', problem: threw, schedule: [] };
   if (impure !== undefined) return { verdict: impure.verdict, problem: impure.problem, schedule: [] };
   const { end } = search;
   if (end?.kind !== 'failed') return undefined;
@@ -180,24 +195,46 @@ function limitOf(request: CheckRequest, search: Search, stopped: Stopped | undef
   return undefined;
 }
 
-function propertyFinding(property: Property, index: number, prepared: Prepared, search: Search, scheduleTo: (state: number) => Schedule): PropertyFinding {
+function propertyFinding(
+  property: Property,
+  index: number,
+  prepared: Prepared,
+  search: Search,
+  scheduleTo: (state: number) => Schedule,
+): PropertyFinding {
   const state = search.firstState[index] ?? -1;
   const exercised = (search.firstState[exercisedBit(index)] ?? -1) >= 0;
   if (state < 0) return { property, exercised };
   const observed = search.records[state * search.stride + prepared.system.labelSlot] as number;
   const claim = claimOf(property, prepared.system.observation(observed));
-  return { property, exercised, schedule: scheduleTo(state), ...(claim === undefined ? {} : { reasons: claim.reasons }) };
+  return {
+    property,
+    exercised,
+    schedule: scheduleTo(state),
+    ...(claim === undefined ? {} : { reasons: claim.reasons }),
+  };
 }
 
 function neverFired(prepared: Prepared): string[] {
   const { kinds } = prepared.system.fired;
   const runBy = { onInput: 'input', onMessage: 'deliver', onTimer: 'timeout', onRestart: 'restart' } as const;
-  const silent = Object.entries(runBy).filter(([handler, kind]) => prepared.host.defined.includes(handler) && !kinds.has(kind));
-  return neverFiredWords(prepared.spec, kinds, silent.map(([handler]) => handler));
+  const silent = Object.entries(runBy).filter(
+    ([handler, kind]) => prepared.host.defined.includes(handler) && !kinds.has(kind),
+  );
+  return neverFiredWords(
+    prepared.spec,
+    kinds,
+    silent.map(([handler]) => handler),
+  );
 }
 
 /** Replays the verdict's schedule in a fresh sandbox. That it ends as the search says is checked, not assumed. */
-async function traceOf(wasm: WebAssembly.Module, prepared: Prepared, search: Search, verdict: Verdict): Promise<{ trace?: Trace; disagreement?: Verdict } | undefined> {
+async function traceOf(
+  wasm: WebAssembly.Module,
+  prepared: Prepared,
+  search: Search,
+  verdict: Verdict,
+): Promise<{ trace?: Trace; disagreement?: Verdict } | undefined> {
   const { schedule } = verdict;
   if (schedule === undefined || verdict.kind === 'nondeterministic' || verdict.kind === 'invalid') return undefined;
   const { spec, program } = prepared;
@@ -211,8 +248,12 @@ async function traceOf(wasm: WebAssembly.Module, prepared: Prepared, search: Sea
     const agrees = replayed.divergedAt === undefined && replayed.failure?.problem.code === verdict.problem?.code;
     return agrees ? { trace: replayed.trace } : { disagreement: disagreement(verdict, replayed.divergedAt) };
   }
-  const shows = replayed.divergedAt === undefined && replayed.failure === undefined && claimOf(property, replayed.observation)?.holds === false;
-  if (!shows || (property.at === 'quiescent' && !replayed.quiescent)) return { disagreement: disagreement(verdict, replayed.divergedAt) };
+  const shows =
+    replayed.divergedAt === undefined &&
+    replayed.failure === undefined &&
+    claimOf(property, replayed.observation)?.holds === false;
+  if (!shows || (property.at === 'quiescent' && !replayed.quiescent))
+    return { disagreement: disagreement(verdict, replayed.divergedAt) };
   const vectors = search.statesTo(search.firstState[index] as number).map((state) => {
     const at = state * search.stride;
     return search.records.slice(at, at + prepared.system.slotCount);

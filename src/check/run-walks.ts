@@ -11,7 +11,13 @@ import { hostSetup, prepare } from './prepare';
 const walkLengthMax = 1000;
 
 /** Runs `count` random schedules to their end or to a violation. The first violating schedule is minimised. */
-export async function runWalks(request: CheckRequest, challenge: Challenge, wasm: WebAssembly.Module, count: number, seed: number): Promise<WalkReport> {
+export async function runWalks(
+  request: CheckRequest,
+  challenge: Challenge,
+  wasm: WebAssembly.Module,
+  count: number,
+  seed: number,
+): Promise<WalkReport> {
   const prepared = await prepare(request, challenge, wasm);
   if (prepared.kind === 'refused') return { walks: 0, steps: 0, violations: 0 };
   const { system, properties, spec, host } = prepared;
@@ -44,7 +50,12 @@ export async function runWalks(request: CheckRequest, challenge: Challenge, wasm
 }
 
 /** Replays a schedule as far as it goes. Undefined if the program does not even load. */
-export async function replaySchedule(request: CheckRequest, challenge: Challenge, wasm: WebAssembly.Module, schedule: Schedule): Promise<Trace | undefined> {
+export async function replaySchedule(
+  request: CheckRequest,
+  challenge: Challenge,
+  wasm: WebAssembly.Module,
+  schedule: Schedule,
+): Promise<Trace | undefined> {
   const prepared = await prepare(request, challenge, wasm);
   if (prepared.kind === 'refused') return undefined;
   prepared.host.dispose();

@@ -21,7 +21,8 @@ let wasm: WebAssembly.Module | undefined;
 
 export async function checkSource(check: CheckSource): Promise<CheckReport> {
   wasm ??= loadSandboxWasm();
-  const program = typeof check.source === 'string' ? compileSource(check.source, check.file) : compileBytes(check.source, check.file);
+  const program =
+    typeof check.source === 'string' ? compileSource(check.source, check.file) : compileBytes(check.source, check.file);
   const request = {
     challenge: check.challenge.slug,
     program,

@@ -57,20 +57,25 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
-    process.stderr.write(`interleave: a fault of the program itself: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `interleave: a fault of the program itself: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     process.exitCode = faultExitCode;
   }
 }
 
 async function check(slug: string, options: CheckOptions): Promise<void> {
   const challenge = challengeBySlug(slug);
-  if (challenge === undefined) return usage(`There is no challenge "${slug}". There are ${challenges.map((known) => known.slug).join(', ')}.`);
+  if (challenge === undefined)
+    return usage(`There is no challenge "${slug}". There are ${challenges.map((known) => known.slug).join(', ')}.`);
   const path = options.protocol ?? starterPath(challenge);
   let source: Uint8Array;
   try {
     source = readFileSync(path);
   } catch (error) {
-    return usage(`The file "${path}" cannot be read (${(error as NodeJS.ErrnoException).code ?? error}). Name a TypeScript file with --protocol.`);
+    return usage(
+      `The file "${path}" cannot be read (${(error as NodeJS.ErrnoException).code ?? error}). Name a TypeScript file with --protocol.`,
+    );
   }
   const limits: Partial<Limits> = {
     ...(options.states === undefined ? {} : { states: options.states }),
@@ -103,8 +108,13 @@ function jsonDocument(report: CheckReport): string {
 
 function list(): void {
   for (const challenge of challenges) {
-    const bounds = challenge.parameters.map(({ name, min, max }) => `${name} ${min}-${max} (${challenge.tiers.quick[name]}, full ${challenge.tiers.full[name]})`);
-    process.stdout.write(`${challenge.slug}\n  ${challenge.code}: ${challenge.title}\n  bounds: ${bounds.join(', ')}\n`);
+    const bounds = challenge.parameters.map(
+      ({ name, min, max }) =>
+        `${name} ${min}-${max} (${challenge.tiers.quick[name]}, full ${challenge.tiers.full[name]})`,
+    );
+    process.stdout.write(
+      `${challenge.slug}\n  ${challenge.code}: ${challenge.title}\n  bounds: ${bounds.join(', ')}\n`,
+    );
   }
 }
 
@@ -113,7 +123,8 @@ function starterPath(challenge: Challenge): string {
 }
 
 function showProgress(progress: Progress): void {
-  const estimate = progress.estimate === null ? 'no end in sight' : `about ${progress.estimate.toLocaleString('en')} expected`;
+  const estimate =
+    progress.estimate === null ? 'no end in sight' : `about ${progress.estimate.toLocaleString('en')} expected`;
   process.stderr.write(
     `\r\u001b[K${progress.distinct.toLocaleString('en')} states, depth ${progress.depth}, ${progress.rate.toLocaleString('en')} transitions/s, ${estimate}`,
   );
@@ -128,7 +139,13 @@ function parseBounds(text: string): Bounds {
   const bounds: Record<string, number> = {};
   for (const part of text.split(',')) {
     const [name, value, ...rest] = part.split('=');
-    if (name === undefined || name.trim() === '' || value === undefined || rest.length > 0 || !/^-?\d+$/.test(value.trim())) {
+    if (
+      name === undefined ||
+      name.trim() === '' ||
+      value === undefined ||
+      rest.length > 0 ||
+      !/^-?\d+$/.test(value.trim())
+    ) {
       throw new InvalidArgumentError(`"${part}" is not name=number.`);
     }
     bounds[name.trim()] = Number(value);

@@ -5,20 +5,28 @@ export function reportText(report: CheckReport, challenge: Challenge): string {
   const { verdict } = report;
   const lines: string[] = [headline(verdict, challenge), ''];
   if (verdict.problem !== undefined) lines.push(problemLine(verdict), '');
-  for (const [index, step] of (verdict.steps ?? []).entries()) lines.push(`  ${String(index + 1).padStart(3)}  ${step}`);
+  for (const [index, step] of (verdict.steps ?? []).entries())
+    lines.push(`  ${String(index + 1).padStart(3)}  ${step}`);
   if ((verdict.steps ?? []).length > 0) lines.push('');
   const point = report.trace?.pointOfNoReturn;
-  if (point !== undefined) lines.push(`Point of no return: after step ${point.state} a safe future still existed (${point.alternative}).`, '');
+  if (point !== undefined)
+    lines.push(`Point of no return: after step ${point.state} a safe future still existed (${point.alternative}).`, '');
   for (const property of verdict.properties) lines.push(propertyLine(property));
   const { distinct, generated, depth, participantCalls } = verdict.counts;
-  lines.push('', `${number(distinct)} distinct states, ${number(generated)} transitions, depth ${depth}, ${number(participantCalls)} calls of the protocol, ${seconds(report.elapsedMs)}`);
-  if (verdict.neverFired.length > 0) lines.push('', 'Never happened:', ...verdict.neverFired.map((sentence) => `  ${sentence}`));
+  lines.push(
+    '',
+    `${number(distinct)} distinct states, ${number(generated)} transitions, depth ${depth}, ${number(participantCalls)} calls of the protocol, ${seconds(report.elapsedMs)}`,
+  );
+  if (verdict.neverFired.length > 0)
+    lines.push('', 'Never happened:', ...verdict.neverFired.map((sentence) => `  ${sentence}`));
   lines.push('', 'Not checked:', ...verdict.notChecked.map((sentence) => `  ${sentence}`));
   return `${lines.join('\n')}\n`;
 }
 
 function headline(verdict: Verdict, challenge: Challenge): string {
-  const bounds = Object.entries(verdict.bounds).map(([name, value]) => `${name} ${value}`).join(', ');
+  const bounds = Object.entries(verdict.bounds)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
   const property = verdict.property === undefined ? '' : ` ${verdict.property}`;
   const limit = verdict.limit === undefined ? '' : ` (${verdict.limit.kind} ${number(verdict.limit.value)})`;
   return `${verdict.kind}${property}${limit}: ${challenge.title} at ${bounds}`;

@@ -13,7 +13,11 @@ import { successorsOf } from './successors';
  * @param isBad whether a state's observation (configuration of the label slot), quiescent or not, is bad
  * @returns one byte a state, 1 = doomed; undefined if a handler fails somewhere, so that the graph is incomplete
  */
-export function doomedStates(system: TransitionSystem, search: Search, isBad: (observation: number, quiescent: boolean) => boolean) {
+export function doomedStates(
+  system: TransitionSystem,
+  search: Search,
+  isBad: (observation: number, quiescent: boolean) => boolean,
+) {
   assert(search.end?.kind === 'exhausted', 'the whole space was explored');
   const count = search.stateCount;
   const indexOf = indexByVector(search, system.slotCount);

@@ -52,7 +52,8 @@ export class EffectTable {
     const old = this.#words;
     this.#mask = this.#mask * 2 + 1;
     this.#words = new Int32Array((this.#mask + 1) * 4);
-    for (let at = 0; at < old.length; at += 4) if (old[at] !== 0) this.#insert(old[at]! - 1, old[at + 1]!, old[at + 2]!);
+    for (let at = 0; at < old.length; at += 4)
+      if (old[at] !== 0) this.#insert(old[at]! - 1, old[at + 1]!, old[at + 2]!);
   }
 }
 

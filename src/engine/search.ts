@@ -119,7 +119,9 @@ export class Search {
 
   /** Transitions from the initial state to `state`, in order. */
   pathTo(state: number): number[] {
-    return this.statesTo(state).slice(1).map((at) => this.#records.words[at * this.stride + this.stride - 1]!);
+    return this.statesTo(state)
+      .slice(1)
+      .map((at) => this.#records.words[at * this.stride + this.stride - 1]!);
   }
 
   /**
@@ -236,7 +238,10 @@ export class Search {
                 break search;
               }
               if (stateCount >= capacity) {
-                if (!this.#records.ensure((stateCount + 1) * stride) || this.#bytesAt(stateCount) > this.#limits.bytes) {
+                if (
+                  !this.#records.ensure((stateCount + 1) * stride) ||
+                  this.#bytesAt(stateCount) > this.#limits.bytes
+                ) {
                   this.end = { kind: 'limit', limit: 'bytes' };
                   break search;
                 }

@@ -34,7 +34,13 @@ export function successorsOf(system: TransitionSystem, effects: EffectTable, vec
   return found;
 }
 
-function applyAll(system: TransitionSystem, effects: EffectTable, vector: Int32Array, transition: number, count: number) {
+function applyAll(
+  system: TransitionSystem,
+  effects: EffectTable,
+  vector: Int32Array,
+  transition: number,
+  count: number,
+) {
   const target = vector.slice();
   for (let index = 0; index < count; index++) {
     const operation = system.entries[transition + 4 + index]!;

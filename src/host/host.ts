@@ -45,7 +45,10 @@ const branchCountMax = 1000;
 /** Loads a program into a fresh sandbox. */
 export async function createHost(wasm: WebAssembly.Module, program: Program, setup: HostSetup): Promise<HostCreated> {
   const sandbox = await Sandbox.create(wasm);
-  const answer = await sandbox.load(program.code, JSON.stringify({ nodes: setup.nodes, config: dataText(setup.config) }));
+  const answer = await sandbox.load(
+    program.code,
+    JSON.stringify({ nodes: setup.nodes, config: dataText(setup.config) }),
+  );
   if (!answer.ok) {
     sandbox.dispose();
     return loadFailure(program, answer.failure);
@@ -54,7 +57,11 @@ export async function createHost(wasm: WebAssembly.Module, program: Program, set
   const [first] = installed.problems;
   if (first !== undefined) {
     sandbox.dispose();
-    return { kind: 'failed', verdict: 'invalid', problem: { code: 'handler-missing', sentence: first, place: startOf(program) } };
+    return {
+      kind: 'failed',
+      verdict: 'invalid',
+      problem: { code: 'handler-missing', sentence: first, place: startOf(program) },
+    };
   }
   return { kind: 'ready', host: new SandboxHost(sandbox, program, installed.defined) };
 }
@@ -116,7 +123,15 @@ class SandboxHost implements Host {
 
   #tooManyBranches(call: HandlerCall, outcome: HandlerOutcome): Failed {
     const sentence = `One call of ${handlerName(call.kind)} has more than ${branchCountMax} combinations of ctx.choose and ctx.random. Offer fewer options.`;
-    return { kind: 'failed', verdict: 'runaway', problem: { code: 'steps-exceeded', sentence, place: { file: this.#program.file, line: outcome.lines[0] ?? 1, column: 1 } } };
+    return {
+      kind: 'failed',
+      verdict: 'runaway',
+      problem: {
+        code: 'steps-exceeded',
+        sentence,
+        place: { file: this.#program.file, line: outcome.lines[0] ?? 1, column: 1 },
+      },
+    };
   }
 }
 
@@ -157,11 +172,26 @@ function handlerFailure(program: Program, call: HandlerCall, failure: SandboxFai
   const where = `${handlerName(call.kind)}`;
   switch (failure.kind) {
     case 'steps':
-      return runaway('steps-exceeded', `${where} did not finish within its budget of steps. Look for a loop that never ends.`, place, stack);
+      return runaway(
+        'steps-exceeded',
+        `${where} did not finish within its budget of steps. Look for a loop that never ends.`,
+        place,
+        stack,
+      );
     case 'memory':
-      return runaway('memory-exceeded', `${where} used more than 64 MB of memory. Look for a collection that grows without end.`, place, stack);
+      return runaway(
+        'memory-exceeded',
+        `${where} used more than 64 MB of memory. Look for a collection that grows without end.`,
+        place,
+        stack,
+      );
     case 'stack':
-      return runaway('stack-exceeded', `${where} called itself too deeply. Look for a recursion that never ends.`, place, stack);
+      return runaway(
+        'stack-exceeded',
+        `${where} called itself too deeply. Look for a recursion that never ends.`,
+        place,
+        stack,
+      );
     case 'error':
       return { kind: 'failed', verdict: 'crashed', problem: { ...describeError(where, failure, code), place, stack } };
   }
@@ -172,33 +202,94 @@ function runaway(code: ProblemCode, sentence: string, place: Place, stack: Probl
 }
 
 /** Words for an error that was thrown. What does not exist in the sandbox gets an explanation of its own. */
-function describeError(where: string, failure: { name: string; message: string }, code: string): Pick<Problem, 'code' | 'sentence'> {
+function describeError(
+  where: string,
+  failure: { name: string; message: string },
+  code: string,
+): Pick<Problem, 'code' | 'sentence'> {
   if (code === 'handler-not-data') {
-    return { code, sentence: `${where}: ${failure.message}. States, messages, timers and outputs are plain data: use arrays and plain objects.` };
+    return {
+      code,
+      sentence: `${where}: ${failure.message}. States, messages, timers and outputs are plain data: use arrays and plain objects.`,
+    };
   }
   if (failure.name === 'TypeError' && failure.message === 'a promise was used') {
-    return { code: 'sandbox-forbidden', sentence: `${where} put work off with a promise or an async function. A protocol cannot wait: everything a handler does happens in its call.` };
+    return {
+      code: 'sandbox-forbidden',
+      sentence: `${where} put work off with a promise or an async function. A protocol cannot wait: everything a handler does happens in its call.`,
+    };
   }
-  if (code === 'handler-effect-invalid' || code === 'handler-choice-invalid') return { code, sentence: `${where}: ${failure.message}.` };
-  if (code === 'sandbox-forbidden') return { code, sentence: `${where}: ${failure.message}. ${advice(failure.message)}` };
-  const missing = failure.name === 'ReferenceError' ? /^'?(\w+)'? is not defined$/.exec(failure.message)?.[1] : undefined;
+  if (code === 'handler-effect-invalid' || code === 'handler-choice-invalid')
+    return { code, sentence: `${where}: ${failure.message}.` };
+  if (code === 'sandbox-forbidden')
+    return { code, sentence: `${where}: ${failure.message}. ${advice(failure.message)}` };
+  const missing =
+    failure.name === 'ReferenceError' ? /^'?(\w+)'? is not defined$/.exec(failure.message)?.[1] : undefined;
   if (missing !== undefined && absentNames.has(missing)) {
-    return { code: 'sandbox-forbidden', sentence: `${where}: ${missing} does not exist for handlers. ${advice(missing)}` };
+    return {
+      code: 'sandbox-forbidden',
+      sentence: `${where}: ${missing} does not exist for handlers. ${advice(missing)}`,
+    };
   }
-  return { code: 'handler-threw', sentence: `${where} threw ${failure.name === 'thrown value' ? '' : `${failure.name}: `}${failure.message}` };
+  return {
+    code: 'handler-threw',
+    sentence: `${where} threw ${failure.name === 'thrown value' ? '' : `${failure.name}: `}${failure.message}`,
+  };
 }
 
-const clockNames = ['Date', 'performance', 'Temporal', 'setTimeout', 'setInterval', 'setImmediate', 'requestAnimationFrame'];
+const clockNames = [
+  'Date',
+  'performance',
+  'Temporal',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'requestAnimationFrame',
+];
 const absentNames: ReadonlySet<string> = new Set([
   ...clockNames,
-  ...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'Worker', 'navigator', 'location', 'importScripts', 'require', 'process'],
-  ...['indexedDB', 'localStorage', 'sessionStorage', 'caches', 'document', 'window', 'self', 'console', 'crypto', 'queueMicrotask'],
-  ...['SharedArrayBuffer', 'Atomics', 'ArrayBuffer', 'WebAssembly', 'Proxy', 'WeakRef', 'structuredClone', 'postMessage', 'BroadcastChannel'],
+  ...[
+    'fetch',
+    'XMLHttpRequest',
+    'WebSocket',
+    'EventSource',
+    'Worker',
+    'navigator',
+    'location',
+    'importScripts',
+    'require',
+    'process',
+  ],
+  ...[
+    'indexedDB',
+    'localStorage',
+    'sessionStorage',
+    'caches',
+    'document',
+    'window',
+    'self',
+    'console',
+    'crypto',
+    'queueMicrotask',
+  ],
+  ...[
+    'SharedArrayBuffer',
+    'Atomics',
+    'ArrayBuffer',
+    'WebAssembly',
+    'Proxy',
+    'WeakRef',
+    'structuredClone',
+    'postMessage',
+    'BroadcastChannel',
+  ],
 ]);
 
 function advice(name: string): string {
-  if (clockNames.some((clock) => name.startsWith(clock))) return 'A handler has no clock: use ctx.setTimer and onTimer.';
-  if (name.startsWith('Math.random') || name === 'crypto') return 'A handler has no randomness of its own: use ctx.choose or ctx.random.';
+  if (clockNames.some((clock) => name.startsWith(clock)))
+    return 'A handler has no clock: use ctx.setTimer and onTimer.';
+  if (name.startsWith('Math.random') || name === 'crypto')
+    return 'A handler has no randomness of its own: use ctx.choose or ctx.random.';
   return 'A handler sees only its state, its event and ctx.';
 }
 
@@ -208,7 +299,11 @@ function loadFailure(program: Program, failure: SandboxFailure): HostCreated {
   const where = 'The code outside the handlers';
   if (failure.kind !== 'error') {
     const { problem } = handlerFailure(program, { kind: 'init', node: 0, state: '', event: '', from: -1 }, failure, '');
-    return { kind: 'failed', verdict: 'runaway', problem: { ...problem, sentence: problem.sentence.replace(/^init/, where) } };
+    return {
+      kind: 'failed',
+      verdict: 'runaway',
+      problem: { ...problem, sentence: problem.sentence.replace(/^init/, where) },
+    };
   }
   if (failure.name === 'SyntaxError') {
     return { kind: 'failed', verdict: 'invalid', problem: { code: 'syntax-error', sentence: failure.message, place } };
@@ -221,9 +316,12 @@ function loadFailure(program: Program, failure: SandboxFailure): HostCreated {
 /** The innermost frame, or the last line mark where it is nearer to the truth: a loop's frame names only its function. */
 function placeOf(program: Program, failure: SandboxFailure, stack: readonly Place[]): Place {
   const [innermost] = stack;
-  const useMark = failure.line > 0 && (innermost === undefined || failure.kind === 'steps' || failure.kind === 'memory');
+  const useMark =
+    failure.line > 0 && (innermost === undefined || failure.kind === 'steps' || failure.kind === 'memory');
   if (useMark) return { file: program.file, line: failure.line, column: 1 };
-  return innermost === undefined ? startOf(program) : { file: innermost.file, line: innermost.line, column: innermost.column };
+  return innermost === undefined
+    ? startOf(program)
+    : { file: innermost.file, line: innermost.line, column: innermost.column };
 }
 
 function startOf(program: Program): Place {

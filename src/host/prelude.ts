@@ -5,7 +5,7 @@
  * It is a function's source, evaluated once; its result is the object the host talks to. Everything it uses is captured
  * first, so nothing the participant does later can change how values are read or written.
  */
-export const preludeSource = String.raw`(function () {
+export const preludeSource = `(function () {
 'use strict';
 const { parse, stringify } = JSON;
 const { isArray } = Array;

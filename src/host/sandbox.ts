@@ -31,7 +31,9 @@ export interface SandboxFailure {
   readonly line: number;
 }
 
-export type SandboxAnswer = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: SandboxFailure };
+export type SandboxAnswer =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly failure: SandboxFailure };
 
 /** A call that put work off with a promise: the work would be lost, so the call is refused. */
 const waited = { kind: 'error', name: 'TypeError', message: 'a promise was used', stack: '' } as const;
@@ -212,7 +214,8 @@ export class Sandbox {
 /** Which budget an error of the interpreter stands for. */
 export function failureKind(name: string, message: string, polls = 0): SandboxFailure['kind'] {
   if (name === 'InternalError' && message === 'interrupted') return 'steps';
-  if (name === 'InternalError' && (message.includes('out of memory') || message.includes('string too long'))) return 'memory';
+  if (name === 'InternalError' && (message.includes('out of memory') || message.includes('string too long')))
+    return 'memory';
   if (name === 'RangeError' && message.includes('call stack size')) return 'stack';
   return polls > sandboxLimits.polls ? 'steps' : 'error';
 }

@@ -15,7 +15,8 @@ export function sourceStack(program: Program, stack: string): readonly (Place & 
     const line = Number(parts[1]);
     const column = Number(parts[2]);
     // A thrown object may carry any text as its stack.
-    if (!Number.isSafeInteger(line) || !Number.isSafeInteger(column) || line < 1 || line > lineCount || column < 1) continue;
+    if (!Number.isSafeInteger(line) || !Number.isSafeInteger(column) || line < 1 || line > lineCount || column < 1)
+      continue;
     const name = open < 0 ? '' : text.slice(0, open).trim().replace(/^at /, '');
     frames.push({ name, file: program.file, line, column: sourceColumn(program, line, column) });
     if (frames.length === 20) break;

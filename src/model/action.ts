@@ -3,7 +3,13 @@ import type { Data, NodeId } from './data';
 
 /** One atomic choice of the environment. `choices` are the options taken by `ctx.choose` and `ctx.random`, by index. */
 export type Action =
-  | { readonly kind: 'deliver'; readonly node: NodeId; readonly from: NodeId; readonly message: Data; readonly choices?: readonly number[] }
+  | {
+      readonly kind: 'deliver';
+      readonly node: NodeId;
+      readonly from: NodeId;
+      readonly message: Data;
+      readonly choices?: readonly number[];
+    }
   | { readonly kind: 'drop'; readonly node: NodeId; readonly from: NodeId; readonly message: Data }
   | { readonly kind: 'duplicate'; readonly node: NodeId; readonly from: NodeId; readonly message: Data }
   | { readonly kind: 'timeout'; readonly node: NodeId; readonly timer: Data; readonly choices?: readonly number[] }
@@ -14,7 +20,15 @@ export type Action =
 export type ActionKind = Action['kind'];
 
 /** Every kind, in the order in which a state's successors are generated. */
-export const actionKinds: readonly ActionKind[] = ['deliver', 'timeout', 'input', 'restart', 'drop', 'duplicate', 'crash'];
+export const actionKinds: readonly ActionKind[] = [
+  'deliver',
+  'timeout',
+  'input',
+  'restart',
+  'drop',
+  'duplicate',
+  'crash',
+];
 
 /** Kinds that are the environment's fault: a state in which only these are enabled counts as quiescent. */
 export const faultKinds: readonly ActionKind[] = ['drop', 'duplicate', 'crash'];

@@ -35,7 +35,12 @@ export interface Limits {
   readonly milliseconds: number;
 }
 
-export const defaultLimits: Limits = { states: 20_000_000, bytes: 2_000_000_000, depth: 1_000_000, milliseconds: 600_000 };
+export const defaultLimits: Limits = {
+  states: 20_000_000,
+  bytes: 2_000_000_000,
+  depth: 1_000_000,
+  milliseconds: 600_000,
+};
 
 export interface CheckRequest {
   /** Slug of the challenge. */

@@ -32,7 +32,8 @@ export function forAll<Item extends Data>(name: string, items: readonly Item[], 
   for (const value of items) {
     const inner = claim(value);
     exercised = exercised || inner.exercised;
-    if (!inner.holds) return { holds: false, exercised: true, reasons: [{ kind: 'binding', name, value }, ...inner.reasons] };
+    if (!inner.holds)
+      return { holds: false, exercised: true, reasons: [{ kind: 'binding', name, value }, ...inner.reasons] };
   }
   return { holds: true, exercised, reasons: [] };
 }

@@ -41,7 +41,9 @@ export interface HandlerFailure {
   readonly problem: Problem;
 }
 
-export type HandlerResult = { readonly kind: 'outcomes'; readonly outcomes: readonly HandlerOutcome[] } | HandlerFailure;
+export type HandlerResult =
+  | { readonly kind: 'outcomes'; readonly outcomes: readonly HandlerOutcome[] }
+  | HandlerFailure;
 
 /** The name of the handler that a call runs, as the participant writes it. */
 export function handlerName(kind: HandlerKind): string {
@@ -63,6 +65,10 @@ export function handlerName(kind: HandlerKind): string {
 export function outcomeData(outcome: HandlerOutcome): Data {
   return {
     state: parseDataText(outcome.state),
-    effects: outcome.effects.map((effect) => ({ kind: effect.kind, target: effect.target, data: parseDataText(effect.text) })),
+    effects: outcome.effects.map((effect) => ({
+      kind: effect.kind,
+      target: effect.target,
+      data: parseDataText(effect.text),
+    })),
   };
 }

@@ -13,19 +13,19 @@ export {
 } from './check';
 export { allOf, type Claim, fact, forAll, implies, type Reason } from './claim';
 export type { Data, NodeId } from './data';
+export { compareText, dataText, parseDataText, plainData } from './data-text';
 export {
   type Effect,
   type HandlerCall,
   type HandlerFailure,
   type HandlerKind,
-  handlerName,
   type HandlerOutcome,
   type HandlerResult,
+  handlerName,
   outcomeData,
 } from './handler';
 export type { Place, Problem, ProblemCode } from './problem';
 export { always, type NodeObservation, noDeadlock, type Observation, type Property, sometimes } from './property';
 export type { Envelope, NodeSnapshot, Step, Trace } from './trace';
-export type { CheckCounts, LimitKind, PropertyResult, Verdict, VerdictKind } from './verdict';
-export { compareText, dataText, parseDataText, plainData } from './data-text';
 export { type TransitionSystem, transitionFlags, transitionLayout } from './transition-system';
+export type { CheckCounts, LimitKind, PropertyResult, Verdict, VerdictKind } from './verdict';

@@ -76,7 +76,14 @@ export interface Context<Message, Timer, Output, Config> {
  * State, messages, timers, inputs and outputs are plain data: null, booleans, finite numbers, strings, arrays and plain
  * objects of these, and signed values. Handlers are called without `this`; share code in functions beside them.
  */
-export interface Protocol<State, Message = never, Timer = never, Input = never, Output = never, Config = Record<string, never>> {
+export interface Protocol<
+  State,
+  Message = never,
+  Timer = never,
+  Input = never,
+  Output = never,
+  Config = Record<string, never>,
+> {
   /** The state in which a node starts. Runs at the start, and again when a node restarts after a crash. */
   init(ctx: Context<Message, Timer, Output, Config>): State;
   /** A request from outside arrives, for example "propose this value". */
@@ -95,6 +102,13 @@ export interface Protocol<State, Message = never, Timer = never, Input = never, 
 }
 
 /** Declares the protocol. Export its result as the default export of the file. */
-export declare function protocol<State, Message = never, Timer = never, Input = never, Output = never, Config = Record<string, never>>(
+export declare function protocol<
+  State,
+  Message = never,
+  Timer = never,
+  Input = never,
+  Output = never,
+  Config = Record<string, never>,
+>(
   handlers: Protocol<State, Message, Timer, Input, Output, Config>,
 ): Protocol<State, Message, Timer, Input, Output, Config>;

@@ -21,16 +21,44 @@ export interface NodeObservation {
  *   system has finished. Its violation gives the verdict `deadlock`.
  */
 export type Property =
-  | { readonly kind: 'always'; readonly name: string; readonly meaning: string; readonly at: 'every' | 'quiescent'; readonly claim: (o: Observation) => Claim }
-  | { readonly kind: 'sometimes'; readonly name: string; readonly meaning: string; readonly at: 'every' | 'quiescent'; readonly test: (o: Observation) => boolean }
-  | { readonly kind: 'deadlock'; readonly name: string; readonly meaning: string; readonly at: 'quiescent'; readonly claim: (o: Observation) => Claim };
+  | {
+      readonly kind: 'always';
+      readonly name: string;
+      readonly meaning: string;
+      readonly at: 'every' | 'quiescent';
+      readonly claim: (o: Observation) => Claim;
+    }
+  | {
+      readonly kind: 'sometimes';
+      readonly name: string;
+      readonly meaning: string;
+      readonly at: 'every' | 'quiescent';
+      readonly test: (o: Observation) => boolean;
+    }
+  | {
+      readonly kind: 'deadlock';
+      readonly name: string;
+      readonly meaning: string;
+      readonly at: 'quiescent';
+      readonly claim: (o: Observation) => Claim;
+    };
 
 /** `meaning` is one sentence a candidate can read beside the result. */
-export function always(name: string, meaning: string, claim: (o: Observation) => Claim, at: 'every' | 'quiescent' = 'every'): Property {
+export function always(
+  name: string,
+  meaning: string,
+  claim: (o: Observation) => Claim,
+  at: 'every' | 'quiescent' = 'every',
+): Property {
   return { kind: 'always', name, meaning, at, claim };
 }
 
-export function sometimes(name: string, meaning: string, test: (o: Observation) => boolean, at: 'every' | 'quiescent' = 'every'): Property {
+export function sometimes(
+  name: string,
+  meaning: string,
+  test: (o: Observation) => boolean,
+  at: 'every' | 'quiescent' = 'every',
+): Property {
   return { kind: 'sometimes', name, meaning, at, test };
 }
 

@@ -1,7 +1,8 @@
 /** What a check concludes. The closed vocabulary that engine, app, files and command line share. */
-import type { Reason } from './claim';
+
 import type { Schedule } from './action';
 import type { Bounds } from './challenge';
+import type { Reason } from './claim';
 import type { Problem } from './problem';
 
 export type VerdictKind =

@@ -59,9 +59,15 @@ export function claimOf(property: Property, observation: Observation): Claim | u
   return property.kind === 'sometimes' ? undefined : property.claim(observation);
 }
 
-function bitsOf(property: Property, index: number, observation: Observation, onThrow: (problem: Problem) => void): number {
+function bitsOf(
+  property: Property,
+  index: number,
+  observation: Observation,
+  onThrow: (problem: Problem) => void,
+): number {
   try {
-    if (property.kind === 'sometimes') return property.test(observation) ? (1 << index) | (1 << exercisedBit(index)) : 0;
+    if (property.kind === 'sometimes')
+      return property.test(observation) ? (1 << index) | (1 << exercisedBit(index)) : 0;
     const claim = property.claim(observation);
     return (claim.holds ? 0 : 1 << index) | (claim.exercised ? 1 << exercisedBit(index) : 0);
   } catch (error) {

@@ -59,7 +59,12 @@ export class HandlerMemo {
 }
 
 /** The first answer if the second equals it, else a failure that shows both. */
-export function compareAnswers(call: HandlerCall, first: HandlerResult, second: HandlerResult, file: string): HandlerResult {
+export function compareAnswers(
+  call: HandlerCall,
+  first: HandlerResult,
+  second: HandlerResult,
+  file: string,
+): HandlerResult {
   const answers = [answerData(first), answerData(second)] as const;
   if (dataText(answers[0]) === dataText(answers[1])) return first;
   const line = first.kind === 'outcomes' ? (first.outcomes[0]?.lines[0] ?? 1) : (first.problem.place?.line ?? 1);

@@ -6,7 +6,12 @@ import type { NetworkOrder } from '../model';
 
 export type Inbox = readonly number[];
 
-export function addEnvelopes(inbox: Inbox, added: readonly number[], order: NetworkOrder, senderOf: (envelope: number) => number): Inbox {
+export function addEnvelopes(
+  inbox: Inbox,
+  added: readonly number[],
+  order: NetworkOrder,
+  senderOf: (envelope: number) => number,
+): Inbox {
   if (added.length === 0) return inbox;
   const all = [...inbox, ...added];
   switch (order) {
@@ -30,11 +35,17 @@ export function duplicateEnvelope(inbox: Inbox, envelope: number): Inbox {
 }
 
 /** Envelopes that can be next: each distinct one, or in FIFO the oldest of each sender. */
-export function nextEnvelopes(inbox: Inbox, order: NetworkOrder, senderOf: (envelope: number) => number): readonly number[] {
+export function nextEnvelopes(
+  inbox: Inbox,
+  order: NetworkOrder,
+  senderOf: (envelope: number) => number,
+): readonly number[] {
   switch (order) {
     case 'unordered':
       return inbox.filter((envelope, index) => index === 0 || inbox[index - 1] !== envelope);
     case 'fifo':
-      return inbox.filter((envelope, index) => index === 0 || senderOf(inbox[index - 1] as number) !== senderOf(envelope));
+      return inbox.filter(
+        (envelope, index) => index === 0 || senderOf(inbox[index - 1] as number) !== senderOf(envelope),
+      );
   }
 }

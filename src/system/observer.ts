@@ -27,7 +27,10 @@ export function observe(state: ObserverState, sight: Sight, mode: SystemSpec['ou
     case 'output': {
       const own = state.outputs[sight.node] ?? [];
       if (mode === 'distinct' && own.includes(sight.text)) return state;
-      return { ...state, outputs: state.outputs.map((texts, node) => (node === sight.node ? [...texts, sight.text] : texts)) };
+      return {
+        ...state,
+        outputs: state.outputs.map((texts, node) => (node === sight.node ? [...texts, sight.text] : texts)),
+      };
     }
   }
 }

@@ -57,7 +57,11 @@ export type SystemCreated =
   | { readonly kind: 'failed'; readonly failure: HandlerFailure };
 
 /** Runs `init` everywhere. Fails if that does. */
-export function createProtocolSystem(spec: SystemSpec, host: SystemHost, label: (observation: Observation) => Labels): SystemCreated {
+export function createProtocolSystem(
+  spec: SystemSpec,
+  host: SystemHost,
+  label: (observation: Observation) => Labels,
+): SystemCreated {
   const system = new ProtocolSystem(spec, host, label);
   const failure = system.start();
   return failure === undefined ? { kind: 'ready', system } : { kind: 'failed', failure };
@@ -155,8 +159,10 @@ export class ProtocolSystem implements TransitionSystem {
       const timers = changeTimers([], outcome.effects, this.#timers);
       nodes.push({ local: this.#locals.id(outcome.state), inbox: [], timers, inputsGiven: 0, up: true });
       for (const effect of outcome.effects) {
-        if (effect.kind === 'send') inboxes[effect.target] = this.#add(inboxes[effect.target] ?? [], [this.#envelope(node, effect.text)]);
-        if (effect.kind === 'output') seen = observe(seen, { kind: 'output', node, text: effect.text }, this.#spec.outputs);
+        if (effect.kind === 'send')
+          inboxes[effect.target] = this.#add(inboxes[effect.target] ?? [], [this.#envelope(node, effect.text)]);
+        if (effect.kind === 'output')
+          seen = observe(seen, { kind: 'output', node, text: effect.text }, this.#spec.outputs);
       }
     }
     const initial = new Int32Array(this.slotCount);
@@ -184,7 +190,8 @@ export class ProtocolSystem implements TransitionSystem {
       this.#restart(row, slot, config);
     }
     this.#losses(row, slot, config);
-    if (config.up && this.#spec.nodes[slot]?.mayCrash === true && this.#mayHappen('crash')) this.#crash(row, slot, config);
+    if (config.up && this.#spec.nodes[slot]?.mayCrash === true && this.#mayHappen('crash'))
+      this.#crash(row, slot, config);
     const start = this.#entries.length;
     for (const [offset, lines] of row.lines) this.#linesOf.set(start + 1 + offset, lines);
     this.#entries.push(row.count);
@@ -201,7 +208,9 @@ export class ProtocolSystem implements TransitionSystem {
       }
       case 'observe': {
         const before = this.#observers[configuration] as ObserverState;
-        return this.#observerId(change.sights.reduce((state, sight) => observe(state, sight, this.#spec.outputs), before));
+        return this.#observerId(
+          change.sights.reduce((state, sight) => observe(state, sight, this.#spec.outputs), before),
+        );
       }
       case 'spend': {
         const left = spend(this.#budgets[configuration] as BudgetCounters, change.budget);
@@ -251,7 +260,14 @@ export class ProtocolSystem implements TransitionSystem {
     const configurations = this.#nodeConfigurations.reduce((sum, list) => sum + list.length, 0);
     const words = this.#entries.items.length + this.#rows.reduce((sum, list) => sum + list.items.length, 0);
     const texts = this.#locals.bytes + this.#timers.bytes + this.#envelopes.bytes * 2;
-    return words * 4 + configurations * 400 + this.#observers.length * 1000 + this.#actions.length * 300 + this.memo.bytes + texts;
+    return (
+      words * 4 +
+      configurations * 400 +
+      this.#observers.length * 1000 +
+      this.#actions.length * 300 +
+      this.memo.bytes +
+      texts
+    );
   }
 
   #deliveries(row: RowWriter, slot: number, config: NodeConfiguration): void {
@@ -259,7 +275,13 @@ export class ProtocolSystem implements TransitionSystem {
       const from = this.#envelopeSender[envelope] as number;
       const text = this.#envelopeText[envelope] as string;
       const rest = { ...config, inbox: removeEnvelope(config.inbox, envelope) };
-      const call: HandlerCall = { kind: 'message', node: slot, state: this.#locals.text(config.local), event: text, from };
+      const call: HandlerCall = {
+        kind: 'message',
+        node: slot,
+        state: this.#locals.text(config.local),
+        event: text,
+        from,
+      };
       this.#handle(row, slot, rest, call, [], (choices) => ({
         kind: 'deliver',
         node: this.#nodeName(slot),
@@ -276,7 +298,13 @@ export class ProtocolSystem implements TransitionSystem {
     for (const timer of timers) {
       const text = this.#timers.text(timer);
       const rest = { ...config, timers: config.timers.filter((other) => other !== timer) };
-      const call: HandlerCall = { kind: 'timer', node: slot, state: this.#locals.text(config.local), event: text, from: -1 };
+      const call: HandlerCall = {
+        kind: 'timer',
+        node: slot,
+        state: this.#locals.text(config.local),
+        event: text,
+        from: -1,
+      };
       const spent = this.#spent('timeout');
       this.#handle(row, slot, rest, call, spent, (choices) => ({
         kind: 'timeout',
@@ -291,7 +319,13 @@ export class ProtocolSystem implements TransitionSystem {
     const text = this.#inputs[slot]?.[config.inputsGiven];
     if (text === undefined) return;
     const rest = { ...config, inputsGiven: config.inputsGiven + 1 };
-    const call: HandlerCall = { kind: 'input', node: slot, state: this.#locals.text(config.local), event: text, from: -1 };
+    const call: HandlerCall = {
+      kind: 'input',
+      node: slot,
+      state: this.#locals.text(config.local),
+      event: text,
+      from: -1,
+    };
     this.#handle(row, slot, rest, call, [], (choices) => ({
       kind: 'input',
       node: this.#nodeName(slot),
@@ -302,33 +336,54 @@ export class ProtocolSystem implements TransitionSystem {
 
   #restart(row: RowWriter, slot: number, config: NodeConfiguration): void {
     if (!this.#mayHappen('restart')) return;
-    const call: HandlerCall = { kind: 'restart', node: slot, state: this.#locals.text(config.local), event: '', from: -1 };
+    const call: HandlerCall = {
+      kind: 'restart',
+      node: slot,
+      state: this.#locals.text(config.local),
+      event: '',
+      from: -1,
+    };
     const rest = { ...config, up: true };
     const operations = [...this.#spent('restart')];
-    this.#handle(row, slot, rest, call, operations, (choices) => ({ kind: 'restart', node: this.#nodeName(slot), ...choices }), [
-      { kind: 'restart', node: slot, text: '' },
-    ]);
+    this.#handle(
+      row,
+      slot,
+      rest,
+      call,
+      operations,
+      (choices) => ({ kind: 'restart', node: this.#nodeName(slot), ...choices }),
+      [{ kind: 'restart', node: slot, text: '' }],
+    );
   }
 
   #losses(row: RowWriter, slot: number, config: NodeConfiguration): void {
     for (const kind of ['drop', 'duplicate'] as const) {
       if (!this.#mayHappen(kind)) continue;
       for (const envelope of this.#sorted(config.inbox)) {
-        const inbox = kind === 'drop' ? removeEnvelope(config.inbox, envelope) : duplicateEnvelope(config.inbox, envelope);
+        const inbox =
+          kind === 'drop' ? removeEnvelope(config.inbox, envelope) : duplicateEnvelope(config.inbox, envelope);
         const action: Action = {
           kind,
           node: this.#nodeName(slot),
           from: this.#nodeName(this.#envelopeSender[envelope] as number),
           message: parseDataText(this.#envelopeText[envelope] as string),
         };
-        row.add(this.#actionId(action), transitionFlags.fault, this.#nodeId(slot, { ...config, inbox }), this.#spent(kind));
+        row.add(
+          this.#actionId(action),
+          transitionFlags.fault,
+          this.#nodeId(slot, { ...config, inbox }),
+          this.#spent(kind),
+        );
       }
     }
   }
 
   #crash(row: RowWriter, slot: number, config: NodeConfiguration): void {
     const after: NodeConfiguration = { ...config, local: this.#durableLocal(config.local), timers: [], up: false };
-    const seen = this.#operation({ kind: 'observe', sights: [{ kind: 'crash', node: slot, text: '' }] }, this.labelSlot);
+    const seen = this.#operation(
+      { kind: 'observe', sights: [{ kind: 'crash', node: slot, text: '' }] },
+      this.labelSlot,
+    );
     const action: Action = { kind: 'crash', node: this.#nodeName(slot) };
     row.add(this.#actionId(action), transitionFlags.fault, this.#nodeId(slot, after), [...this.#spent('crash'), seen]);
   }
@@ -359,7 +414,10 @@ export class ProtocolSystem implements TransitionSystem {
 
   #afterOutcome(slot: number, rest: NodeConfiguration, outcome: HandlerOutcome): number {
     const own = outcome.effects.filter((effect) => effect.kind === 'send' && effect.target === slot);
-    const inbox = this.#add(rest.inbox, own.map((effect) => this.#envelope(slot, effect.text)));
+    const inbox = this.#add(
+      rest.inbox,
+      own.map((effect) => this.#envelope(slot, effect.text)),
+    );
     const timers = changeTimers(rest.timers, outcome.effects, this.#timers);
     return this.#nodeId(slot, { ...rest, local: this.#locals.id(outcome.state), inbox, timers });
   }
@@ -371,7 +429,10 @@ export class ProtocolSystem implements TransitionSystem {
       if (node === slot) continue;
       const sent = outcome.effects.filter((effect) => effect.kind === 'send' && effect.target === node);
       if (sent.length === 0) continue;
-      const envelopes = this.#add([], sent.map((effect) => this.#envelope(slot, effect.text)));
+      const envelopes = this.#add(
+        [],
+        sent.map((effect) => this.#envelope(slot, effect.text)),
+      );
       operations.push(this.#operation({ kind: 'receive', node, envelopes }, node));
     }
     const shown: Sight[] = outcome.effects
@@ -501,7 +562,13 @@ class RowWriter {
   readonly lines: [offset: number, lines: readonly number[]][] = [];
 
   /** A transition in which a handler ran. */
-  addHandled(lines: readonly number[], action: number, flags: number, configuration: number, operations: readonly number[]): void {
+  addHandled(
+    lines: readonly number[],
+    action: number,
+    flags: number,
+    configuration: number,
+    operations: readonly number[],
+  ): void {
     this.lines.push([this.words.length, lines]);
     this.add(action, flags, configuration, operations);
   }

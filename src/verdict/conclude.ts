@@ -62,7 +62,8 @@ export function conclude(findings: Findings): Verdict {
     const kind = bad.kind === 'deadlock' ? 'deadlock' : 'violated';
     return { ...base, kind, property: bad.name, schedule, steps: schedule.map(actionWords) };
   }
-  if (!findings.exhausted) return { ...base, kind: 'inconclusive', ...(findings.limit === undefined ? {} : { limit: findings.limit }) };
+  if (!findings.exhausted)
+    return { ...base, kind: 'inconclusive', ...(findings.limit === undefined ? {} : { limit: findings.limit }) };
   const unreached = results.find((result) => result.result === 'unreached');
   if (unreached !== undefined) return { ...base, kind: 'unreached', property: unreached.name };
   const vacuous = results.find((result) => result.result === 'vacuous');
@@ -78,7 +79,12 @@ function comesFirst(failure: NonNullable<Findings['failure']>, bad: PropertyResu
 
 function resultOf(finding: PropertyFinding, findings: Findings): PropertyResult {
   const { property, schedule, reasons, exercised } = finding;
-  const common = { name: property.name, kind: property.kind, meaning: property.meaning, observations: findings.counts.observations };
+  const common = {
+    name: property.name,
+    kind: property.kind,
+    meaning: property.meaning,
+    observations: findings.counts.observations,
+  };
   const found = schedule === undefined ? {} : { schedule, length: schedule.length };
   if (schedule !== undefined) {
     return property.kind === 'sometimes'

@@ -1,4 +1,4 @@
-export { concludeWithoutSearch, conclude, type Findings, type PropertyFinding } from './conclude';
+export { conclude, concludeWithoutSearch, type Findings, type PropertyFinding } from './conclude';
 export { minimise } from './minimise';
 export { type Replayed, type ReplayHost, replay } from './replay';
 export { actionWords, neverFiredWords, notCheckedWords } from './words';

@@ -72,7 +72,14 @@ class Replay {
   constructor(spec: SystemSpec, host: ReplayHost) {
     this.#spec = spec;
     this.#host = host;
-    this.#nodes = spec.nodes.map(() => ({ local: 'null', up: true, inbox: [], timers: [], inputsGiven: 0, outputs: [] }));
+    this.#nodes = spec.nodes.map(() => ({
+      local: 'null',
+      up: true,
+      inbox: [],
+      timers: [],
+      inputsGiven: 0,
+      outputs: [],
+    }));
   }
 
   play(schedule: Schedule): Replayed {
@@ -93,7 +100,12 @@ class Replay {
 
   #finish(initial: readonly NodeSnapshot[], rest: { divergedAt?: number; failure?: HandlerFailure }): Replayed {
     const nodes = this.#spec.nodes.map(({ id, role }) => ({ id, role }));
-    return { trace: { nodes, initial, steps: this.#steps }, observation: this.#observation(), quiescent: this.#quiescent(), ...rest };
+    return {
+      trace: { nodes, initial, steps: this.#steps },
+      observation: this.#observation(),
+      quiescent: this.#quiescent(),
+      ...rest,
+    };
   }
 
   #step(action: Action, index: number): 'done' | 'not enabled' | HandlerFailure {
@@ -139,14 +151,26 @@ class Replay {
         if (envelope === undefined || !this.#spend(action.kind)) return 'not enabled';
         const position = node.inbox.indexOf(envelope);
         if (action.kind === 'drop') node.inbox = node.inbox.filter((other) => other !== envelope);
-        else node.inbox.splice(position + 1, 0, { ...envelope, id: ++this.#envelopeCount, copyOf: envelope.id, sentAt: index });
+        else
+          node.inbox.splice(position + 1, 0, {
+            ...envelope,
+            id: ++this.#envelopeCount,
+            copyOf: envelope.id,
+            sentAt: index,
+          });
         this.#record(action, index, { envelope });
         return 'done';
       }
     }
   }
 
-  #run(action: Action & { choices?: readonly number[] }, index: number, at: number, event: Pick<HandlerCall, 'kind' | 'event' | 'from'>, envelope?: Envelope) {
+  #run(
+    action: Action & { choices?: readonly number[] },
+    index: number,
+    at: number,
+    event: Pick<HandlerCall, 'kind' | 'event' | 'from'>,
+    envelope?: Envelope,
+  ) {
     const node = this.#nodes[at] as ReplayNode;
     const call = { ...event, node: at, state: node.local };
     // A search stops before it knows the choices of a call that fails, so the action names none: run all of them.
@@ -169,7 +193,13 @@ class Replay {
     for (const effect of outcome.effects) {
       switch (effect.kind) {
         case 'send': {
-          const envelope = { id: ++this.#envelopeCount, from: this.#name(at), to: this.#name(effect.target), message: parseDataText(effect.text), sentAt: index };
+          const envelope = {
+            id: ++this.#envelopeCount,
+            from: this.#name(at),
+            to: this.#name(effect.target),
+            message: parseDataText(effect.text),
+            sentAt: index,
+          };
           this.#nodes[effect.target]?.inbox.push(envelope);
           sent.push(envelope);
           break;
@@ -188,9 +218,14 @@ class Replay {
     return sent;
   }
 
-  #record(action: Action, index: number, what: { envelope?: Envelope; sent?: Envelope[]; outcome?: HandlerOutcome; problem?: Step['problem'] }): void {
+  #record(
+    action: Action,
+    index: number,
+    what: { envelope?: Envelope; sent?: Envelope[]; outcome?: HandlerOutcome; problem?: Step['problem'] },
+  ): void {
     const effects = what.outcome?.effects ?? [];
-    const texts = (kind: Effect['kind']) => effects.filter((effect) => effect.kind === kind).map((effect) => parseDataText(effect.text));
+    const texts = (kind: Effect['kind']) =>
+      effects.filter((effect) => effect.kind === kind).map((effect) => parseDataText(effect.text));
     this.#steps.push({
       index,
       action,
@@ -235,7 +270,11 @@ class Replay {
   #quiescent(): boolean {
     return this.#nodes.every((node, at) => {
       if (!node.up) return !this.#mayspend('restart');
-      return node.inbox.length === 0 && this.#inputsLeft(at).length === 0 && (node.timers.length === 0 || !this.#mayspend('timeout'));
+      return (
+        node.inbox.length === 0 &&
+        this.#inputsLeft(at).length === 0 &&
+        (node.timers.length === 0 || !this.#mayspend('timeout'))
+      );
     });
   }
 

@@ -22,7 +22,9 @@ export function actionWords(action: Action): string {
 }
 
 function choiceWords(choices: readonly number[] | undefined): string {
-  return choices === undefined || choices.length === 0 ? '' : ` (choosing option ${choices.map((choice) => choice + 1).join(', ')})`;
+  return choices === undefined || choices.length === 0
+    ? ''
+    : ` (choosing option ${choices.map((choice) => choice + 1).join(', ')})`;
 }
 
 function shown(data: Data): string {
@@ -35,16 +37,31 @@ export function notCheckedWords(spec: SystemSpec): string[] {
   const sentences = [...spec.notChecked];
   const crashing = spec.nodes.filter((node) => node.mayCrash === true && (faults.crash ?? 0) > 0);
   if (crashing.length === 0) sentences.push('Crashes: no node crashes within these bounds.');
-  else sentences.push(`More than ${times(faults.crash ?? 0, 'crash', 'crashes')} in one schedule; only ${crashing.map((node) => node.id).join(', ')} may crash.`);
+  else
+    sentences.push(
+      `More than ${times(faults.crash ?? 0, 'crash', 'crashes')} in one schedule; only ${crashing.map((node) => node.id).join(', ')} may crash.`,
+    );
   if (crashing.length > 0 && faults.restart !== undefined) {
-    sentences.push(faults.restart === 0 ? 'Restarts: a crashed node stays down.' : `More than ${times(faults.restart, 'restart', 'restarts')} in one schedule.`);
+    sentences.push(
+      faults.restart === 0
+        ? 'Restarts: a crashed node stays down.'
+        : `More than ${times(faults.restart, 'restart', 'restarts')} in one schedule.`,
+    );
   }
-  sentences.push((faults.drop ?? 0) === 0 ? 'Message loss: no message is lost.' : `More than ${times(faults.drop ?? 0, 'lost message', 'lost messages')} in one schedule.`);
   sentences.push(
-    (faults.duplicate ?? 0) === 0 ? 'Duplication: no message arrives twice.' : `More than ${times(faults.duplicate ?? 0, 'duplication', 'duplications')} in one schedule.`,
+    (faults.drop ?? 0) === 0
+      ? 'Message loss: no message is lost.'
+      : `More than ${times(faults.drop ?? 0, 'lost message', 'lost messages')} in one schedule.`,
   );
-  if (faults.timeout !== undefined) sentences.push(`More than ${times(faults.timeout, 'timeout', 'timeouts')} in one schedule.`);
-  if (spec.network === 'fifo') sentences.push('Reordering: messages from one node to another arrive in the order sent.');
+  sentences.push(
+    (faults.duplicate ?? 0) === 0
+      ? 'Duplication: no message arrives twice.'
+      : `More than ${times(faults.duplicate ?? 0, 'duplication', 'duplications')} in one schedule.`,
+  );
+  if (faults.timeout !== undefined)
+    sentences.push(`More than ${times(faults.timeout, 'timeout', 'timeouts')} in one schedule.`);
+  if (spec.network === 'fifo')
+    sentences.push('Reordering: messages from one node to another arrive in the order sent.');
   sentences.push('Progress: that something good must happen eventually was not checked, only that it can.');
   return sentences;
 }
@@ -54,7 +71,11 @@ function times(count: number, one: string, many: string): string {
 }
 
 /** Faults that were allowed and handlers that exist, but that never took place. */
-export function neverFiredWords(spec: SystemSpec, fired: ReadonlySet<Action['kind']>, handlersNeverRun: readonly string[]): string[] {
+export function neverFiredWords(
+  spec: SystemSpec,
+  fired: ReadonlySet<Action['kind']>,
+  handlersNeverRun: readonly string[],
+): string[] {
   const sentences: string[] = [];
   const crashes = spec.nodes.some((node) => node.mayCrash === true) ? (spec.faults.crash ?? 0) : 0;
   const budgets: readonly [Action['kind'], number][] = [
@@ -63,8 +84,10 @@ export function neverFiredWords(spec: SystemSpec, fired: ReadonlySet<Action['kin
     ['crash', crashes],
     ['restart', crashes > 0 ? (spec.faults.restart ?? 1) : 0],
   ];
-  for (const [kind, allowed] of budgets) if (allowed > 0 && !fired.has(kind)) sentences.push(`No ${kind} ever happened, although the bounds allow it.`);
-  if (spec.nodes.some((node) => (node.inputs ?? []).length > 0) && !fired.has('input')) sentences.push('No input was ever delivered.');
+  for (const [kind, allowed] of budgets)
+    if (allowed > 0 && !fired.has(kind)) sentences.push(`No ${kind} ever happened, although the bounds allow it.`);
+  if (spec.nodes.some((node) => (node.inputs ?? []).length > 0) && !fired.has('input'))
+    sentences.push('No input was ever delivered.');
   if (!fired.has('deliver')) sentences.push('No message was ever delivered.');
   for (const handler of handlersNeverRun) sentences.push(`${handler} never ran.`);
   return sentences;

@@ -116,6 +116,10 @@ if (process.argv.includes('--json')) {
       'calls/1,000 states': row.callsPerThousandStates,
     })),
   );
-  console.log(`Load average of the machine: ${loadavg().map((load) => load.toFixed(1)).join(', ')}`);
+  console.log(
+    `Load average of the machine: ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(', ')}`,
+  );
 }
 process.exit(0);

@@ -2,7 +2,9 @@
 import { proxy, wrap } from 'comlink';
 import type { CheckWorker } from '../../workers/api';
 
-const worker = wrap<CheckWorker>(new Worker(new URL('../../workers/check.worker.ts', import.meta.url), { type: 'module' }));
+const worker = wrap<CheckWorker>(
+  new Worker(new URL('../../workers/check.worker.ts', import.meta.url), { type: 'module' }),
+);
 
 declare global {
   interface Window {
@@ -11,4 +13,10 @@ declare global {
   }
 }
 
-window.runBench = async (request) => JSON.stringify(await worker.check(JSON.parse(request), proxy(() => undefined)));
+window.runBench = async (request) =>
+  JSON.stringify(
+    await worker.check(
+      JSON.parse(request),
+      proxy(() => undefined),
+    ),
+  );

@@ -10,7 +10,13 @@ export interface BenchSystem {
   readonly repeats: number;
 }
 
-function system(name: string, slug: string, bounds: Record<string, number>, states: number, repeats: number): BenchSystem {
+function system(
+  name: string,
+  slug: string,
+  bounds: Record<string, number>,
+  states: number,
+  repeats: number,
+): BenchSystem {
   const challenge = challengeBySlug(slug);
   if (challenge === undefined) throw new Error(`no challenge ${slug}`);
   const source = readFileSync(new URL(`../../challenges/${slug}/reference.ts`, import.meta.url), 'utf8');
@@ -28,7 +34,25 @@ function system(name: string, slug: string, bounds: Record<string, number>, stat
 }
 
 export const benchSystems: readonly BenchSystem[] = [
-  system('two-phase commit, full bounds', 'two-phase-commit', challengeBySlug('two-phase-commit')?.tiers.full ?? {}, 20_000_000, 5),
-  system('Paxos 3 acceptors, 2 proposers, 2 ballots', 'paxos', { acceptors: 3, proposers: 2, ballots: 2, crashes: 0 }, 20_000_000, 7),
-  system('Paxos 3 acceptors, 2 proposers, 3 ballots, first 3,000,000 states', 'paxos', { acceptors: 3, proposers: 2, ballots: 3, crashes: 0 }, 3_000_000, 3),
+  system(
+    'two-phase commit, full bounds',
+    'two-phase-commit',
+    challengeBySlug('two-phase-commit')?.tiers.full ?? {},
+    20_000_000,
+    5,
+  ),
+  system(
+    'Paxos 3 acceptors, 2 proposers, 2 ballots',
+    'paxos',
+    { acceptors: 3, proposers: 2, ballots: 2, crashes: 0 },
+    20_000_000,
+    7,
+  ),
+  system(
+    'Paxos 3 acceptors, 2 proposers, 3 ballots, first 3,000,000 states',
+    'paxos',
+    { acceptors: 3, proposers: 2, ballots: 3, crashes: 0 },
+    3_000_000,
+    3,
+  ),
 ];
