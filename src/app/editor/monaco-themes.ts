@@ -25,7 +25,7 @@ const dark = {
   text: 'e5e8ed',
 };
 
-/** Tells the editor about both themes. The background is transparent: the page's shows through. */
+/** Tells the editor about both themes. The background is the page's, by the style sheet of the pane. */
 export function defineThemes(monaco: typeof Monaco): void {
   for (const [theme, base, colors] of [['light', 'vs', light] as const, ['dark', 'vs-dark', dark] as const]) {
     monaco.editor.defineTheme(monacoThemeName(theme), {
@@ -42,7 +42,12 @@ export function defineThemes(monaco: typeof Monaco): void {
         { token: 'comment', foreground: colors.comment },
         { token: 'type', foreground: colors.type },
       ],
-      colors: { 'editor.foreground': `#${colors.text}`, 'editorLineNumber.foreground': `#${colors.comment}` },
+      colors: {
+        'editor.foreground': `#${colors.text}`,
+        'editorLineNumber.foreground': `#${colors.comment}`,
+        'editor.lineHighlightBackground': `#${colors.text}0c`,
+        'editor.lineHighlightBorder': '#00000000',
+      },
     });
   }
 }
