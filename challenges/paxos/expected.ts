@@ -1,4 +1,9 @@
-/** What a check must find for each protocol of this challenge, measured by two independent explorers. Answers are not shipped. */
+/**
+ * What a check must find for each protocol of this challenge. Nothing of this is shipped.
+ *
+ * Messages are delivered one by one and a proposer learns from answers, so a ballot that decides takes 9 steps. In models
+ * whose messages are a set that only grows, and whose decision is a fact about that set, spaces and schedules are shorter.
+ */
 export const expected = {
   correct: [
     {

@@ -175,10 +175,7 @@ function properties(someoneMayStayDown: boolean, cooperative: boolean): Property
             'node',
             o.nodes.filter(({ up }) => up).map(({ id }) => id),
             (id) =>
-              fact(
-                hasDecided(o, id),
-                `nothing more can happen, the coordinator is up, and ${id} has not decided`,
-              ),
+              fact(hasDecided(o, id), `nothing more can happen, the coordinator is up, and ${id} has not decided`),
           ),
         ),
       'quiescent',
