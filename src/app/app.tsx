@@ -1,16 +1,16 @@
 /** The pages and what surrounds them: theme, keys, palette, help. */
 import { MantineProvider } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { KeyboardProvider } from './keyboard';
 import { NotFoundPage } from './pages';
 import { PageCommands } from './palette';
 import { mantineTheme, mantineVariables } from './theme';
-import { ErrorBoundary } from './ui';
+import { ErrorBoundary, lazyComponent } from './ui';
 
-const HomePage = lazy(async () => ({ default: (await import('./home')).HomePage }));
-const WorkbenchPage = lazy(async () => ({ default: (await import('./workbench')).WorkbenchPage }));
+const HomePage = lazyComponent(async () => (await import('./home')).HomePage);
+const WorkbenchPage = lazyComponent(async () => (await import('./workbench')).WorkbenchPage);
 
 export function App() {
   return (

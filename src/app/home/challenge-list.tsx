@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import type { Challenge } from '../../model';
 import { challenges } from '../catalogue';
 import { boundsInWords, verdictWords } from '../check';
-import { createWorkStore, StorageFailure, type Work } from '../storage';
+import { StorageFailure, sharedWorkStore, type Work } from '../storage';
 import { formatActive } from '../ui';
 import styles from './challenge-list.module.css';
 
@@ -86,15 +86,12 @@ function useStoredWork(): ReadonlyMap<string, Work> {
   useEffect(() => {
     let current = true;
     const read = async (): Promise<void> => {
-      const store = createWorkStore();
       try {
-        const list = await store.list();
+        const list = await sharedWorkStore().list();
         if (current) setWorks(new Map(list.map((work) => [work.challenge, work])));
       } catch (error) {
         // Without storage there is no progress to show; the workbench says so where it matters.
         if (!(error instanceof StorageFailure)) throw error;
-      } finally {
-        await store.close();
       }
     };
     void read();

@@ -149,7 +149,13 @@ function CheckCard({ run }: { readonly run: Demo }) {
 
 function DemoTrace({ run, trace }: { readonly run: Demo; readonly trace: Trace }) {
   const theme = useTheme();
-  const [view, setView] = useState({ diffs: true, fullValues: false, diagram: true, states: false, events: false });
+  const [view, setView] = useState({
+    diffs: true,
+    fullValues: false,
+    diagram: true,
+    states: false,
+    events: window.innerHeight > 950,
+  });
   const { report, shown, step } = run;
   const isViolation = shown?.kind === 'counterexample' || shown?.kind === 'random';
   const fact = report?.verdict.properties.flatMap(({ reasons = [] }) => reasons).find(({ kind }) => kind === 'fact');

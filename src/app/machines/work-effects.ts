@@ -3,12 +3,16 @@ import {
   type Claim,
   claimWork,
   clearJournal,
+  forgetSaved,
+  type Loaded,
+  lastSavedAt,
+  markSaved,
   readJournal,
   StorageFailure,
   type Work,
   type WorkStore,
 } from '../storage';
-import type { LoadedWork, WorkEffects } from './work-machine';
+import type { LoadedWork, WorkEffects, WorkNotice } from './work-machine';
 
 export interface WorkEffectsOptions {
   readonly store: WorkStore;
@@ -41,6 +45,7 @@ export function createWorkEffects({ store, starter, now, flush }: WorkEffectsOpt
       await store.save(work);
       unread = false;
       clearJournal(work.challenge);
+      markSaved(work.challenge, now());
       claim?.announceSaved();
     },
     saveReplaced: (work, challenge) => (work ? store.saveReplaced(work) : store.forgetReplaced(challenge)),
@@ -67,17 +72,16 @@ async function readWork(store: WorkStore, challenge: string): Promise<LoadedWork
   const saved = loaded.kind === 'found' ? loaded.work : null;
   const recovered = journal !== null && (saved === null || journal.updatedAt > saved.updatedAt);
   if (journal && !recovered) clearJournal(challenge);
-  return {
-    work: recovered ? journal : saved,
-    replaced,
-    notice:
-      loaded.kind === 'damaged'
-        ? { kind: 'damaged', faults: loaded.faults, record: loaded.record }
-        : recovered
-          ? { kind: 'recovered' }
-          : null,
-    failure: null,
-  };
+  return { work: recovered ? journal : saved, replaced, notice: noticeOf(loaded, recovered, challenge), failure: null };
+}
+
+function noticeOf(loaded: Loaded, recovered: boolean, challenge: string): WorkNotice | null {
+  if (loaded.kind === 'damaged') return { kind: 'damaged', faults: loaded.faults, record: loaded.record };
+  if (recovered) return { kind: 'recovered' };
+  const savedAt = lastSavedAt(challenge);
+  if (loaded.kind === 'found' || savedAt === null) return null;
+  forgetSaved(challenge);
+  return { kind: 'evicted', savedAt };
 }
 
 /** Work that could not be read at the start is kept as replaced work before it is written over. */

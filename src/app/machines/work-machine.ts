@@ -11,7 +11,9 @@ export type WorkRole = 'writer' | 'reader';
 /** Something about the stored work that the person should know. */
 export type WorkNotice =
   | { readonly kind: 'damaged'; readonly faults: readonly string[]; readonly record: unknown }
-  | { readonly kind: 'recovered' };
+  | { readonly kind: 'recovered' }
+  /** Work was saved here, and the browser has removed it since. */
+  | { readonly kind: 'evicted'; readonly savedAt: number };
 
 export type SaveFailure = 'full' | 'unavailable';
 

@@ -30,3 +30,11 @@ export function createWorkStore(name: string = databaseName): WorkStore {
     close: async () => (await opened)?.close(),
   };
 }
+
+let shared: WorkStore | null = null;
+
+/** The store of this page, opened once and never closed. */
+export function sharedWorkStore(): WorkStore {
+  shared ??= createWorkStore();
+  return shared;
+}

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import styles from './error-boundary.module.css';
+import { retryFailedLoads } from './lazy-component';
 
 interface Props {
   /** What failed, in the message: `the trace`. */
@@ -18,6 +19,11 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | nu
     return { error: error instanceof Error ? error : new Error(String(error)) };
   }
 
+  readonly #tryAgain = (): void => {
+    retryFailedLoads();
+    this.setState({ error: null });
+  };
+
   override render(): ReactNode {
     const { error } = this.state as { readonly error: Error | null };
     if (!error) return this.props.children;
@@ -31,7 +37,7 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | nu
         </p>
         <pre className={styles.message}>{error.message}</pre>
         <div className={styles.actions}>
-          <Button size="compact-sm" onClick={() => this.setState({ error: null })}>
+          <Button size="compact-sm" onClick={this.#tryAgain}>
             Try again
           </Button>
           {rescue ? (

@@ -52,6 +52,14 @@ export function Banners({ slug, work, importProblem, onDismissImport, onExport }
           The page was closed before its last change was saved; the change has been recovered.
         </Banner>
       ) : null}
+      {notice?.kind === 'evicted' ? (
+        <Banner tone="warn" onDismiss={work.dismissNotice}>
+          The work saved here on{' '}
+          {new Date(notice.savedAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })} is gone: the
+          browser or a cleaning tool has removed it. If it was exported, import the file; the editor starts from the
+          starter.
+        </Banner>
+      ) : null}
       {importProblem ? (
         <Banner tone="warn" onDismiss={onDismissImport}>
           {importProblem.sentence}

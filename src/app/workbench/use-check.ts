@@ -103,7 +103,9 @@ function useTraces(outcome: CheckOutcome | null): TraceHandle {
       const step = trace.pointOfNoReturn?.state ?? trace.steps.length;
       setOpen((before) => {
         const isSame = before !== null && before.property === property && sameLabels(before.trace, trace);
-        return { property, trace, ending: found.ending, step: isSame ? before.step : step, outcome: from };
+        // An equal trace stays the same value, so that it is not drawn again at every verdict.
+        const kept = isSame && JSON.stringify(before.trace) === JSON.stringify(trace) ? before.trace : trace;
+        return { property, trace: kept, ending: found.ending, step: isSame ? before.step : step, outcome: from };
       });
     };
     if (found.trace) {

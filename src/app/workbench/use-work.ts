@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { waitFor } from 'xstate';
 import { loadStarter } from '../catalogue';
 import { createWorkEffects, type SaveFailure, type WorkNotice, type WorkRole, workMachine } from '../machines';
-import { createWorkStore, type Work, type WorkPatch, writeJournal } from '../storage';
+import { sharedWorkStore, type Work, type WorkPatch, writeJournal } from '../storage';
 
 export type SaveState = 'saved' | 'saving' | 'failed';
 
@@ -32,7 +32,7 @@ export function useWork(challenge: string): WorkHandle {
   const effects = useMemo(
     () =>
       createWorkEffects({
-        store: createWorkStore(),
+        store: sharedWorkStore(),
         starter: loadStarter,
         now: () => Date.now(),
         flush: () => flush.current(),

@@ -126,3 +126,14 @@ test('work that could not be read at the start is kept when it is written over l
   await effects.save({ ...work, source: 'from the starter' });
   expect(await store.loadReplaced('paxos')).toMatchObject({ source: 'precious' });
 });
+
+test('work that the browser has removed is missed, once', async () => {
+  const { store } = open();
+  const effects = createWorkEffects({ store, starter: async () => '', now: () => 77, flush: async () => {} });
+  expect(await effects.load('paxos')).toMatchObject({ work: null, notice: null });
+  await effects.save(work);
+  const emptied = open().store;
+  const later = createWorkEffects({ store: emptied, starter: async () => '', now: () => 78, flush: async () => {} });
+  expect(await later.load('paxos')).toMatchObject({ work: null, notice: { kind: 'evicted', savedAt: 77 } });
+  expect(await later.load('paxos')).toMatchObject({ notice: null });
+});
