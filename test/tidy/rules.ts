@@ -134,7 +134,7 @@ export const impureMembers: readonly string[] = [
 ];
 
 /** Files that give a challenge away. Nothing that is shipped to a candidate may refer to them. */
-export const answers = /^challenges\/[^/]+\/(reference\.ts$|alternates\/|mutants\/)/;
+export const answers = /^challenges\/[^/]+\/((reference|expected)\.ts$|alternates\/|mutants\/)/;
 
 /** Files of a challenge that define it. Every other file of a challenge is a protocol, written against the participant's API. */
 export const definitions = /^challenges\/[^/]+\/(challenge|rubric)\.ts$/;

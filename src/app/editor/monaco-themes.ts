@@ -1,4 +1,4 @@
-/** Colours of the code. The excerpt's style sheet holds the same. All reach 4.5:1 on the background of their theme. */
+/** Colours of the code. The excerpt's style sheet holds the same. All reach 4.5:1 on the background, selected or not. */
 import type * as Monaco from 'monaco-editor/editor';
 
 export type EditorTheme = 'light' | 'dark';
@@ -15,6 +15,8 @@ const light = {
   comment: '5c6570',
   type: '00637a',
   text: '1b1f26',
+  selection: 'd6e8ff',
+  selectionWithoutFocus: 'e2e8f0',
 };
 const dark = {
   keyword: 'd8a0f5',
@@ -23,6 +25,8 @@ const dark = {
   comment: '98a1ae',
   type: '6fd0e0',
   text: 'e5e8ed',
+  selection: '1d3557',
+  selectionWithoutFocus: '2a3038',
 };
 
 /** Tells the editor about both themes. The background is the page's, by the style sheet of the pane. */
@@ -47,6 +51,10 @@ export function defineThemes(monaco: typeof Monaco): void {
         'editorLineNumber.foreground': `#${colors.comment}`,
         'editor.lineHighlightBackground': `#${colors.text}0c`,
         'editor.lineHighlightBorder': '#00000000',
+        'editor.selectionBackground': `#${colors.selection}`,
+        'editor.inactiveSelectionBackground': `#${colors.selectionWithoutFocus}`,
+        // Unused names are drawn with this much of their colour: faint, and still readable.
+        'editorUnnecessaryCode.opacity': '#000000d0',
       },
     });
   }
