@@ -57,11 +57,15 @@ export function parseWork(value: unknown): Result<Work, readonly string[]> {
   return parsed.success ? ok(parsed.data) : err(faultsOf(parsed.error));
 }
 
-/** The faults of a failed parse in words, at most eight. */
+/** The faults of a failed parse in words: the first four, and how many more there are. */
 export function faultsOf(error: z.ZodError): readonly string[] {
   const lines = error.issues.map((issue) => {
     const where = issue.path.length === 0 ? 'the file as a whole' : issue.path.map(String).join('.');
-    return `${where}: ${issue.message}`;
+    return `${where}: ${issue.message.replace(/^Invalid input: /, '')}`;
   });
-  return lines.length <= 8 ? lines : [...lines.slice(0, 8), `and ${lines.length - 8} more`];
+  return lines.length <= faultsShownMax
+    ? lines
+    : [...lines.slice(0, faultsShownMax), `and ${lines.length - faultsShownMax} more`];
 }
+
+const faultsShownMax = 4;

@@ -1,4 +1,5 @@
 /** Everything about the work itself that the person should know now. */
+import { useState } from 'react';
 import type { Problem } from '../../model';
 import { Banner } from './banner';
 import { useOnline } from './use-online';
@@ -16,6 +17,9 @@ interface Props {
 export function Banners({ slug, work, importProblem, onDismissImport, onExport }: Props) {
   const isOnline = useOnline();
   const { notice } = work;
+  // Undoing stays possible from the menu when the line is dismissed.
+  const [dismissed, setDismissed] = useState<WorkHandle['replacedBy']>(null);
+  if (work.replacedBy === null && dismissed !== null) setDismissed(null);
   return (
     <>
       {work.role === 'reader' ? (
@@ -65,8 +69,12 @@ export function Banners({ slug, work, importProblem, onDismissImport, onExport }
           {importProblem.sentence}
         </Banner>
       ) : null}
-      {work.replacedBy === 'import' || work.replacedBy === 'reset' ? (
-        <Banner tone="info" actions={[{ label: 'Undo', run: work.undo }]}>
+      {dismissed !== work.replacedBy && (work.replacedBy === 'import' || work.replacedBy === 'reset') ? (
+        <Banner
+          tone="info"
+          actions={[{ label: 'Undo', run: work.undo }]}
+          onDismiss={() => setDismissed(work.replacedBy)}
+        >
           {work.replacedBy === 'import' ? 'The file was imported.' : 'The source is the starter again.'} What was here
           before is kept until the next import or reset.
         </Banner>
