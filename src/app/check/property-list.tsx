@@ -28,7 +28,7 @@ export function PropertyList({ properties, opened, onOpen }: Props) {
               <span className={styles.symbol} data-tone={tone} aria-hidden>
                 {symbol}
               </span>
-              <Tooltip label={`${property.meaning} ${meaning}`} multiline maw={320}>
+              <Tooltip label={`${property.meaning} ${meaning}`} multiline maw={320} position="left">
                 {property.schedule ? (
                   <button
                     type="button"

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { Challenge } from '../../model';
 import { challenges } from '../catalogue';
-import { boundsInWords, verdictWords } from '../check';
+import { boundsInWords, tierOf, verdictWords } from '../check';
 import { StorageFailure, sharedWorkStore, type Work } from '../storage';
 import { formatActive } from '../ui';
 import styles from './challenge-list.module.css';
@@ -65,16 +65,17 @@ function MyWork({ challenge, work }: { readonly challenge: Challenge; readonly w
   ].filter(Boolean);
   if (!lastVerdict) return <span className={styles.quiet}>{progress.join(' · ')}</span>;
   const { word, tone, Icon } = verdictWords[lastVerdict.kind];
+  const tier = tierOf(challenge, lastVerdict.bounds);
+  const bounds = boundsInWords(challenge.parameters, lastVerdict.bounds);
   return (
     <>
-      <span
-        className={styles.verdict}
-        data-tone={tone}
-        title={`At ${boundsInWords(challenge.parameters, lastVerdict.bounds)}.`}
-      >
+      <span className={styles.verdict} data-tone={tone} title={`At ${bounds}.`}>
         <Icon size={14} aria-hidden /> {word}
-        {lastVerdict.outdated ? ', source changed since' : ''}
       </span>
+      <div className={styles.quiet}>
+        {tier === 'own' ? `at ${bounds}` : `at ${tier} bounds`}
+        {lastVerdict.outdated ? '; source changed since' : ''}
+      </div>
       <div className={styles.quiet}>{progress.join(' · ')}</div>
     </>
   );

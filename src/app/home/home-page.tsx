@@ -26,8 +26,8 @@ export function HomePage() {
           <p>
             Code, notes and verdicts are kept in this browser and go nowhere unless you export them. There is no account
             and no analytics. Nobody watches a camera, a clipboard, a tab or how you type, and nothing is rejected by a
-            program. The time shown as active is counted for you alone. Your code runs in a sandbox without network,
-            storage or clock.
+            program. The time shown as active is counted on this machine and is part of an exported file, where
+            everybody can read it. Your code runs in a sandbox without network, storage or clock.
           </p>
         </section>
       </main>

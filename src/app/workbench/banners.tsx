@@ -18,8 +18,8 @@ export function Banners({ slug, work, importProblem, onDismissImport, onExport }
   const isOnline = useOnline();
   const { notice } = work;
   // Undoing stays possible from the menu when the line is dismissed.
-  const [dismissed, setDismissed] = useState<WorkHandle['replacedBy']>(null);
-  if (work.replacedBy === null && dismissed !== null) setDismissed(null);
+  const [dismissed, setDismissed] = useState<WorkHandle['replacement']>(null);
+  const replacement = work.replacement === dismissed ? null : work.replacement;
   return (
     <>
       {work.role === 'reader' ? (
@@ -69,13 +69,9 @@ export function Banners({ slug, work, importProblem, onDismissImport, onExport }
           {importProblem.sentence}
         </Banner>
       ) : null}
-      {dismissed !== work.replacedBy && (work.replacedBy === 'import' || work.replacedBy === 'reset') ? (
-        <Banner
-          tone="info"
-          actions={[{ label: 'Undo', run: work.undo }]}
-          onDismiss={() => setDismissed(work.replacedBy)}
-        >
-          {work.replacedBy === 'import' ? 'The file was imported.' : 'The source is the starter again.'} What was here
+      {replacement && replacement.by !== 'earlier' ? (
+        <Banner tone="info" actions={[{ label: 'Undo', run: work.undo }]} onDismiss={() => setDismissed(replacement)}>
+          {replacement.by === 'import' ? 'The file was imported.' : 'The source is the starter again.'} What was here
           before is kept until the next import or reset.
         </Banner>
       ) : null}

@@ -18,7 +18,8 @@ export interface WorkHandle {
   readonly saveState: SaveState;
   readonly failure: SaveFailure | null;
   readonly notice: WorkNotice | null;
-  readonly replacedBy: 'import' | 'reset' | 'earlier' | null;
+  /** The last import or reset that can be undone; another value for each. */
+  readonly replacement: { readonly by: 'import' | 'reset' | 'earlier' } | null;
   readonly change: (patch: WorkPatch) => void;
   readonly replace: (work: Work, by: 'import' | 'reset') => void;
   readonly undo: () => void;
@@ -90,7 +91,7 @@ export function useWork(challenge: string): WorkHandle {
     saveState: context.failure ? 'failed' : context.revision === context.savedRevision ? 'saved' : 'saving',
     failure: context.failure,
     notice: context.notice,
-    replacedBy: context.replaced?.by ?? null,
+    replacement: context.replaced,
     ...actions,
   };
 }

@@ -37,7 +37,7 @@ export function WorkHeader({ challenge, phase, onPhase, work, data, onExport, on
       <div className={styles.side}>
         <span
           className={styles.active}
-          title="Time with the page visible and used within the last minute. Only you see it."
+          title="Time with the page visible and used within the last minute. It is part of an exported file."
         >
           {formatActive(data.activeMs)} active
         </span>
@@ -61,7 +61,7 @@ export function WorkHeader({ challenge, phase, onPhase, work, data, onExport, on
             </Menu.Item>
             <Menu.Item
               leftSection={<Undo2 size={14} aria-hidden />}
-              disabled={!canWrite || work.replacedBy === null}
+              disabled={!canWrite || work.replacement === null}
               onClick={work.undo}
             >
               Undo the last import or reset

@@ -145,7 +145,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
     'export-work': exportNow,
     'import-work': canWrite ? () => void importNow() : null,
     'reset-work': canWrite ? reset : null,
-    'undo-replacement': canWrite && work.replacedBy ? work.undo : null,
+    'undo-replacement': canWrite && work.replacement ? work.undo : null,
   });
 
   const { outcome, open, outdated } = check;
