@@ -154,6 +154,8 @@ function parseBounds(text: string): Bounds {
 }
 
 function parseCount(text: string): number {
-  if (!/^\d+$/.test(text) || Number(text) < 1) throw new InvalidArgumentError('It must be a whole number above zero.');
+  if (!/^\d+$/.test(text) || Number(text) < 1 || Number(text) >= 2 ** 30) {
+    throw new InvalidArgumentError('It must be a whole number above zero, at most 1,073,741,823.');
+  }
   return Number(text);
 }

@@ -87,7 +87,7 @@ class SandboxHost implements Host {
     let choices: number[] | undefined = [];
     while (choices !== undefined) {
       const answer = this.#run(call, choices);
-      if (answer.kind === 'failed') return answer;
+      if (answer.kind === 'failed') return answer.diverged === true ? unsteadyChoices(call, answer) : answer;
       outcomes.push(answer.outcome);
       if (outcomes.length > branchCountMax) return this.#tooManyBranches(call, answer.outcome);
       choices = nextChoices(answer.outcome.choices, answer.nexts);
@@ -151,10 +151,26 @@ function readAnswer(answer: SandboxAnswer, program: Program, call: HandlerCall):
     | (HandlerOutcome & { failed?: undefined; arities: number[]; nexts: number[] });
   if (value.failed) {
     const kind = value.isOurs ? failureKind(value.name, value.message) : 'error';
-    return handlerFailure(program, call, { kind, ...value }, value.code);
+    const failure = handlerFailure(
+      program,
+      call,
+      { kind, ...value },
+      value.code === 'diverged' ? 'handler-choice-invalid' : value.code,
+    );
+    return value.code === 'diverged' ? { ...failure, diverged: true } : failure;
   }
   const { state, effects, choices, lines, arities, nexts } = value;
   return { kind: 'answered', outcome: { state, effects, choices, lines }, arities, nexts };
+}
+
+/** The options of a call changed between two runs of it, so one of the runs answers what the other does not. */
+function unsteadyChoices(call: HandlerCall, failure: Failed): Failed {
+  const sentence = `${handlerName(call.kind)} offered other options when it ran again with the same state and event. Handlers must depend on nothing but their arguments: look for a variable outside the handlers that one call changes and another reads.`;
+  return {
+    kind: 'failed',
+    verdict: 'nondeterministic',
+    problem: { ...failure.problem, code: 'two-answers', sentence },
+  };
 }
 
 /** The combination after `choices` in counting order, or undefined after the last. */

@@ -255,7 +255,7 @@ function pick(index, possible, what) {
   const position = taken.length;
   let at = 0;
   if (position < prefix.length) while (at < possible.length && possible[at] !== prefix[position]) at++;
-  if (at === possible.length) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'this schedule takes option ' + (prefix[position] + 1) + ' of ctx.' + what + ', which is not possible here');
+  if (at === possible.length) throw errorNamed(ChoiceError, 'diverged', 'this schedule takes option ' + (prefix[position] + 1) + ' of ctx.' + what + ', which is not possible here');
   taken[position] = possible[at];
   arities[position] = possible.length;
   nexts[position] = at + 1 < possible.length ? possible[at + 1] : -1;

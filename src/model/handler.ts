@@ -37,6 +37,8 @@ export interface HandlerOutcome {
 /** A call that gave no answer, or two. */
 export interface HandlerFailure {
   readonly kind: 'failed';
+  /** True if the call was told to take an option that it does not offer. */
+  readonly diverged?: boolean;
   readonly verdict: 'crashed' | 'runaway' | 'nondeterministic';
   readonly problem: Problem;
 }

@@ -47,6 +47,11 @@ export class HandlerMemo {
     return this.#calls.length;
   }
 
+  /** Length of all keys and answers. */
+  get characters(): number {
+    return this.#characters;
+  }
+
   /** Memory of keys and answers, roughly. */
   get bytes(): number {
     return this.#characters * 2 + this.#calls.length * 800;

@@ -1,18 +1,17 @@
 /** The observer as a slot: who is up and what each node has output. */
-import type { Observation, SystemSpec } from '../model';
-import { parseDataText } from '../model';
+import type { Data, Observation, SystemSpec } from '../model';
 
-/** One thing the observer sees. `text` is the output; empty for a crash or restart. */
+/** One thing the observer sees. `output` is the number of the output's text; -1 for a crash or restart. */
 export interface Sight {
   readonly kind: 'output' | 'crash' | 'restart';
   readonly node: number;
-  readonly text: string;
+  readonly output: number;
 }
 
-/** What it has seen: per node whether it is up, and the texts of its outputs, oldest first. */
+/** What it has seen: per node whether it is up, and the numbers of its outputs' texts, oldest first. */
 export interface ObserverState {
   readonly up: readonly boolean[];
-  readonly outputs: readonly (readonly string[])[];
+  readonly outputs: readonly (readonly number[])[];
 }
 
 export function initialObserver(nodeCount: number): ObserverState {
@@ -26,23 +25,23 @@ export function observe(state: ObserverState, sight: Sight, mode: SystemSpec['ou
       return { ...state, up: state.up.map((up, node) => (node === sight.node ? sight.kind === 'restart' : up)) };
     case 'output': {
       const own = state.outputs[sight.node] ?? [];
-      if (mode === 'distinct' && own.includes(sight.text)) return state;
+      if (mode === 'distinct' && own.includes(sight.output)) return state;
       return {
         ...state,
-        outputs: state.outputs.map((texts, node) => (node === sight.node ? [...texts, sight.text] : texts)),
+        outputs: state.outputs.map((seen, node) => (node === sight.node ? [...seen, sight.output] : seen)),
       };
     }
   }
 }
 
 /** The observation that properties read. */
-export function observationOf(state: ObserverState, spec: SystemSpec): Observation {
+export function observationOf(state: ObserverState, spec: SystemSpec, outputOf: (output: number) => Data): Observation {
   return {
     nodes: spec.nodes.map((node, index) => ({
       id: node.id,
       role: node.role,
       up: state.up[index] ?? true,
-      outputs: (state.outputs[index] ?? []).map(parseDataText),
+      outputs: (state.outputs[index] ?? []).map(outputOf),
     })),
   };
 }

@@ -30,6 +30,7 @@ import type { SystemHost } from './system-host';
 const unitsPerWork = 5000;
 const unitsPerCall = 500;
 const unitsPerConfiguration = 20;
+const unitsPerCharacter = 0.05;
 
 /** Bits of properties in one observation; bit i is property i of the challenge. */
 export interface Labels {
@@ -84,6 +85,7 @@ export class ProtocolSystem implements TransitionSystem {
 
   readonly #locals = new Interner();
   readonly #timers = new Interner();
+  readonly #outputs = new Interner();
   readonly #envelopes = new Interner();
   readonly #envelopeSender: number[] = [];
   readonly #envelopeText: string[] = [];
@@ -109,6 +111,8 @@ export class ProtocolSystem implements TransitionSystem {
   /** Lines that ran in each transition that runs a handler. */
   readonly #linesOf = new Map<number, readonly number[]>();
   #configurationUnits = 0;
+  /** Lengths of all lists of outputs of all observers. */
+  #outputsSeen = 0;
 
   constructor(spec: SystemSpec, host: SystemHost, label: (observation: Observation) => Labels) {
     this.#spec = spec;
@@ -162,7 +166,7 @@ export class ProtocolSystem implements TransitionSystem {
         if (effect.kind === 'send')
           inboxes[effect.target] = this.#add(inboxes[effect.target] ?? [], [this.#envelope(node, effect.text)]);
         if (effect.kind === 'output')
-          seen = observe(seen, { kind: 'output', node, text: effect.text }, this.#spec.outputs);
+          seen = observe(seen, { kind: 'output', node, output: this.#outputs.id(effect.text) }, this.#spec.outputs);
       }
     }
     const initial = new Int32Array(this.slotCount);
@@ -176,7 +180,12 @@ export class ProtocolSystem implements TransitionSystem {
   }
 
   get unitsSpent(): number {
-    return this.#host.workUnits * unitsPerWork + this.memo.count * unitsPerCall + this.#configurationUnits;
+    return (
+      this.#host.workUnits * unitsPerWork +
+      this.memo.count * unitsPerCall +
+      this.memo.characters * unitsPerCharacter +
+      this.#configurationUnits
+    );
   }
 
   expand(slot: number, configuration: number): void {
@@ -248,7 +257,7 @@ export class ProtocolSystem implements TransitionSystem {
 
   /** The observation of a configuration of the observer slot. */
   observation(configuration: number): Observation {
-    return observationOf(this.#observers[configuration] as ObserverState, this.#spec);
+    return this.#observationOf(this.#observers[configuration] as ObserverState);
   }
 
   get observationCount(): number {
@@ -259,11 +268,12 @@ export class ProtocolSystem implements TransitionSystem {
   get bytes(): number {
     const configurations = this.#nodeConfigurations.reduce((sum, list) => sum + list.length, 0);
     const words = this.#entries.items.length + this.#rows.reduce((sum, list) => sum + list.items.length, 0);
-    const texts = this.#locals.bytes + this.#timers.bytes + this.#envelopes.bytes * 2;
+    const texts = this.#locals.bytes + this.#timers.bytes + this.#outputs.bytes + this.#envelopes.bytes * 2;
     return (
       words * 4 +
       configurations * 400 +
-      this.#observers.length * 1000 +
+      this.#observers.length * 500 +
+      this.#outputsSeen * 16 +
       this.#actions.length * 300 +
       this.memo.bytes +
       texts
@@ -352,7 +362,7 @@ export class ProtocolSystem implements TransitionSystem {
       call,
       operations,
       (choices) => ({ kind: 'restart', node: this.#nodeName(slot), ...choices }),
-      [{ kind: 'restart', node: slot, text: '' }],
+      [{ kind: 'restart', node: slot, output: -1 }],
     );
   }
 
@@ -381,7 +391,7 @@ export class ProtocolSystem implements TransitionSystem {
   #crash(row: RowWriter, slot: number, config: NodeConfiguration): void {
     const after: NodeConfiguration = { ...config, local: this.#durableLocal(config.local), timers: [], up: false };
     const seen = this.#operation(
-      { kind: 'observe', sights: [{ kind: 'crash', node: slot, text: '' }] },
+      { kind: 'observe', sights: [{ kind: 'crash', node: slot, output: -1 }] },
       this.labelSlot,
     );
     const action: Action = { kind: 'crash', node: this.#nodeName(slot) };
@@ -437,7 +447,7 @@ export class ProtocolSystem implements TransitionSystem {
     }
     const shown: Sight[] = outcome.effects
       .filter((effect) => effect.kind === 'output')
-      .map((effect) => ({ kind: 'output', node: slot, text: effect.text }));
+      .map((effect) => ({ kind: 'output', node: slot, output: this.#outputs.id(effect.text) }));
     const all = [...sights, ...shown];
     if (all.length > 0) operations.push(this.#operation({ kind: 'observe', sights: all }, this.labelSlot));
     return operations;
@@ -512,7 +522,8 @@ export class ProtocolSystem implements TransitionSystem {
     const id = this.#observers.length;
     this.#observerIds.set(key, id);
     this.#observers.push(state);
-    const labels = this.#label(observationOf(state, this.#spec));
+    for (const seen of state.outputs) this.#outputsSeen += seen.length;
+    const labels = this.#label(this.#observationOf(state));
     this.#labels.set(id, labels.every, 0);
     this.#quiescentLabels.set(id, labels.quiescent, 0);
     return id;
@@ -547,6 +558,10 @@ export class ProtocolSystem implements TransitionSystem {
     this.#actionIds.set(key, id);
     this.#actions.push(action);
     return id;
+  }
+
+  #observationOf(state: ObserverState): Observation {
+    return observationOf(state, this.#spec, (output) => parseDataText(this.#outputs.text(output)));
   }
 
   #nodeName(node: number): string {

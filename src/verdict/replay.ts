@@ -116,29 +116,42 @@ class Replay {
       case 'deliver': {
         const envelope = node.up ? this.#find(node, action.from, action.message) : undefined;
         if (envelope === undefined) return 'not enabled';
-        node.inbox = node.inbox.filter((other) => other !== envelope);
         const from = this.#spec.nodes.findIndex((other) => other.id === action.from);
-        return this.#run(action, index, at, { kind: 'message', event: dataText(action.message), from }, envelope);
+        return this.#run(
+          action,
+          index,
+          at,
+          { kind: 'message', event: dataText(action.message), from, envelope },
+          () => {
+            node.inbox = node.inbox.filter((other) => other !== envelope);
+          },
+        );
       }
       case 'timeout': {
         const text = dataText(action.timer);
-        if (!node.up || !node.timers.includes(text) || !this.#spend('timeout')) return 'not enabled';
-        node.timers = node.timers.filter((timer) => timer !== text);
-        return this.#run(action, index, at, { kind: 'timer', event: text, from: -1 });
+        if (!node.up || !node.timers.includes(text) || !this.#maySpend('timeout')) return 'not enabled';
+        return this.#run(action, index, at, { kind: 'timer', event: text, from: -1 }, () => {
+          this.#spent.timeout++;
+          node.timers = node.timers.filter((timer) => timer !== text);
+        });
       }
       case 'input': {
         const next = this.#inputsLeft(at)[0];
         if (!node.up || next === undefined || dataText(next) !== dataText(action.input)) return 'not enabled';
-        node.inputsGiven++;
-        return this.#run(action, index, at, { kind: 'input', event: dataText(next), from: -1 });
+        return this.#run(action, index, at, { kind: 'input', event: dataText(next), from: -1 }, () => {
+          node.inputsGiven++;
+        });
       }
       case 'restart': {
-        if (node.up || !this.#spend('restart')) return 'not enabled';
-        node.up = true;
-        return this.#run(action, index, at, { kind: 'restart', event: '', from: -1 });
+        if (node.up || !this.#maySpend('restart')) return 'not enabled';
+        return this.#run(action, index, at, { kind: 'restart', event: '', from: -1 }, () => {
+          this.#spent.restart++;
+          node.up = true;
+        });
       }
       case 'crash': {
-        if (!node.up || this.#spec.nodes[at]?.mayCrash !== true || !this.#spend('crash')) return 'not enabled';
+        if (!node.up || this.#spec.nodes[at]?.mayCrash !== true || !this.#maySpend('crash')) return 'not enabled';
+        this.#spent.crash++;
         node.up = false;
         node.timers = [];
         node.local = this.#host.durablePart(node.local);
@@ -148,41 +161,45 @@ class Replay {
       case 'drop':
       case 'duplicate': {
         const envelope = this.#find(node, action.from, action.message);
-        if (envelope === undefined || !this.#spend(action.kind)) return 'not enabled';
-        const position = node.inbox.indexOf(envelope);
+        if (envelope === undefined || !this.#maySpend(action.kind)) return 'not enabled';
+        this.#spent[action.kind]++;
         if (action.kind === 'drop') node.inbox = node.inbox.filter((other) => other !== envelope);
-        else
-          node.inbox.splice(position + 1, 0, {
-            ...envelope,
-            id: ++this.#envelopeCount,
-            copyOf: envelope.id,
-            sentAt: index,
-          });
+        else this.#copy(node, envelope, index);
         this.#record(action, index, { envelope });
         return 'done';
       }
     }
   }
 
+  /** Puts a copy of an envelope right behind it. */
+  #copy(node: ReplayNode, envelope: Envelope, index: number): void {
+    this.#envelopeCount++;
+    const copy = { ...envelope, id: this.#envelopeCount, copyOf: envelope.id, sentAt: index };
+    node.inbox.splice(node.inbox.indexOf(envelope) + 1, 0, copy);
+  }
+
+  /** Runs a handler; only if it answers does the event take place, by `consume`, and then what the handler asked for. */
   #run(
     action: Action & { choices?: readonly number[] },
     index: number,
     at: number,
-    event: Pick<HandlerCall, 'kind' | 'event' | 'from'>,
-    envelope?: Envelope,
-  ) {
-    const node = this.#nodes[at] as ReplayNode;
-    const call = { ...event, node: at, state: node.local };
+    event: Pick<HandlerCall, 'kind' | 'event' | 'from'> & { readonly envelope?: Envelope },
+    consume: () => void,
+  ): 'done' | 'not enabled' | HandlerFailure {
+    const { kind, from, envelope } = event;
+    const call: HandlerCall = { kind, event: event.event, from, node: at, state: this.#nodes[at]?.local ?? '' };
     // A search stops before it knows the choices of a call that fails, so the action names none: run all of them.
     const result = action.choices === undefined ? this.#host.call(call) : this.#host.callOnce(call, action.choices);
     if (result.kind === 'failed') {
+      if (result.diverged === true) return 'not enabled';
       this.#record(action, index, { envelope, problem: result.problem });
       return result;
     }
+    consume();
     const outcome = result.outcomes[0] as HandlerOutcome;
     const sent = this.#take(at, outcome, index);
     this.#record(action, index, { envelope, sent, outcome });
-    return 'done' as const;
+    return 'done';
   }
 
   /** Lets an outcome take place. Returns what was sent. */
@@ -269,11 +286,11 @@ class Replay {
 
   #quiescent(): boolean {
     return this.#nodes.every((node, at) => {
-      if (!node.up) return !this.#mayspend('restart');
+      if (!node.up) return !this.#maySpend('restart');
       return (
         node.inbox.length === 0 &&
         this.#inputsLeft(at).length === 0 &&
-        (node.timers.length === 0 || !this.#mayspend('timeout'))
+        (node.timers.length === 0 || !this.#maySpend('timeout'))
       );
     });
   }
@@ -289,16 +306,11 @@ class Replay {
     return (this.#spec.nodes[at]?.inputs ?? []).slice(this.#nodes[at]?.inputsGiven ?? 0).map(plainData);
   }
 
-  #mayspend(kind: keyof Spent): boolean {
+  /** Whether the budget of a kind of fault has something left. */
+  #maySpend(kind: keyof Spent): boolean {
     const unlimited = kind === 'restart' || kind === 'timeout';
     const budget = this.#spec.faults[kind] ?? (unlimited ? Number.POSITIVE_INFINITY : 0);
     return this.#spent[kind] < budget;
-  }
-
-  #spend(kind: keyof Spent): boolean {
-    if (!this.#mayspend(kind)) return false;
-    this.#spent[kind]++;
-    return true;
   }
 
   #name(at: number): string {
