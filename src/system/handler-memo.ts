@@ -2,7 +2,7 @@
  * Remembers what each handler answered. Participant code runs once per distinct (node, local state, event); a sample
  * of the calls is repeated at once and compared.
  */
-import { dataText, type HandlerCall, type HandlerResult, outcomeData } from '../model';
+import { type Data, dataText, type HandlerCall, type HandlerResult, outcomeData } from '../model';
 import type { SystemHost } from './system-host';
 
 /** The first calls are all repeated, later ones one in `repeatEvery`. */
@@ -91,8 +91,11 @@ function resultLength(result: HandlerResult): number {
   return length;
 }
 
-function answerData(result: HandlerResult) {
-  return result.kind === 'outcomes' ? result.outcomes.map(outcomeData) : [`failed: ${result.problem.sentence}`];
+/** A call without choices has one outcome, which is shown without the list around it. */
+function answerData(result: HandlerResult): Data {
+  if (result.kind === 'failed') return `failed: ${result.problem.sentence}`;
+  const outcomes = result.outcomes.map(outcomeData);
+  return outcomes.length === 1 && outcomes[0] !== undefined ? outcomes[0] : outcomes;
 }
 
 function eventWords(call: HandlerCall): string {

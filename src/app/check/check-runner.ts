@@ -174,7 +174,7 @@ function isProblem(error: unknown): error is Problem {
 /** What can honestly be said of a check whose worker is gone. */
 function failedReport(request: CheckRequest, problem: Problem, last: Progress | null, elapsedMs: number): CheckReport {
   const stopped = problem === cancelled;
-  const kind: VerdictKind = stopped ? 'inconclusive' : 'runaway';
+  const kind: VerdictKind = problem.code === 'worker-unresponsive' && !stopped ? 'runaway' : 'inconclusive';
   const executable = request.program.kind === 'compiled' ? request.program.program.executable : [];
   return {
     verdict: {

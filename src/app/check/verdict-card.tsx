@@ -52,8 +52,11 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
       {verdict.kind === 'invalid' ? null : (
         <>
           <dl className={styles.counts}>
-            <Count label="states" value={formatCount(counts.distinct)} />
-            <Count label="transitions" value={formatCount(counts.generated)} />
+            <Count label={counts.distinct === 1 ? 'state' : 'states'} value={formatCount(counts.distinct)} />
+            <Count
+              label={counts.generated === 1 ? 'transition' : 'transitions'}
+              value={formatCount(counts.generated)}
+            />
             <Count label="depth" value={formatCount(counts.depth)} />
             <Count label="calls of your code" value={formatCount(counts.participantCalls)} />
             <Count

@@ -118,7 +118,7 @@ export function headline(verdict: Verdict): string {
       if (verdict.limit?.kind === 'cancelled') return 'Stopped before the search was complete.';
       return verdict.limit
         ? `The search ended at ${limitInWords(verdict.limit.kind, verdict.limit.value)}.`
-        : 'The search ended before it was complete.';
+        : (verdict.problem?.sentence ?? 'The search ended before it was complete.');
     case 'nondeterministic':
     case 'crashed':
     case 'runaway':

@@ -80,7 +80,7 @@ test('a worker that dies is replaced, and the next check works', async () => {
   const runner = createCheckRunner({ spawn: () => (left.shift() ?? spawners.real)() });
   runners.push(runner);
   const report = await runner.check(demoRequest('broken'), ignore, forEver);
-  expect(report.verdict).toMatchObject({ kind: 'runaway', problem: { code: 'worker-died' } });
+  expect(report.verdict).toMatchObject({ kind: 'inconclusive', problem: { code: 'worker-died' } });
   expect(report.verdict.problem?.sentence).toContain('out of memory');
   expect((await runner.check(demoRequest('broken'), ignore, forEver)).verdict.kind).toBe('violated');
 });
@@ -96,7 +96,7 @@ test('a worker that does not even answer a cancellation is replaced at once', as
 test('an unknown challenge is the worker failing, in words', async () => {
   const runner = runnerOf('real');
   const report = await runner.check({ ...demoRequest('broken'), challenge: 'nowhere' }, ignore, forEver);
-  expect(report.verdict).toMatchObject({ kind: 'runaway', problem: { code: 'worker-died' } });
+  expect(report.verdict).toMatchObject({ kind: 'inconclusive', problem: { code: 'worker-died' } });
 });
 
 test('a replay that fails rejects with a problem', async () => {
