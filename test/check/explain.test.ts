@@ -224,6 +224,18 @@ onMessage(state, message, from, ctx) {
       },
     ]);
   });
+
+  test('ends before the step whose handler failed, with the problem on that step', async () => {
+    const throwing = protocolOf(
+      "init(ctx) { ctx.setTimer('t'); return { n: 1 }; },\nonTimer(state) {\nstate.n = 2;\nthrow new Error('late');\n},",
+    );
+    const { verdict, trace } = await checkTiny({ nodes: tinyNodes(1) }, throwing);
+    expect(verdict).toMatchObject({ kind: 'crashed', steps: ["n1's timer t fires"] });
+    expect(trace?.steps[0]).toMatchObject({
+      problem: { code: 'handler-threw', place: { line: 7 } },
+      after: [{ state: { n: 1 }, timers: ['t'] }],
+    });
+  });
 });
 
 describe('coverage', () => {

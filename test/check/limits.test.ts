@@ -48,6 +48,18 @@ describe('a limit', () => {
     });
   });
 
+  test('of bytes counts records, tables and texts', async () => {
+    const few = await checkTiny(cube(14), on, { limits: { bytes: 500_000 } });
+    expect(few.verdict).toMatchObject({ kind: 'inconclusive', limit: { kind: 'bytes', value: 500_000 } });
+    expect(few.verdict.counts.distinct).toBeLessThan(2 ** 14);
+    const grows = protocolOf(
+      "init(ctx) { ctx.setTimer('t'); return ''; },\nonTimer(state, timer, ctx) { ctx.setTimer(timer); return state + 'x'.repeat(20000); },",
+    );
+    const texts = await checkTiny({ nodes: tinyNodes(1) }, grows, { limits: { bytes: 5_000_000 } });
+    expect(texts.verdict).toMatchObject({ kind: 'inconclusive', limit: { kind: 'bytes', value: 5_000_000 } });
+    expect(texts.bytes).toBeLessThan(30_000_000);
+  });
+
   test('of time ends an endless search', async () => {
     const report = await checkTiny({ nodes: tinyNodes(1) }, endless, { limits: { milliseconds: 300 } });
     expect(report.verdict).toMatchObject({ kind: 'inconclusive', limit: { kind: 'time', value: 300 } });

@@ -101,6 +101,11 @@ describe('a replay', () => {
     expect((await replayed([{ kind: 'drop', node: 'n2', from: 'n1', message: 'm' }]))?.steps).toEqual([]);
   });
 
+  test('of a choice that is not offered stops there', async () => {
+    for (const choices of [[2], [-1], [0.5]])
+      expect((await replayed([{ kind: 'input', node: 'n1', input: 'go', choices }]))?.steps).toEqual([]);
+  });
+
   test('of a source that does not load is nothing', async () => {
     expect(await replayed(schedule, '')).toBe(undefined);
   });

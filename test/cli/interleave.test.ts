@@ -226,6 +226,7 @@ describe('wrong usage', () => {
     ['a tier that does not exist', ['check', slug, '-t', 'huge'], /Allowed choices are quick, full/],
     ['no number of states', ['check', slug, '--states', 'many'], /whole number/],
     ['no states', ['check', slug, '--states', '0'], /whole number/],
+    ['more states than there can be', ['check', slug, '--states', '99999999999'], /states/],
   ])('%s is told, and exits with 64', async (_name, words, text) => {
     const run = await interleave(...words);
     expect(run.err).toMatch(text);

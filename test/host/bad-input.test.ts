@@ -548,9 +548,13 @@ describe('a handler that depends on more than its arguments', () => {
     const report = await checkTiny(two, onInput('count++;\nstate.on = count;', 'let count = 0;'));
     expect(summary(report)).toBe('nondeterministic two-answers 6:1');
     expect(report.verdict.problem?.answers).toEqual([
-      [{ state: { on: 1 }, effects: [] }],
-      [{ state: { on: 2 }, effects: [] }],
+      { state: { on: 1 }, effects: [] },
+      { state: { on: 2 }, effects: [] },
     ]);
+    const choosing = await checkTiny(two, onInput('count++;\nctx.output(ctx.choose([count, 0]));', 'let count = 0;'));
+    const answer = (first: number) =>
+      [first, 0].map((data) => ({ state: { on: 0 }, effects: [{ kind: 'output', target: 0, data }] }));
+    expect(choosing.verdict.problem?.answers).toEqual([answer(1), answer(3)]);
   });
 
   test.each([
@@ -561,6 +565,11 @@ describe('a handler that depends on more than its arguments', () => {
       'a generator kept outside',
       'state.on = numbers.next().value;',
       'const numbers = (function* () { for (let n = 0; ; n++) yield n; })();',
+    ],
+    [
+      'a number of options that changes',
+      'count++;\nctx.choose([1, 2, 3].slice(0, 1 + (count % 2)));',
+      'let count = 0;',
     ],
     ['a number of outputs that changes', 'count++;\nif (count > 2) ctx.output(1);', 'let count = 0;'],
     ['a throw that comes the third time', "count++;\nif (count > 3) throw new Error('third');", 'let count = 0;'],
