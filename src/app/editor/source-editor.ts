@@ -266,6 +266,7 @@ function editorOptions(host: HTMLElement): editor.IStandaloneEditorConstructionO
     overviewRulerBorder: false,
     scrollBeyondLastLine: false,
     scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
+    renderFinalNewline: 'on',
     renderLineHighlight: 'line',
     renderLineHighlightOnlyWhenFocus: true,
     cursorBlinking: reducedMotion ? 'solid' : 'blink',

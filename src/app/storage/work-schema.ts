@@ -6,7 +6,8 @@ import type { Work } from './work';
 // The page's content policy forbids `eval`, which zod would otherwise try.
 z.config({ jitless: true });
 
-const textLengthMax = 1_000_000;
+/** Far above what anybody writes: whatever this page has saved, it must be able to read again. */
+const textLengthMax = 20_000_000;
 const countMax = Number.MAX_SAFE_INTEGER;
 
 const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be the short name of a challenge');
