@@ -136,7 +136,7 @@ function usage(sentence: string): void {
 }
 
 function parseBounds(text: string): Bounds {
-  const bounds: Record<string, number> = {};
+  const bounds: [name: string, value: number][] = [];
   for (const part of text.split(',')) {
     const [name, value, ...rest] = part.split('=');
     if (
@@ -148,9 +148,9 @@ function parseBounds(text: string): Bounds {
     ) {
       throw new InvalidArgumentError(`"${part}" is not name=number.`);
     }
-    bounds[name.trim()] = Number(value);
+    bounds.push([name.trim(), Number(value)]);
   }
-  return bounds;
+  return Object.fromEntries(bounds);
 }
 
 function parseCount(text: string): number {
