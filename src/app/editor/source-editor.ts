@@ -43,6 +43,8 @@ export class SourceEditor {
   #problems: readonly Problem[] = [];
   #typeErrorsTold = '[]';
   #revealTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The line pointed at, as long as it is pointed at. */
+  #revealedLine: number | undefined;
 
   constructor(host: HTMLElement, theme: EditorTheme, events: SourceEditorEvents) {
     this.#events = events;
@@ -52,7 +54,7 @@ export class SourceEditor {
     this.#uncovered = this.#editor.createDecorationsCollection();
     this.#revealed = this.#editor.createDecorationsCollection();
     this.#height = this.#editor.getLayoutInfo().height;
-    this.#editor.onDidLayoutChange(({ height }) => this.#keepCursorInView(height));
+    this.#editor.onDidLayoutChange(({ height }) => this.#keepLineInView(height));
     this.#markerListener = monaco.editor.onDidChangeMarkers((resources) => {
       const uri = this.#editor.getModel()?.uri.toString();
       if (resources.some((resource) => resource.toString() === uri)) this.#markersChanged();
@@ -124,8 +126,12 @@ export class SourceEditor {
     this.#revealed.set([
       { range: new monaco.Range(target, 1, target, 1), options: { isWholeLine: true, className: 'iv-revealed-line' } },
     ]);
+    this.#revealedLine = target;
     clearTimeout(this.#revealTimer);
-    this.#revealTimer = setTimeout(() => this.#revealed.clear(), 1500);
+    this.#revealTimer = setTimeout(() => {
+      this.#revealed.clear();
+      this.#revealedLine = undefined;
+    }, 1500);
   }
 
   scrollTo(top: number, left: number): void {
@@ -190,14 +196,17 @@ export class SourceEditor {
     open.echoes = [];
   }
 
-  /** A list of problems that opens below must not cover the line that is being typed. */
-  #keepCursorInView(height: number): void {
+  /** A pane that opens below must cover neither the line that was just pointed at nor the one that is being typed. */
+  #keepLineInView(height: number): void {
     const before = this.#height;
     this.#height = height;
-    const position = this.#editor.getPosition();
-    if (position === null || !this.#editor.hasTextFocus()) return;
-    const top = this.#editor.getTopForPosition(position.lineNumber, position.column) - this.#editor.getScrollTop();
-    if (top >= 0 && top <= before - editorMetrics.lineHeight) this.#editor.revealLine(position.lineNumber);
+    const cursor = this.#editor.hasTextFocus() ? this.#editor.getPosition()?.lineNumber : undefined;
+    const line = this.#revealedLine ?? cursor;
+    if (line === undefined) return;
+    const top = this.#editor.getTopForLineNumber(line) - this.#editor.getScrollTop();
+    if (top < 0 || top > before - editorMetrics.lineHeight) return;
+    if (line === this.#revealedLine) this.#editor.revealLineInCenterIfOutsideViewport(line);
+    else this.#editor.revealLine(line);
   }
 
   #markersChanged(): void {
