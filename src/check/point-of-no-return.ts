@@ -8,21 +8,36 @@ import type { ProtocolSystem } from '../system';
 import { actionWords } from '../verdict';
 
 const stateCountMax = 60_000;
-const transitionCountMax = 600_000;
+/** In units of the search's work, so that the answer does not depend on the machine's speed. */
+const unitsPerStep = 20_000;
+const stepCountMax = 50;
+/** Texts and tables that the exploration may add. */
+const bytesMax = 64_000_000;
+
+interface Pauses {
+  readonly pause: () => Promise<void>;
+  readonly isCancelled: () => boolean;
+}
 
 /**
  * @param vectors the states of the counterexample, first to last
  * @param bit the violated property
  */
-export function pointOfNoReturn(
+export async function pointOfNoReturn(
   system: ProtocolSystem,
   vectors: readonly Int32Array[],
   bit: number,
   quiescentOnly: boolean,
-): Trace['pointOfNoReturn'] {
+  pauses: Pauses,
+): Promise<Trace['pointOfNoReturn']> {
   const limits = { states: stateCountMax, bytes: 100_000_000, depth: 1_000_000 };
   const search = new Search(system, limits, { bits: 0, stopBits: 0 });
-  search.step(transitionCountMax);
+  const bytesBefore = system.bytes;
+  for (let step = 0; step < stepCountMax && !search.step(unitsPerStep); step++) {
+    if (system.bytes - bytesBefore > bytesMax) return undefined;
+    await pauses.pause();
+    if (pauses.isCancelled()) return undefined;
+  }
   if (search.end?.kind !== 'exhausted') return undefined;
   const mask = 1 << bit;
   const analysis = doomedStates(system, search, (observation, quiescent) => {

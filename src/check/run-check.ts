@@ -80,7 +80,7 @@ async function searchAndConclude(
   if (stopped === undefined && environment.isCancelled()) stopped = 'cancelled';
   const findings = findingsOf(request, prepared, search, stopped, purity);
   const verdict = conclude(findings);
-  const trace = await traceOf(environment.wasm, prepared, search, verdict);
+  const trace = await traceOf(environment, prepared, search, verdict);
   return {
     verdict: trace?.disagreement ?? verdict,
     ...(trace?.trace === undefined ? {} : { trace: trace.trace }),
@@ -230,7 +230,7 @@ function neverFired(prepared: Prepared): string[] {
 
 /** Replays the verdict's schedule in a fresh sandbox. That it ends as the search says is checked, not assumed. */
 async function traceOf(
-  wasm: WebAssembly.Module,
+  environment: CheckEnvironment,
   prepared: Prepared,
   search: Search,
   verdict: Verdict,
@@ -238,7 +238,7 @@ async function traceOf(
   const { schedule } = verdict;
   if (schedule === undefined || verdict.kind === 'nondeterministic' || verdict.kind === 'invalid') return undefined;
   const { spec, program } = prepared;
-  const created = await createHost(wasm, program, hostSetup(spec));
+  const created = await createHost(environment.wasm, program, hostSetup(spec));
   if (created.kind === 'failed') return undefined;
   const replayed = replay(spec, created.host, schedule);
   created.host.dispose();
@@ -258,7 +258,7 @@ async function traceOf(
     const at = state * search.stride;
     return search.records.slice(at, at + prepared.system.slotCount);
   });
-  const point = pointOfNoReturn(prepared.system, vectors, index, property.at === 'quiescent');
+  const point = await pointOfNoReturn(prepared.system, vectors, index, property.at === 'quiescent', environment);
   return { trace: point === undefined ? replayed.trace : { ...replayed.trace, pointOfNoReturn: point } };
 }
 

@@ -273,7 +273,7 @@ export class ProtocolSystem implements TransitionSystem {
       words * 4 +
       configurations * 400 +
       this.#observers.length * 500 +
-      this.#outputsSeen * 16 +
+      this.#outputsSeen * 40 +
       this.#actions.length * 300 +
       this.memo.bytes +
       texts
@@ -522,7 +522,10 @@ export class ProtocolSystem implements TransitionSystem {
     const id = this.#observers.length;
     this.#observerIds.set(key, id);
     this.#observers.push(state);
-    for (const seen of state.outputs) this.#outputsSeen += seen.length;
+    let seen = 0;
+    for (const outputs of state.outputs) seen += outputs.length;
+    this.#outputsSeen += seen;
+    this.#configurationUnits += unitsPerConfiguration + seen;
     const labels = this.#label(this.#observationOf(state));
     this.#labels.set(id, labels.every, 0);
     this.#quiescentLabels.set(id, labels.quiescent, 0);
