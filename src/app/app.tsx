@@ -1,9 +1,10 @@
 /** The pages and what surrounds them: theme, keys, palette, help. */
 import { MantineProvider } from '@mantine/core';
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { KeyboardProvider } from './keyboard';
+import { loadLateParts } from './late-parts';
 import { NotFoundPage } from './pages';
 import { PageCommands } from './palette';
 import { mantineTheme, mantineVariables } from './theme';
@@ -13,6 +14,7 @@ const HomePage = lazyComponent(async () => (await import('./home')).HomePage);
 const WorkbenchPage = lazyComponent(async () => (await import('./workbench')).WorkbenchPage);
 
 export function App() {
+  useEffect(loadLateParts, []);
   return (
     <MantineProvider theme={mantineTheme} cssVariablesResolver={mantineVariables} defaultColorScheme="auto">
       <KeyboardProvider>

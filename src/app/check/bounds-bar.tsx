@@ -74,11 +74,13 @@ export function BoundsBar({ challenge, draft, faults, disabled, onChange }: Prop
         </button>
       </div>
       {faultTexts.length > 0 ? (
-        <ul id={`${id}-faults`} className={styles.faults} role="alert">
-          {faultTexts.map(([name, fault]) => (
-            <li key={name}>{fault}</li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul id={`${id}-faults`} className={styles.faults}>
+            {faultTexts.map(([name, fault]) => (
+              <li key={name}>{fault}</li>
+            ))}
+          </ul>
+        </div>
       ) : null}
     </fieldset>
   );

@@ -22,6 +22,8 @@ export interface CheckRunner {
   replay(request: CheckRequest, schedule: Schedule): Promise<Trace>;
   /** Rejects with a `Problem` if the worker fails. */
   walk(request: CheckRequest, walks: number, seed: number): Promise<WalkReport>;
+  /** Starts the worker, so that the first check need not wait for it, nor for the network. */
+  prepare(): void;
   /** Ends the worker. A later call starts a new one. */
   dispose(): void;
 }
@@ -113,6 +115,9 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
       return trace;
     },
     walk: (request, walks, seed) => guarded((to) => to.api.walk(request, walks, seed)),
+    prepare() {
+      connect();
+    },
     dispose() {
       connection?.lose({ code: 'worker-died', sentence: 'The page closed the checker.' });
     },

@@ -55,6 +55,8 @@ export const askedLimits: Limits = {
 
 export interface CheckContext extends CheckInput {
   readonly wish: CheckWish | null;
+  /** The newest source edited since `wish` was made; null if none was. */
+  readonly editedSource: string | null;
   readonly progress: Progress | null;
   /** The last finished check; it stays on screen while the next one runs. */
   readonly outcome: CheckOutcome | null;
@@ -128,6 +130,7 @@ export const checkMachine = setup({
         bounds: context.quickBounds,
         explore: 'first' as const,
       },
+      editedSource: null,
       outdated: true,
     })),
     wishAsked: assign(({ event }) =>
@@ -139,6 +142,7 @@ export const checkMachine = setup({
               bounds: event.bounds,
               explore: event.explore ?? ('first' as const),
             },
+            editedSource: null,
           }
         : {},
     ),
@@ -146,18 +150,25 @@ export const checkMachine = setup({
     keepProgress: assign(({ event }) => (event.type === 'progress' ? { progress: event.progress } : {})),
     conclude: assign(({ context, event }) =>
       event.type === 'finished'
-        ? { outcome: event.outcome, progress: null, outdated: context.wish?.source !== event.outcome.wish.source }
+        ? {
+            outcome: event.outcome,
+            progress: null,
+            outdated: context.editedSource !== null && context.editedSource !== event.outcome.wish.source,
+          }
         : {},
     ),
     fail: assign(({ event }) => (event.type === 'failed' ? { failure: event.problem, progress: null } : {})),
     tellStop: sendTo('run', { type: 'stop' as const }),
-    noteEditWhileAsked: assign({ outdated: true }),
+    noteEditWhileAsked: assign(({ event }) =>
+      event.type === 'edit' ? { editedSource: event.source, outdated: true } : {},
+    ),
   },
 }).createMachine({
   id: 'check',
   context: ({ input }) => ({
     ...input,
     wish: null,
+    editedSource: null,
     progress: null,
     outcome: null,
     outdated: false,

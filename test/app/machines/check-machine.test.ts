@@ -125,6 +125,20 @@ test('a check that was asked for is not cancelled by an edit, and its report the
   expect(calls).toHaveLength(1);
   expect(calls[0]?.signal.aborted).toBe(false);
   expect(calls[0]?.request).toMatchObject({ bounds: fullBounds, limits: askedLimits });
+  calls[0]?.finish('holds');
+  await settle();
+  expect(actor.getSnapshot().context).toMatchObject({ outcome: { wish: { source: 'a' } }, outdated: true });
+});
+
+test('an edit that is taken back during a check that was asked for leaves its report about the source', async () => {
+  const { actor, calls } = setUp();
+  actor.send({ type: 'check', source: 'a', bounds: fullBounds });
+  await settle();
+  actor.send({ type: 'edit', source: 'ab' });
+  actor.send({ type: 'edit', source: 'a' });
+  calls[0]?.finish('holds');
+  await settle();
+  expect(actor.getSnapshot().context.outdated).toBe(false);
 });
 
 test('asking for a check cancels whatever runs or waits', async () => {
