@@ -125,6 +125,25 @@ describe('the search', () => {
     expect(search.levelSizes.slice(0, 5)).toEqual([1, 17, 136, 680, 2380]); // binomials
   });
 
+  test('tells states apart whose hashes are equal', () => {
+    // Two counters from 0 to 999: a million states with hashes of 32 bits, so about 10^12 / 2 / 2^32 = 116 equal pairs.
+    const count = 1000;
+    const counter = Array.from({ length: count }, (_, value) =>
+      value + 1 < count ? [{ fault: false, target: value + 1, operations: [] }] : [],
+    );
+    const search = searched({
+      sizes: [count, count, 1],
+      actorCount: 2,
+      initial: [0, 0, 0],
+      rows: [counter, counter],
+      operations: [],
+      labels: [0],
+      quiescentLabels: [1],
+    });
+    expect([search.stateCount, search.generatedCount, search.depth]).toEqual([1_000_000, 1_998_000, 1998]);
+    expect(search.firstState[0]).toBe(999_999);
+  });
+
   test('tells a state in which only faults can happen from one in which something else can', () => {
     const tables = (fault: boolean): Tables => ({
       ...line(1, () => 0),
@@ -259,6 +278,7 @@ describe('the estimate', () => {
     expect(estimateStates([1], 1)).toBe(null);
     expect(estimateStates([1, 5, 20], 26)).toBe(null);
     expect(estimateStates([1, 3, 9, 27, 81, 243, 729], 1093)).toBe(null);
+    expect(estimateStates([5, 5, 5, 5, 5, 5, 5, 5], 40)).toBe(null);
   });
 
   test('is within a factor of two for a hypercube of which a little more than half is known', () => {

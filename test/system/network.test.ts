@@ -1,5 +1,6 @@
 /** Networks on systems small enough to draw: the number of states and steps of each was counted by hand. */
 import { describe, expect, test } from 'vitest';
+import { sometimes } from '../../src/model';
 import { checkTiny, countsOf, protocolOf, type TinySystem, tinyNodes } from '../models/tiny-challenge';
 
 /** `a` sends x and then y to `b` when it is asked to; `b` writes down the order in which they arrive. */
@@ -43,6 +44,20 @@ describe('an unordered network', () => {
     expect(countsOf(await checkTiny({ nodes: tinyNodes(3) }, source))).toEqual({ distinct: 4, generated: 4, depth: 2 });
   });
 
+  test('remembers no order of sending', async () => {
+    // Each of two senders has sent its message or not, and it has arrived or not: a grid of three by three.
+    const source = protocolOf("init: () => 0, onInput(state, input, ctx) { ctx.send('n3', ctx.self); },");
+    const nodes = [...tinyNodes(2, { inputs: ['go'] }), { id: 'n3', role: 'node' }];
+    expect(countsOf(await checkTiny({ nodes }, source))).toEqual({ distinct: 9, generated: 12, depth: 4 });
+    // The same from one sender: two messages, each to send, in flight or arrived; the second is sent after the first.
+    const both = protocolOf("init: () => 0, onInput(state, input, ctx) { ctx.send('n2', input); },");
+    const one = [
+      { id: 'n1', role: 'node', inputs: ['q', 'p'] },
+      { id: 'n2', role: 'node' },
+    ];
+    expect(countsOf(await checkTiny({ nodes: one }, both))).toEqual({ distinct: 7, generated: 8, depth: 4 });
+  });
+
   test('takes messages for equal that differ in the order of keys, in a key without value or in the sign of zero', async () => {
     const source = protocolOf(`init(ctx) {
       if (ctx.self === 'a') {
@@ -74,6 +89,22 @@ describe('a FIFO network', () => {
       distinct: 5,
       generated: 4,
       depth: 2,
+    });
+  });
+
+  test('remembers no order of sending between two senders, and that of each', async () => {
+    const source = protocolOf("init: () => 0, onInput(state, input, ctx) { ctx.send('n3', [ctx.self, input]); },");
+    const nodes = (inputs: readonly string[]) => [...tinyNodes(2, { inputs }), { id: 'n3', role: 'node' }];
+    expect(countsOf(await checkTiny({ nodes: nodes(['p']), network: 'fifo' }, source))).toEqual({
+      distinct: 9,
+      generated: 12,
+      depth: 4,
+    });
+    // Each sender: 0, 1 or 2 sent and no more arrived than sent: 6 states and 6 steps, so 36 states and 2 * 6 * 6 steps.
+    expect(countsOf(await checkTiny({ nodes: nodes(['q', 'p']), network: 'fifo' }, source))).toEqual({
+      distinct: 36,
+      generated: 72,
+      depth: 8,
     });
   });
 
@@ -210,6 +241,13 @@ describe('duplication', () => {
       init(ctx) { if (ctx.self === 'a') { ctx.send('b', 'x'); ctx.send('b', 'y'); } return []; },
       onMessage(state, message) { state.push(message); },`);
     // In flight/heard with a copy left: xy/-, y/x, -/xy. x copied: xxy/-, xy/x, y/xx, -/xxy. y copied: yy/x, y/xy, -/xyy.
+    const heard = (list: string) => sometimes(list, 'It is heard.', (o) => o.nodes[1]?.outputs.at(-1) === list);
+    const told = source
+      .replace('state.push(message);', 'state.push(message); ctx.output(state.join(""));')
+      .replace('(state, message)', '(state, message, from, ctx)');
+    const properties = ['xxy', 'xyy', 'xyx'].map(heard);
+    const report = await checkTiny({ ...quietPair, network: 'fifo', faults: { duplicate: 1 }, properties }, told);
+    expect(report.verdict.properties.map((property) => property.result)).toEqual(['reached', 'reached', 'unreached']);
     expect(countsOf(await checkTiny({ ...quietPair, network: 'fifo', faults: { duplicate: 1 } }, source))).toEqual({
       distinct: 10,
       generated: 9,
