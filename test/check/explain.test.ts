@@ -81,6 +81,16 @@ describe('the point of no return', () => {
     });
   });
 
+  test('is left out, and soon, where the futures have no end', async () => {
+    const source = protocolOf(
+      "init(ctx) { ctx.setTimer('t'); return 0; }, onTimer(state, timer, ctx) { ctx.setTimer(timer); ctx.output(1); },",
+    );
+    const report = await checkTiny({ nodes: tinyNodes(1), properties: [silent] }, source);
+    expect(report.verdict).toMatchObject({ kind: 'violated', schedule: { length: 1 } });
+    expect(report.trace?.pointOfNoReturn).toBe(undefined);
+    expect(report.elapsedMs).toBeLessThan(30_000);
+  });
+
   test('is left out where a handler fails somewhere, because the futures are not known', async () => {
     const source = protocolOf(
       "init: () => 0, onInput(state, input, ctx) { if (ctx.choose([false, true])) ctx.output('bad'); else ctx.setTimer('t'); }, onTimer() { throw new Error('x'); },",
