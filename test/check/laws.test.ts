@@ -93,6 +93,15 @@ describe('a check of a random protocol', () => {
     expect(violations).toBeGreaterThan(3);
   });
 
+  test('is not disturbed by another one at the same time', async () => {
+    const drawn = fc.sample(randomProtocol, { seed: 16, numRuns: 8 });
+    const verdictOf = async ({ source, spec }: RandomProtocol) =>
+      JSON.stringify((await checkTiny(spec, source, { limits: { states: statesMax } })).verdict);
+    const alone: string[] = [];
+    for (const one of drawn) alone.push(await verdictOf(one));
+    expect(await Promise.all(drawn.map(verdictOf))).toEqual(alone);
+  });
+
   test('gives schedules that replay wholly, end in what they claim, and cannot lose an action', async () => {
     let replayed = 0;
     let longest = 0;
