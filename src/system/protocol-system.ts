@@ -31,6 +31,8 @@ const unitsPerWork = 5000;
 const unitsPerCall = 500;
 const unitsPerConfiguration = 20;
 const unitsPerCharacter = 0.05;
+/** Copying one envelope or output from list to list, and writing it into a key. */
+const unitsPerItem = 2;
 
 /** Bits of properties in one observation; bit i is property i of the challenge. */
 export interface Labels {
@@ -111,6 +113,8 @@ export class ProtocolSystem implements TransitionSystem {
   /** Lines that ran in each transition that runs a handler. */
   readonly #linesOf = new Map<number, readonly number[]>();
   #configurationUnits = 0;
+  /** Lengths of all inboxes of all configurations. */
+  #inboxItems = 0;
   /** Lengths of all lists of outputs of all observers. */
   #outputsSeen = 0;
 
@@ -273,7 +277,7 @@ export class ProtocolSystem implements TransitionSystem {
       words * 4 +
       configurations * 400 +
       this.#observers.length * 500 +
-      this.#outputsSeen * 40 +
+      (this.#outputsSeen + this.#inboxItems) * 24 +
       this.#actions.length * 300 +
       this.memo.bytes +
       texts
@@ -510,7 +514,8 @@ export class ProtocolSystem implements TransitionSystem {
     const id = list.length;
     ids.set(key, id);
     list.push(config);
-    this.#configurationUnits += unitsPerConfiguration + config.inbox.length;
+    this.#configurationUnits += unitsPerConfiguration + config.inbox.length * unitsPerItem;
+    this.#inboxItems += config.inbox.length;
     this.#rows[node]?.set(id, -1, -1);
     return id;
   }
@@ -525,7 +530,7 @@ export class ProtocolSystem implements TransitionSystem {
     let seen = 0;
     for (const outputs of state.outputs) seen += outputs.length;
     this.#outputsSeen += seen;
-    this.#configurationUnits += unitsPerConfiguration + seen;
+    this.#configurationUnits += unitsPerConfiguration + seen * unitsPerItem;
     const labels = this.#label(this.#observationOf(state));
     this.#labels.set(id, labels.every, 0);
     this.#quiescentLabels.set(id, labels.quiescent, 0);

@@ -52,6 +52,9 @@ export function defineThemes(monaco: typeof Monaco): void {
         'editor.lineHighlightBackground': `#${colors.text}0c`,
         'editor.lineHighlightBorder': '#00000000',
         'editor.selectionBackground': `#${colors.selection}`,
+        'editor.wordHighlightBackground': `#${colors.selectionWithoutFocus}`,
+        'editor.wordHighlightStrongBackground': `#${colors.selectionWithoutFocus}`,
+        'editor.wordHighlightTextBackground': `#${colors.selectionWithoutFocus}`,
         'editor.inactiveSelectionBackground': `#${colors.selectionWithoutFocus}`,
         // Unused names are drawn with this much of their colour: faint, and still readable.
         'editorUnnecessaryCode.opacity': '#000000d0',
