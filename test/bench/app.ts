@@ -1,154 +1,272 @@
 /**
- * How fast the app answers, measured on the built app in Chromium: from the last keystroke to the verdict, the longest
- * main-thread task while a large check runs, and when a page can be used. `--json` prints one JSON line a row. Nothing
- * here passes or fails: these figures depend on the machine and on what else it does.
+ * How long a person waits: for a page, for a verdict after a key, for the next step; and how long the page is ever deaf.
+ * Measured on the built app in Chromium. `--json` prints one JSON line a row. Nothing here passes or fails: these
+ * figures depend on the machine and on what else it does.
  */
+import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { chromium, type Page } from 'playwright';
-import { build, preview } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright';
+import { preview } from 'vite';
+import { typingPauseMs } from '../../src/app/machines';
+import { ensureBuild } from '../../src/cli/setup.mjs';
 import { chromiumArguments, findChromium } from '../chromium.mjs';
 
 interface Row {
+  /** What is waited for. */
   readonly what: string;
   readonly unit: 'ms';
   readonly samples: number;
-  readonly best: number;
   readonly median: number;
   readonly worst: number;
 }
 
-function row(what: string, values: readonly number[]): Row {
-  const sorted = [...values].sort((a, b) => a - b).map((value) => Math.round(value));
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  return { what, unit: 'ms', samples: sorted.length, best: at(0), median: at(0.5), worst: at(1) };
+/** What the page writes down about itself, frame by frame. */
+interface Watch {
+  /** Milliseconds since the navigation at which a selector first matched. */
+  readonly seen: Record<string, number>;
+  /** Durations of tasks over 50 ms on the main thread; shorter ones are not reported by browsers. */
+  longTasks: number[];
+  /** What the next key or click is to bring about; null if nothing is. */
+  awaited: Awaited | null;
 }
 
-/** Milliseconds from now until the line under the page tells a verdict other than the one it tells now. */
-function verdictChange(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const word = (): string => /Holds|Invalid|Deadlock|Crashed|Violated/.exec(document.body.innerText)?.[0] ?? '';
-        const before = word();
-        const start = performance.now();
-        const observer = new MutationObserver(() => {
-          if (word() === before || word() === '') return;
-          observer.disconnect();
-          resolve(performance.now() - start);
-        });
-        observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-      }),
-  );
+interface Awaited {
+  readonly selector: string;
+  /** Source of a regular expression that the element's text must match. */
+  readonly pattern: string;
+  /** Whether it was seen not to be so: what is there already is no answer. */
+  wasOtherwise: boolean;
+  /** When the key came and when it was answered; 0 before. */
+  askedAt: number;
+  answeredAt: number;
 }
 
-/** Types one character that makes the protocol wrong or right again, `count` times. Includes the pause of 150 ms. */
-async function keystrokeToVerdict(page: Page, address: string, count: number): Promise<number[]> {
-  await page.goto(`${address}#/challenge/the-lock-that-forgets`);
-  await page.getByRole('tab', { name: 'Build', exact: true }).click();
-  await page.locator('.monaco-editor').first().click();
-  await page.keyboard.press('Control+End');
-  const first = verdictChange(page);
-  await page.keyboard.type('\n// a\n');
-  await first;
-  const times: number[] = [];
-  for (let sample = 0; sample < count; sample++) {
-    const change = verdictChange(page);
-    if (sample % 2 === 0) await page.keyboard.type('(');
-    else await page.keyboard.press('Backspace');
-    times.push(await change);
-    await page.waitForTimeout(400);
+declare global {
+  interface Window {
+    watch: Watch;
   }
-  return times;
 }
 
-/** Durations of main-thread tasks over 50 ms while the check of a large space runs for some seconds. */
-async function longTasksWhileChecking(page: Page, address: string): Promise<number[]> {
-  await page.goto(`${address}#/challenge/paxos`);
-  await page.getByRole('tab', { name: 'Break', exact: true }).click();
-  await page.locator('[data-ready="true"]').waitFor();
-  await page.waitForTimeout(3000);
-  await page.evaluate(() => {
-    const seen: number[] = [];
-    (window as unknown as { seen: number[] }).seen = seen;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) seen.push(entry.duration);
-    }).observe({ type: 'longtask' });
+const loads = 5;
+const keystrokes = 20;
+const checkSeconds = 8;
+const phaseRounds = 10;
+const stepRounds = 5;
+/** Also named in the script that watches. */
+const phaseTabs = '[role=tab]';
+const editorField = '.monaco-editor textarea';
+const demoHeading = '#demo';
+const watchScript = fileURLToPath(new URL('./app-watch.js', import.meta.url));
+
+async function main(): Promise<void> {
+  ensureBuild();
+  const server = await preview({ preview: { port: 0, strictPort: false }, logLevel: 'error' });
+  const address = server.resolvedUrls?.local[0] ?? '';
+  const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+  try {
+    report([
+      ...(await measureLoading(browser, address)),
+      ...(await measureTyping(browser, address)),
+      ...(await measureChecking(browser, address)),
+      ...(await measureStepping(browser, address)),
+    ]);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+async function measureLoading(browser: Browser, address: string): Promise<readonly Row[]> {
+  const home: number[] = [];
+  const controls: number[] = [];
+  const editor: number[] = [];
+  const longest: number[] = [];
+  for (let load = 0; load < loads; load += 1) {
+    // A context of its own for each load: nothing is cached.
+    home.push(await withPage(browser, `${address}#/`, async (page) => (await seen(page, demoHeading)).at));
+    await withPage(browser, `${address}#/challenge/the-lock-that-forgets`, async (page) => {
+      controls.push((await seen(page, phaseTabs)).at);
+      const { at, longTasks } = await seen(page, editorField);
+      editor.push(at);
+      longest.push(Math.max(0, ...longTasks));
+    });
+  }
+  return [
+    row('Home can be used', home),
+    row('workbench can be used: phases, statement, source to read', controls),
+    row('the editor can be typed into', editor),
+    row('longest task while the workbench loads (0: none over 50)', longest),
+  ];
+}
+
+async function measureTyping(browser: Browser, address: string): Promise<readonly Row[]> {
+  return withPage(browser, `${address}#/challenge/the-lock-that-forgets`, async (page) => {
+    await seen(page, editorField);
+    await page.getByRole('tab', { name: 'Build', exact: true }).click();
+    await page.locator(editorField).focus();
+    await page.keyboard.press('Control+End');
+    const first = [await typeAndWait(page, '/')];
+    await typeAndWait(page, '/');
+    await clearLongTasks(page);
+    const later: number[] = [];
+    for (let key = 0; key < keystrokes; key += 1) later.push(await typeAndWait(page, 'x'));
+    const { longTasks } = await seen(page, editorField);
+    return [
+      row(`first key to verdict, the pause of ${typingPauseMs} ms included`, first),
+      row(`key to verdict, the pause of ${typingPauseMs} ms included`, later),
+      row(
+        'end of the pause to verdict',
+        later.map((wait) => wait - typingPauseMs),
+      ),
+      row('longest task while typing (0: none over 50)', [Math.max(0, ...longTasks)]),
+    ];
   });
-  await page.keyboard.press('Control+Shift+Enter');
-  await page.waitForTimeout(8000);
-  return page.evaluate(() => (window as unknown as { seen: number[] }).seen);
 }
 
-/** From navigation until a button of Home and the text of the editor can be used. */
-async function interactive(page: Page, address: string): Promise<{ home: number; source: number; editor: number }> {
-  await page.goto('about:blank');
-  let start = performance.now();
-  await page.goto(address);
-  await page.getByRole('button', { name: /Check every schedule/ }).waitFor();
-  const home = performance.now() - start;
-  await page.goto('about:blank');
-  start = performance.now();
-  await page.goto(`${address}#/challenge/paxos`);
-  await page.getByRole('tab', { name: 'Break', exact: true }).waitFor();
-  const source = performance.now() - start;
-  await page.locator('[data-ready="true"]').waitFor();
-  return { home, source, editor: performance.now() - start };
+/** Types a character at the end of a comment; the milliseconds until the verdict on the new source is on screen. */
+function typeAndWait(page: Page, character: string): Promise<number> {
+  return waitFor(page, 'footer', ' states · ', () => page.keyboard.type(character));
 }
 
-const outDir = 'dist';
-await build({ logLevel: 'error', build: { outDir } });
-const server = await preview({ preview: { port: 4192 }, build: { outDir } });
-const address = server.resolvedUrls?.local[0] ?? '';
-const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
-const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-// The loader that runs this file names functions with a helper that the page does not have.
-await context.addInitScript('globalThis.__name = (value) => value;');
-const rows: Row[] = [];
-try {
-  const opened = [];
-  for (let sample = 0; sample < 3; sample++) {
+async function measureChecking(browser: Browser, address: string): Promise<readonly Row[]> {
+  return withPage(browser, `${address}#/challenge/paxos`, async (page) => {
+    await seen(page, editorField);
+    await page.getByRole('tab', { name: 'Break', exact: true }).click();
+    await paste(page, readFileSync(new URL('../../challenges/paxos/reference.ts', import.meta.url), 'utf8'));
+    for (const [name, value] of [
+      ['acceptors', '3'],
+      ['ballots', '3'],
+    ] as const) {
+      await page.getByRole('textbox', { name, exact: true }).fill(value);
+    }
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    await clearLongTasks(page);
+    // The person only watches the numbers go up.
+    await new Promise((resolve) => setTimeout(resolve, checkSeconds * 1000));
+    const watching = (await seen(page, editorField)).longTasks;
+    await clearLongTasks(page);
+    const clicks: number[] = [];
+    for (let round = 0; round < phaseRounds; round += 1) {
+      for (const tab of ['Explain', 'Break'] as const) {
+        const button = page.getByRole('tab', { name: tab, exact: true });
+        clicks.push(await waitFor(page, '[role=tab][aria-selected=true]', `^${tab}$`, () => button.click()));
+      }
+    }
+    const { longTasks } = await seen(page, editorField);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    return [
+      row('longest task while Paxos with 3 ballots is checked (0: none over 50)', [Math.max(0, ...watching)]),
+      row('longest task when phases are changed meanwhile (0: none over 50)', [Math.max(0, ...longTasks)]),
+      row('click on a phase to its panes, while that is checked', clicks),
+    ];
+  });
+}
+
+async function measureStepping(browser: Browser, address: string): Promise<readonly Row[]> {
+  return withPage(browser, `${address}#/challenge/two-phase-commit`, async (page) => {
+    await seen(page, editorField);
+    await page.keyboard.press('Control+Enter');
+    const slider = page.getByRole('slider', { name: 'Step' });
+    await slider.waitFor();
+    const last = Number(await slider.getAttribute('max'));
+    await page.getByRole('button', { name: 'Initial state', exact: true }).click();
+    await clearLongTasks(page);
+    const steps: number[] = [];
+    const there = Array.from({ length: last }, (_, index) => ({ key: 'j', step: index + 1 }));
+    const back = there.map(({ step }) => ({ key: 'k', step: last - step }));
+    for (let round = 0; round < stepRounds; round += 1) {
+      for (const { key, step } of [...there, ...back]) {
+        const words = step === 0 ? 'initial state' : `step ${step} of ${last}`;
+        steps.push(await waitFor(page, `[aria-valuetext="${words}"]`, '', () => page.keyboard.press(key)));
+      }
+    }
+    const { longTasks } = await seen(page, editorField);
+    return [
+      row('key to the next step of a trace', steps),
+      row('longest task while stepping (0: none over 50)', [Math.max(0, ...longTasks)]),
+    ];
+  });
+}
+
+async function withPage<Answer>(browser: Browser, url: string, use: (page: Page) => Promise<Answer>): Promise<Answer> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  try {
     const page = await context.newPage();
-    opened.push(await interactive(page, address));
-    await page.close();
+    await page.addInitScript({ path: watchScript });
+    await page.goto(url);
+    return await use(page);
+  } finally {
+    await context.close();
   }
-  rows.push(
-    row(
-      'Home can be used',
-      opened.map((times) => times.home),
-    ),
-  );
-  rows.push(
-    row(
-      'Workbench can be used, editor not yet loaded',
-      opened.map((times) => times.source),
-    ),
-  );
-  rows.push(
-    row(
-      'Editor can be typed into',
-      opened.map((times) => times.editor),
-    ),
-  );
-  const page = await context.newPage();
-  rows.push(
-    row(
-      'From keystroke to verdict, 558 states (150 ms of it is the pause)',
-      await keystrokeToVerdict(page, address, 20),
-    ),
-  );
-  const long = await longTasksWhileChecking(page, address);
-  rows.push(row('Main-thread tasks over 50 ms during 8 s of checking Paxos', long));
-} finally {
-  await browser.close();
-  await server.close();
 }
-if (process.argv.includes('--json')) for (const entry of rows) process.stdout.write(`${JSON.stringify(entry)}\n`);
-else {
-  console.table(rows);
-  console.log(
-    `Load average of the machine: ${loadavg()
-      .map((load) => load.toFixed(1))
-      .join(', ')}`,
+
+/** Does something and waits for what it brings about. Milliseconds from its key or click to the frame that shows it. */
+async function waitFor(page: Page, selector: string, pattern: string, act: () => Promise<void>): Promise<number> {
+  await page.evaluate(
+    (wanted) =>
+      new Promise<void>((resolve) => {
+        window.watch.awaited = { ...wanted, wasOtherwise: false, askedAt: 0, answeredAt: 0 };
+        requestAnimationFrame(() => resolve());
+      }),
+    { selector, pattern },
+  );
+  await act();
+  const answer = await page.waitForFunction(() => {
+    const { askedAt = 0, answeredAt = 0 } = window.watch.awaited ?? {};
+    return answeredAt > 0 ? answeredAt - askedAt : null;
+  });
+  return (await answer.jsonValue()) ?? 0;
+}
+
+/** When a selector first matched, waited for if it has not, and the long tasks until now. */
+async function seen(page: Page, selector: string): Promise<{ at: number; longTasks: readonly number[] }> {
+  await page.waitForFunction((wanted) => window.watch.seen[wanted] !== undefined, selector);
+  return page.evaluate(
+    (wanted) => ({ at: window.watch.seen[wanted] ?? 0, longTasks: window.watch.longTasks }),
+    selector,
   );
 }
+
+async function clearLongTasks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    window.watch.longTasks = [];
+  });
+}
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
+  await page.locator(editorField).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+v');
+}
+
+function row(what: string, samples: readonly number[]): Row {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return {
+    what,
+    unit: 'ms',
+    samples: samples.length,
+    median: Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0),
+    worst: Math.round(sorted.at(-1) ?? 0),
+  };
+}
+
+function report(rows: readonly Row[]): void {
+  if (process.argv.includes('--json')) {
+    for (const entry of rows) process.stdout.write(`${JSON.stringify(entry)}\n`);
+    return;
+  }
+  console.table(
+    rows.map(({ what, median, worst, samples }) => ({ what, 'median, ms': median, 'worst, ms': worst, samples })),
+  );
+  const load = loadavg().map((average) => average.toFixed(1));
+  console.log(`Load average of the machine: ${load.join(', ')}`);
+}
+
+await main();
 process.exit(0);

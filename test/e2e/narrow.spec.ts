@@ -1,0 +1,165 @@
+/** The page in less than ideal circumstances: a wrong address, no network, no motion, no mouse, a small window. */
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import {
+  checkWithKeys,
+  choosePhase,
+  expect,
+  findInSource,
+  openChallenge,
+  type Phase,
+  retypeLine,
+  saveState,
+  scan,
+  sourceEditor,
+  test,
+  verdictCard,
+  verdictLine,
+} from './support';
+
+const slug = 'the-lock-that-forgets';
+
+test('an address that names nothing says so and leads on', async ({ page }) => {
+  await page.goto('/#/challenge/the-lock-that-forg');
+  await expect(page.getByRole('heading', { name: 'There is no challenge by this name' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('the-lock-that-forg');
+  await scan(page, 'an unknown challenge');
+  await page.getByRole('navigation', { name: 'Pages that exist' }).getByRole('link', { name: /W1/ }).click();
+  await expect(sourceEditor(page)).toBeAttached();
+
+  await page.goto('/#/challenge/__proto__');
+  await expect(page.getByRole('heading', { name: 'There is no challenge by this name' })).toBeVisible();
+  await page.goto('/#/challenge/%3Cimg%20src=x%20onerror=alert(1)%3E');
+  await expect(page.getByRole('main')).toContainText('<img src=x onerror=alert(1)>');
+  await page.goto('/#/no/such/page');
+  await expect(page.getByRole('heading', { name: 'No such page' })).toBeVisible();
+  await scan(page, 'no such page');
+  await page.getByRole('navigation', { name: 'Pages that exist' }).getByRole('link', { name: 'Home' }).click();
+  await expect(page.getByRole('heading', { name: 'Try a challenge' })).toBeVisible();
+});
+
+test('a page that has loaded works without a network', async ({ page, context }) => {
+  await openChallenge(page, slug, 'Build');
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  await expect(page.getByText('You are offline.')).toBeVisible();
+  await scan(page, 'offline');
+
+  await checkWithKeys(page, 'Deadlock');
+  await page.getByRole('button', { name: 'Next step', exact: true }).click();
+  await expect(page.getByRole('group', { name: 'Space-time diagram' })).toBeVisible();
+  await findInSource(page, 'ctx.choose(state.waiting)');
+  await retypeLine(page, 'for (const thread of state.waiting) wake(state, thread, ctx);');
+  await expect(verdictCard(page, 'Holds')).toBeVisible();
+  await expect(saveState(page)).toHaveText('saved');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Keys' }).click();
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await choosePhase(page, 'Explain');
+  await page.getByRole('textbox', { name: /^Your explanation/ }).fill('Written **offline**.');
+  await page.getByRole('tab', { name: 'Preview' }).click();
+  await expect(page.getByRole('group', { name: 'Preview of the explanation' })).toContainText('Written offline.');
+  await page.getByRole('button', { name: 'Work: export, import, reset' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Export the work as a file' }).click(),
+  ]);
+  expect(await readFile(await download.path(), 'utf8')).toContain('Written **offline**.');
+  await context.setOffline(false);
+  await expect(page.getByText('You are offline.')).toBeHidden();
+});
+
+test.describe('with reduced motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  test('nothing moves by itself, and steps jump', async ({ page }) => {
+    await page.goto('/');
+    const slider = page.getByRole('slider', { name: 'Step' });
+    await expect(slider).toHaveValue((await slider.getAttribute('max')) ?? '');
+    await openChallenge(page, slug, 'Break');
+    await checkWithKeys(page, 'Deadlock');
+    await page.getByRole('button', { name: 'Initial state', exact: true }).click();
+    for (const step of ['1', '2', '3']) {
+      await page.getByRole('button', { name: 'Next step', exact: true }).click();
+      await expect(slider).toHaveValue(step);
+      expect(await movingNow(page), `what moves at step ${step}`).toEqual([]);
+    }
+  });
+});
+
+test('panes are resized with keys, and stay as they were left', async ({ page }) => {
+  await openChallenge(page, slug, 'Break');
+  await checkWithKeys(page, 'Deadlock');
+  const check = page.getByRole('region', { name: 'Check', exact: true });
+  const trace = page.getByRole('region', { name: 'Trace', exact: true });
+  await expect(trace).toBeVisible();
+  const before = { check: await widthOf(check), trace: await heightOf(trace) };
+
+  await page.getByRole('separator', { name: 'Border left of the pane check' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => widthOf(check)).toBeGreaterThan(before.check);
+  await page.getByRole('separator', { name: 'Border above the trace' }).focus();
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(() => heightOf(trace)).toBeGreaterThan(before.trace);
+  const after = { check: await widthOf(check), trace: await heightOf(trace) };
+
+  await page.reload();
+  await expect(sourceEditor(page)).toBeAttached();
+  await expect.poll(() => widthOf(check)).toBeCloseTo(after.check, 0);
+  await checkWithKeys(page, 'Deadlock');
+  await expect.poll(() => heightOf(trace)).toBeCloseTo(after.trace, 0);
+});
+
+for (const [width, height] of [
+  [1280, 800],
+  [1920, 1080],
+] as const) {
+  test(`nothing is wider than the window at ${width} by ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Check every schedule' }).click();
+    await expect(verdictCard(page, 'Violated')).toBeVisible();
+    await expectNoSidewaysScroll(page, 'Home');
+    await openChallenge(page, 'paxos');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('group', { name: 'Space-time diagram' })).toBeVisible();
+    for (const phase of ['Understand', 'Build', 'Break', 'Explain'] satisfies Phase[]) {
+      await choosePhase(page, phase);
+      await expectNoSidewaysScroll(page, phase);
+      // At the smaller size, the other tests have scanned these screens.
+      if (width > 1500) await scan(page, `${phase} at ${width} by ${height}`);
+    }
+    await choosePhase(page, 'Build');
+    await expect(width < 1500 ? verdictLine(page) : verdictCard(page)).toContainText('Violated');
+  });
+}
+
+/** What the page animates now, by the names of the animations. */
+function movingNow(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(({ playState, effect }) => playState === 'running' && Number(effect?.getComputedTiming().duration) > 1)
+      .map((animation) => `${animation.id} ${(animation as CSSAnimation).animationName ?? 'transition'}`),
+  );
+}
+
+async function widthOf(pane: Locator): Promise<number> {
+  return (await pane.boundingBox())?.width ?? 0;
+}
+
+async function heightOf(pane: Locator): Promise<number> {
+  return (await pane.boundingBox())?.height ?? 0;
+}
+
+async function expectNoSidewaysScroll(page: Page, what: string): Promise<void> {
+  const overflow = await page.evaluate(() => {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+    return { sideways: scrollWidth - clientWidth, down: scrollHeight - clientHeight };
+  });
+  expect(overflow.sideways, `pixels by which ${what} is too wide`).toBe(0);
+  if (what !== 'Home') expect(overflow.down, `pixels by which ${what} is too tall`).toBe(0);
+}
