@@ -76,6 +76,21 @@ describe('a limit', () => {
     expect(verdict.counts.distinct).toBeLessThan(100);
   });
 
+  test.each([
+    ['outputs', 'ctx.output(1);', { milliseconds: 2000 }, 'time'],
+    ['outputs', 'ctx.output(1);', { bytes: 60_000_000 }, 'bytes'],
+    ['messages', "ctx.send('n2', 1);", { bytes: 60_000_000 }, 'bytes'],
+    ['timers', 'ctx.setTimer(state);', { bytes: 60_000_000 }, 'bytes'],
+  ])('ends a protocol that piles up %s for ever, before memory does', async (_name, effect, limits, kind) => {
+    const grows = protocolOf(`init(ctx) { if (ctx.self === 'n1') ctx.setTimer('t'); return 0; },
+onTimer(state, timer, ctx) { if (timer !== 't') return; ctx.setTimer(timer); ${effect} return ${effect.includes('Timer') ? 'state + 1' : 'state'}; },`);
+    const before = process.memoryUsage().rss;
+    const report = await checkTiny({ nodes: tinyNodes(2) }, grows, { limits });
+    expect(report.verdict).toMatchObject({ kind: 'inconclusive', limit: { kind } });
+    expect(report.elapsedMs).toBeLessThan(60_000);
+    expect(process.memoryUsage().rss - before).toBeLessThan(1_000_000_000);
+  });
+
   test('does not hide a violation that was met before it', async () => {
     const soon = always('soon', 'Not three.', (o) => fact(o.nodes[0]!.outputs.length < 3, 'three'));
     const shows = protocolOf(
