@@ -68,6 +68,8 @@ test('the lock that forgets is solved from the starter to holds by typing', asyn
   // A goal can be looked at, too: the shortest way to it.
   await page.getByRole('button', { name: 'all consumed' }).click();
   await expect(page.getByRole('region', { name: 'Trace' })).toContainText('Reached: all consumed');
+  await page.getByRole('heading', { name: 'W1 The lock that forgets' }).hover();
+  await expect(page.getByRole('tooltip')).toBeHidden();
   await scan(page, 'the shortest way to a goal');
 });
 
