@@ -1,6 +1,6 @@
 /** The catalogue, in the order in which it is shown. Answers are never imported here: they are not shipped to candidates. */
 import type { Challenge } from '../src/model';
-import { demoChallenge } from './demo/challenge';
+import { demoChallenge } from './demo-commit/challenge';
 import { paxos } from './paxos/challenge';
 import { theLockThatForgets } from './the-lock-that-forgets/challenge';
 import { twoPhaseCommit } from './two-phase-commit/challenge';

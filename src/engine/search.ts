@@ -36,13 +36,14 @@ export interface Watch {
 
 /**
  * - `exhausted`: all reachable states were visited.
- * - `stopped`: a stop bit was met.
- * - `failed`: in `state`, taking `transition` ends in a failure.
+ * - `stopped`: a stop bit was met, and the level in which that happened was finished: what is shortest does not depend on
+ *   the order within a level, and a state of this level that is bad only when it comes to rest is found too.
+ * - `failed`: in `state`, taking `transition` ends in a failure; the level was finished likewise.
  * - a limit.
  */
 export type SearchEnd =
   | { readonly kind: 'exhausted' }
-  | { readonly kind: 'stopped'; readonly bit: number }
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly state: number; readonly transition: number }
   | { readonly kind: 'limit'; readonly limit: 'states' | 'bytes' | 'depth' };
 
@@ -64,6 +65,8 @@ export class Search {
   #generated = 0;
   #depth = 0;
   #levelEnd = 1;
+  /** Why the search ends with this level. */
+  #closing: SearchEnd | undefined;
   readonly #levelSizes: number[] = [1];
 
   constructor(system: TransitionSystem, limits: SearchLimits, watch: Watch) {
@@ -155,6 +158,10 @@ export class Search {
     search: while (next < stateCount && units > 0) {
       const generatedBefore = generated;
       if (next === this.#levelEnd) {
+        if (this.#closing !== undefined) {
+          this.end = this.#closing;
+          break;
+        }
         this.#depth++;
         this.#levelSizes.push(stateCount - this.#levelEnd);
         this.#levelEnd = stateCount;
@@ -213,61 +220,61 @@ export class Search {
             generated++;
             if ((flags & transitionFlags.fault) === 0) progress++;
             if (configuration < 0) {
-              this.end = { kind: 'failed', state: next, transition };
-              break search;
-            }
-            successor[actor] = configuration;
-            childHash ^= mixSlot(actor, configuration);
-            let cell = childHash & mask;
-            let isNew = true;
-            for (let found = table[cell]!; found !== 0; found = table[cell]!) {
-              if (((found ^ childHash) & ~mask) === 0) {
-                const other = ((found & mask) - 1) * stride;
-                let slot = 0;
-                while (slot < slotCount && records[other + slot] === successor[slot]) slot++;
-                if (slot === slotCount) {
-                  isNew = false;
-                  break;
+              if (this.#closing?.kind !== 'failed') this.#closing = { kind: 'failed', state: next, transition };
+            } else {
+              successor[actor] = configuration;
+              childHash ^= mixSlot(actor, configuration);
+              let cell = childHash & mask;
+              let isNew = true;
+              for (let found = table[cell]!; found !== 0; found = table[cell]!) {
+                if (((found ^ childHash) & ~mask) === 0) {
+                  const other = ((found & mask) - 1) * stride;
+                  let slot = 0;
+                  while (slot < slotCount && records[other + slot] === successor[slot]) slot++;
+                  if (slot === slotCount) {
+                    isNew = false;
+                    break;
+                  }
                 }
+                cell = (cell + 1) & mask;
               }
-              cell = (cell + 1) & mask;
-            }
-            if (isNew) {
-              if (stateCount >= this.#limits.states) {
-                this.end = { kind: 'limit', limit: 'states' };
-                break search;
-              }
-              if (stateCount >= capacity) {
-                if (
-                  !this.#records.ensure((stateCount + 1) * stride) ||
-                  this.#bytesAt(stateCount) > this.#limits.bytes
-                ) {
-                  this.end = { kind: 'limit', limit: 'bytes' };
+              if (isNew) {
+                if (stateCount >= this.#limits.states) {
+                  this.end = { kind: 'limit', limit: 'states' };
                   break search;
                 }
-                records = this.#records.words;
-                capacity = this.#stateCapacity();
-              }
-              const target = stateCount * stride;
-              for (let slot = 0; slot < slotCount; slot++) records[target + slot] = successor[slot]!;
-              records[target + slotCount] = next;
-              records[target + slotCount + 1] = transition;
-              stateCount++;
-              table[cell] = (childHash & ~mask) | stateCount;
-              if (stateCount * 10 > table.length * 7) {
-                this.#stateCount = stateCount;
-                if (!this.#growTable()) {
-                  this.end = { kind: 'limit', limit: 'bytes' };
-                  break search;
+                if (stateCount >= capacity) {
+                  if (
+                    !this.#records.ensure((stateCount + 1) * stride) ||
+                    this.#bytesAt(stateCount) > this.#limits.bytes
+                  ) {
+                    this.end = { kind: 'limit', limit: 'bytes' };
+                    break search;
+                  }
+                  records = this.#records.words;
+                  capacity = this.#stateCapacity();
                 }
-                table = this.#table;
-                mask = table.length - 1;
+                const target = stateCount * stride;
+                for (let slot = 0; slot < slotCount; slot++) records[target + slot] = successor[slot]!;
+                records[target + slotCount] = next;
+                records[target + slotCount + 1] = transition;
+                stateCount++;
+                table[cell] = (childHash & ~mask) | stateCount;
+                if (stateCount * 10 > table.length * 7) {
+                  this.#stateCount = stateCount;
+                  if (!this.#growTable()) {
+                    this.end = { kind: 'limit', limit: 'bytes' };
+                    break search;
+                  }
+                  table = this.#table;
+                  mask = table.length - 1;
+                }
+                // Asking for an effect may have added an observation, and with it a longer list of labels.
+                const observed = successor[labelSlot]!;
+                if (observed >= labels.length) labels = system.labels;
+                const met = labels[observed]! & this.#pending;
+                if (met !== 0) this.#meet(met, stateCount - 1);
               }
-              // Asking for an effect may have added an observation, and with it a longer list of labels.
-              const observed = successor[labelSlot]!;
-              if (observed >= labels.length) labels = system.labels;
-              const met = labels[observed]! & this.#pending;
-              if (met !== 0 && this.#meet(met, stateCount - 1)) break search;
             }
           }
           successor[actor] = own;
@@ -279,7 +286,7 @@ export class Search {
       }
       if (progress === 0 && this.#pending !== 0) {
         const met = system.quiescentLabels[current[labelSlot]!]! & this.#pending;
-        if (met !== 0 && this.#meet(met, next)) break;
+        if (met !== 0) this.#meet(met, next);
       }
       const systemUnits = system.unitsSpent;
       units -= generated - generatedBefore + 1 + systemUnits - systemUnitsBefore;
@@ -289,7 +296,7 @@ export class Search {
     this.#stateCount = stateCount;
     this.#generated = generated;
     this.#next = next;
-    if (this.end === undefined && next === stateCount) this.end = { kind: 'exhausted' };
+    if (this.end === undefined && next === stateCount) this.end = this.#closing ?? { kind: 'exhausted' };
     return this.end !== undefined;
   }
 
@@ -308,17 +315,17 @@ export class Search {
     this.#table[hash & mask] = (hash & ~mask) | 1;
     const met = this.#system.labels[initial[labelSlot]!]! & this.#pending;
     if (met !== 0) this.#meet(met, 0);
+    this.end = this.#closing;
   }
 
-  /** Notes the first state of each bit. True if the search is over. */
-  #meet(bits: number, state: number): boolean {
+  /** Notes the first state of each bit, and whether the level is the last. */
+  #meet(bits: number, state: number): void {
     this.#pending &= ~bits;
     for (let bit = 0; bit < 32; bit++) {
       if ((bits & (1 << bit)) === 0) continue;
       this.firstState[bit] = state;
-      if (this.end === undefined && (this.#stopBits & (1 << bit)) !== 0) this.end = { kind: 'stopped', bit };
+      if ((this.#stopBits & (1 << bit)) !== 0) this.#closing ??= { kind: 'stopped' };
     }
-    return this.end !== undefined;
   }
 
   #stateCapacity(): number {

@@ -137,7 +137,7 @@ describe('interleave check', () => {
   });
 
   test.each<[string, readonly string[], number, string]>([
-    ['1 for a violation', ['check', 'demo-commit', '-p', 'challenges/demo/broken.ts'], 1, 'violated one decision'],
+    ['1 for a violation, here of the starter', ['check', 'demo-commit'], 1, 'violated one decision'],
     [
       '4 for a goal out of reach',
       ['check', 'demo-commit', '-p', protocolFile('idle.ts', 'init: () => 0,')],

@@ -5,8 +5,8 @@ import { commandLineVerdict, expect, scan, test, verdictCard, verdictCount, writ
 const tier = ['--tier', 'full'];
 
 test('the demonstration is broken, explained and mended', async ({ page }) => {
-  const broken = await commandLineVerdict('demo-commit', '--protocol', 'challenges/demo/broken.ts', ...tier);
-  const fixed = await commandLineVerdict('demo-commit', '--protocol', 'challenges/demo/fixed.ts', ...tier);
+  const broken = await commandLineVerdict('demo-commit', '--protocol', 'challenges/demo-commit/starter.ts', ...tier);
+  const fixed = await commandLineVerdict('demo-commit', '--protocol', 'challenges/demo-commit/fixed.ts', ...tier);
   const length = broken.schedule?.length ?? 0;
   expect([broken.kind, fixed.kind]).toEqual(['violated', 'holds']);
 

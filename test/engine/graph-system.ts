@@ -134,8 +134,9 @@ export function plainSearch(tables: Tables): PlainResult {
   };
   let generated = 0;
   let failedAt = -1;
-  search: for (const state of queue) {
+  for (const state of queue) {
     const depth = depths.get(state.join())!;
+    if (failedAt >= 0 && depth > failedAt) break; // The level in which a transition fails is finished.
     meet(tables.labels[state[tables.actorCount]!]!, depth);
     let progress = false;
     for (let actor = 0; actor < tables.actorCount; actor++) {
@@ -155,7 +156,7 @@ export function plainSearch(tables: Tables): PlainResult {
         progress ||= !transition.fault;
         if (transition.target < 0) {
           failedAt = depth;
-          break search;
+          continue;
         }
         next[actor] = transition.target;
         if (depths.has(next.join())) continue;

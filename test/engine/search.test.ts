@@ -189,9 +189,27 @@ describe('the search', () => {
   test('stops at a stop bit and goes on past others', () => {
     const tables = line(9, (value) => (value === 3 ? 1 : value === 6 ? 2 : 0));
     const stopped = searched(tables, {}, { bits: 3, stopBits: 2 });
-    expect(stopped.end).toEqual({ kind: 'stopped', bit: 1 });
+    expect(stopped.end).toEqual({ kind: 'stopped' });
     expect([stopped.stateCount, Array.from(stopped.firstState.slice(0, 2))]).toEqual([7, [3, 6]]);
     expect(searched(tables, {}, { bits: 3, stopBits: 0 }).end).toEqual({ kind: 'exhausted' });
+  });
+
+  test('finishes the level of the first bad state, so that a state that is bad at rest as near is found as well', () => {
+    // From 0 two ways: to 1, from which the bad state 3 follows, and to 2, which is at rest.
+    const way = (target: number) => ({ fault: false, target, operations: [target] });
+    const tables: Tables = {
+      sizes: [5, 5],
+      actorCount: 1,
+      initial: [0, 0],
+      rows: [[[way(1), way(2)], [way(3)], [], [way(4)], []]],
+      operations: [0, 1, 2, 3, 4].map((to) => ({ slot: 1, to: [to, to, to, to, to] })),
+      labels: [0, 0, 0, 1, 0],
+      quiescentLabels: [0, 0, 2, 0, 0],
+    };
+    const search = searched(tables, {}, { bits: 3, stopBits: 3 });
+    expect(search.pathTo(search.firstState[0] as number).length).toBe(2);
+    expect(search.pathTo(search.firstState[1] as number).length).toBe(1);
+    expect([search.stateCount, search.generatedCount, search.end]).toEqual([4, 3, { kind: 'stopped' }]);
   });
 
   test('stops at once if the initial state carries a stop bit', () => {
@@ -201,7 +219,7 @@ describe('the search', () => {
       { bits: 1, stopBits: 1 },
     );
     expect([search.end, search.stateCount, search.generatedCount, search.depth]).toEqual([
-      { kind: 'stopped', bit: 0 },
+      { kind: 'stopped' },
       1,
       0,
       0,
