@@ -2,7 +2,7 @@
  * The point of no return of a counterexample: the last state from which some future still avoids the violation. Exact,
  * on the whole graph; given up silently where the graph is too large, because the verdict does not depend on it.
  */
-import { doomedStates, Search, successorsOf } from '../engine';
+import { doomedStates, Search, StateGraphBuilder, successorsOf } from '../engine';
 import type { Trace } from '../model';
 import type { ProtocolSystem } from '../system';
 import { actionWords } from '../verdict';
@@ -39,18 +39,24 @@ export async function pointOfNoReturn(
     if (pauses.isCancelled()) return undefined;
   }
   if (search.end?.kind !== 'exhausted') return undefined;
+  const builder = new StateGraphBuilder(system, search, bytesMax);
+  while (!builder.step(unitsPerStep)) {
+    await pauses.pause();
+    if (pauses.isCancelled()) return undefined;
+  }
+  if (builder.end !== 'built') return undefined;
   const mask = 1 << bit;
-  const analysis = doomedStates(system, search, (observation, quiescent) => {
+  const doomed = doomedStates(system, builder.graph, (state, quiescent) => {
     const labels = quiescentOnly ? (quiescent ? system.quiescentLabels : undefined) : system.labels;
-    return ((labels?.[observation] ?? 0) & mask) !== 0;
+    return ((labels?.[search.vectorOf(state)[system.labelSlot] as number] ?? 0) & mask) !== 0;
   });
-  if (analysis === undefined) return undefined;
-  const { doomed, indexOf } = analysis;
-  const state = vectors.findLastIndex((vector) => doomed[indexOf(vector)] === 0);
+  if (doomed === undefined) return undefined;
+  const isSafe = (vector: Int32Array): boolean => doomed[search.indexOf(vector)] === 0;
+  const state = vectors.findLastIndex(isSafe);
   const vector = vectors[state];
   if (vector === undefined) return undefined;
   const safe = successorsOf(system, search.effects, vector).find(
-    (next) => next.vector !== undefined && doomed[indexOf(next.vector)] === 0,
+    (next) => next.vector !== undefined && isSafe(next.vector),
   );
   return {
     state,

@@ -205,7 +205,7 @@ function propertyFinding(
   const state = search.firstState[index] ?? -1;
   const exercised = (search.firstState[exercisedBit(index)] ?? -1) >= 0;
   if (state < 0) return { property, exercised };
-  const observed = search.records[state * search.stride + prepared.system.labelSlot] as number;
+  const observed = search.vectorOf(state)[prepared.system.labelSlot] as number;
   const claim = claimOf(property, prepared.system.observation(observed));
   return {
     property,
@@ -254,10 +254,7 @@ async function traceOf(
     claimOf(property, replayed.observation)?.holds === false;
   if (!shows || (property.at === 'quiescent' && !replayed.quiescent))
     return { disagreement: disagreement(verdict, replayed.divergedAt) };
-  const vectors = search.statesTo(search.firstState[index] as number).map((state) => {
-    const at = state * search.stride;
-    return search.records.slice(at, at + prepared.system.slotCount);
-  });
+  const vectors = search.statesTo(search.firstState[index] as number).map((state) => search.vectorOf(state));
   const point = await pointOfNoReturn(prepared.system, vectors, index, property.at === 'quiescent', environment);
   return { trace: point === undefined ? replayed.trace : { ...replayed.trace, pointOfNoReturn: point } };
 }

@@ -1,45 +1,32 @@
 /**
  * Which states are doomed: bad ones, and those from which every future meets a bad one. A future may end in any state
  * in which only faults can still happen, because faults need not happen; cycles count as futures that go on.
- *
- * Sum: 4 bytes an edge and 8 a state besides the search's own.
  */
-import { assert } from '../base';
-import type { TransitionSystem } from '../model';
-import type { Search } from './search';
-import { successorsOf } from './successors';
+import { type TransitionSystem, transitionFlags, transitionLayout } from '../model';
+import { incomingEdges, type StateGraph } from './state-graph';
 
 /**
- * @param isBad whether a state's observation (configuration of the label slot), quiescent or not, is bad
+ * @param isBad whether a state is bad, given whether only faults can still happen in it
  * @returns one byte a state, 1 = doomed; undefined if a handler fails somewhere, so that the graph is incomplete
  */
 export function doomedStates(
   system: TransitionSystem,
-  search: Search,
-  isBad: (observation: number, quiescent: boolean) => boolean,
-) {
-  assert(search.end?.kind === 'exhausted', 'the whole space was explored');
-  const count = search.stateCount;
-  const indexOf = indexByVector(search, system.slotCount);
-  const doomed = new Uint8Array(count);
-  const escapes = new Int32Array(count);
-  const sources: number[] = [];
-  const targets: number[] = [];
-  for (let state = 0; state < count; state++) {
-    const vector = vectorOf(search, system.slotCount, state);
-    const next = successorsOf(system, search.effects, vector);
-    const quiescent = next.every((successor) => successor.fault);
-    if (isBad(vector[system.labelSlot]!, quiescent)) doomed[state] = 1;
-    escapes[state] = quiescent ? -1 : next.length; // -1 never reaches zero: staying is an escape
-    for (const successor of next) {
-      if (successor.vector === undefined) return undefined;
-      sources.push(state);
-      targets.push(indexOf(successor.vector));
+  graph: StateGraph,
+  isBad: (state: number, quiescent: boolean) => boolean,
+): Uint8Array | undefined {
+  const doomed = new Uint8Array(graph.stateCount);
+  const escapes = new Int32Array(graph.stateCount);
+  const work: number[] = [];
+  for (let state = 0; state < graph.stateCount; state++) {
+    const quiescent = isQuiescent(system, graph, state);
+    escapes[state] = quiescent ? -1 : graph.start[state + 1]! - graph.start[state]!; // -1 never reaches zero: staying is an escape
+    if (isBad(state, quiescent)) {
+      doomed[state] = 1;
+      work.push(state);
     }
   }
-  const incoming = groupByTarget(sources, targets, count);
-  const work: number[] = [];
-  for (let state = 0; state < count; state++) if (doomed[state] === 1) work.push(state);
+  if (graph.target.includes(-1)) return undefined;
+  const incoming = incomingEdges(graph);
   for (let state = work.pop(); state !== undefined; state = work.pop()) {
     for (let at = incoming.start[state]!; at < incoming.start[state + 1]!; at++) {
       const source = incoming.source[at]!;
@@ -51,31 +38,14 @@ export function doomedStates(
       }
     }
   }
-  return { doomed, indexOf };
+  return doomed;
 }
 
-function vectorOf(search: Search, slotCount: number, state: number): Int32Array {
-  return search.records.slice(state * search.stride, state * search.stride + slotCount);
-}
-
-function indexByVector(search: Search, slotCount: number): (vector: Int32Array) => number {
-  const ids = new Map<string, number>();
-  for (let state = 0; state < search.stateCount; state++) ids.set(vectorOf(search, slotCount, state).join(), state);
-  return (vector) => {
-    const id = ids.get(vector.join());
-    assert(id !== undefined, 'a successor of an explored state was explored');
-    return id;
-  };
-}
-
-function groupByTarget(sources: readonly number[], targets: readonly number[], count: number) {
-  const start = new Int32Array(count + 1);
-  for (const target of targets) start[target + 1]!++;
-  for (let state = 0; state < count; state++) start[state + 1]! += start[state]!;
-  const fill = start.slice();
-  const source = new Int32Array(sources.length);
-  targets.forEach((target, edge) => {
-    source[fill[target]!++] = sources[edge]!;
-  });
-  return { start, source };
+/** True if nothing but faults can happen in the state. */
+export function isQuiescent(system: TransitionSystem, graph: StateGraph, state: number): boolean {
+  for (let at = graph.start[state]!; at < graph.start[state + 1]!; at++) {
+    const flags = system.entries[graph.transition[at]! + transitionLayout.flags]!;
+    if ((flags & transitionFlags.fault) === 0) return false;
+  }
+  return true;
 }

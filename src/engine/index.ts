@@ -1,5 +1,6 @@
-export { doomedStates } from './doomed';
+export { doomedStates, isQuiescent } from './doomed';
 export { estimateStates } from './estimate';
 export { Search, type SearchEnd, type SearchLimits, type Watch } from './search';
-export { type Successor, successorsOf } from './successors';
+export { type IncomingEdges, incomingEdges, type StateGraph, StateGraphBuilder } from './state-graph';
+export { type Successor, SuccessorCursor, successorsOf } from './successors';
 export { createWalker, type Walk } from './walk';

@@ -49,7 +49,7 @@ export type SearchEnd =
 
 export class Search {
   readonly effects: EffectTable;
-  readonly stride: number;
+  readonly #stride: number;
   /** First state that carries each watched bit; -1 while none does. */
   readonly firstState: Int32Array = new Int32Array(32).fill(-1);
   end: SearchEnd | undefined;
@@ -76,7 +76,7 @@ export class Search {
     this.#pending = watch.bits;
     this.#stopBits = watch.stopBits;
     this.effects = new EffectTable(system);
-    this.stride = system.slotCount + 2;
+    this.#stride = system.slotCount + 2;
     this.#addInitial();
   }
 
@@ -103,20 +103,48 @@ export class Search {
     return this.#levelSizes;
   }
 
-  /** State records; see the layout above. Replaced when it grows. */
-  get records(): Int32Array {
-    return this.#records.words;
+  /** Copies the vector of a state. */
+  vectorInto(state: number, vector: Int32Array): void {
+    const at = state * this.#stride;
+    for (let slot = 0; slot < this.#system.slotCount; slot++) vector[slot] = this.#records.words[at + slot]!;
+  }
+
+  vectorOf(state: number): Int32Array {
+    const vector = new Int32Array(this.#system.slotCount);
+    this.vectorInto(state, vector);
+    return vector;
+  }
+
+  /** The number of the state with this vector, -1 if it was not found. */
+  indexOf(vector: Int32Array): number {
+    const slotCount = this.#system.slotCount;
+    const records = this.#records.words;
+    const table = this.#table;
+    const mask = table.length - 1;
+    let hash = 0;
+    for (let slot = 0; slot < slotCount; slot++) hash ^= mixSlot(slot, vector[slot]!);
+    let cell = hash & mask;
+    for (let found = table[cell]!; found !== 0; found = table[cell]!) {
+      if (((found ^ hash) & ~mask) === 0) {
+        const state = (found & mask) - 1;
+        let slot = 0;
+        while (slot < slotCount && records[state * this.#stride + slot] === vector[slot]) slot++;
+        if (slot === slotCount) return state;
+      }
+      cell = (cell + 1) & mask;
+    }
+    return -1;
   }
 
   get bytes(): number {
-    return this.#stateCount * this.stride * 4 + this.#table.byteLength + this.effects.bytes;
+    return this.#stateCount * this.#stride * 4 + this.#table.byteLength + this.effects.bytes;
   }
 
   /** States on the shortest path from the initial state to `state`, both included. */
   statesTo(state: number): number[] {
     const states: number[] = [];
     const records = this.#records.words;
-    for (let at = state; at >= 0; at = records[at * this.stride + this.stride - 2]!) states.push(at);
+    for (let at = state; at >= 0; at = records[at * this.#stride + this.#stride - 2]!) states.push(at);
     return states.reverse();
   }
 
@@ -124,7 +152,7 @@ export class Search {
   pathTo(state: number): number[] {
     return this.statesTo(state)
       .slice(1)
-      .map((at) => this.#records.words[at * this.stride + this.stride - 1]!);
+      .map((at) => this.#records.words[at * this.#stride + this.#stride - 1]!);
   }
 
   /**
@@ -138,7 +166,7 @@ export class Search {
     const slotCount = system.slotCount;
     const actorCount = system.actorCount;
     const labelSlot = system.labelSlot;
-    const stride = this.stride;
+    const stride = this.#stride;
     const current = new Int32Array(slotCount);
     const successor = new Int32Array(slotCount);
     let rows = system.rows;
@@ -302,7 +330,7 @@ export class Search {
 
   #addInitial(): void {
     const { initial, slotCount, labelSlot } = this.#system;
-    this.#records.ensure(this.stride);
+    this.#records.ensure(this.#stride);
     let hash = 0;
     for (let slot = 0; slot < slotCount; slot++) {
       this.#records.words[slot] = initial[slot]!;
@@ -329,11 +357,11 @@ export class Search {
   }
 
   #stateCapacity(): number {
-    return Math.floor(this.#records.words.length / this.stride);
+    return Math.floor(this.#records.words.length / this.#stride);
   }
 
   #bytesAt(stateCount: number): number {
-    return stateCount * this.stride * 4 + this.#table.byteLength + this.effects.bytes;
+    return stateCount * this.#stride * 4 + this.#table.byteLength + this.effects.bytes;
   }
 
   /** Quadruples a small table, doubles a large one. False if the machine or the limit refuses. */
@@ -353,7 +381,7 @@ export class Search {
     const records = this.#records.words;
     for (let state = 0; state < this.#stateCount; state++) {
       let hash = 0;
-      for (let slot = 0; slot < slotCount; slot++) hash ^= mixSlot(slot, records[state * this.stride + slot]!);
+      for (let slot = 0; slot < slotCount; slot++) hash ^= mixSlot(slot, records[state * this.#stride + slot]!);
       let cell = hash & mask;
       while (table[cell] !== 0) cell = (cell + 1) & mask;
       table[cell] = (hash & ~mask) | (state + 1);

@@ -1,6 +1,86 @@
-/** The successors of one state, for everything but the search's own loop: walks and backward analysis. */
-import { type TransitionSystem, transitionFlags } from '../model';
+/** The successors of one state, for everything but the search's own loop: walks, graphs and explanations. */
+import { type TransitionSystem, transitionFlags, transitionLayout } from '../model';
 import type { EffectTable } from './effect-table';
+
+/** Goes through the enabled transitions of a state, in the order of the search, without allocating. */
+export class SuccessorCursor {
+  /** The successor; the state of `begin` where the transition failed. Overwritten by the next `next`. */
+  readonly vector: Int32Array;
+  /** The transition taken. */
+  transition = -1;
+  /** Its flags. */
+  flags = 0;
+  /** True where the handler gives no answer. */
+  failed = false;
+
+  readonly #system: TransitionSystem;
+  readonly #effects: EffectTable;
+  readonly #state: Int32Array;
+  #actor = -1;
+  #left = 0;
+  #at = 0;
+
+  constructor(system: TransitionSystem, effects: EffectTable) {
+    this.#system = system;
+    this.#effects = effects;
+    this.#state = new Int32Array(system.slotCount);
+    this.vector = new Int32Array(system.slotCount);
+  }
+
+  /** Starts over with another state, which is copied. */
+  begin(state: Int32Array): void {
+    this.#state.set(state);
+    this.#actor = -1;
+    this.#left = 0;
+  }
+
+  /** Moves on. False when there is no other. */
+  next(): boolean {
+    for (;;) {
+      if (this.#left === 0) {
+        if (!this.#nextActor()) return false;
+        continue;
+      }
+      this.#left--;
+      const { entries } = this.#system;
+      const transition = this.#at;
+      const operationCount = entries[transition + transitionLayout.operationCount]!;
+      this.#at += transitionLayout.operations + operationCount;
+      this.vector.set(this.#state);
+      if (!this.#apply(transition + transitionLayout.operations, operationCount)) continue;
+      const configuration = entries[transition + transitionLayout.configuration]!;
+      this.transition = transition;
+      this.flags = entries[transition + transitionLayout.flags]!;
+      this.failed = configuration < 0;
+      if (!this.failed) this.vector[this.#actor] = configuration;
+      return true;
+    }
+  }
+
+  #nextActor(): boolean {
+    const system = this.#system;
+    const actor = ++this.#actor;
+    if (actor >= system.actorCount) return false;
+    const own = this.#state[actor]!;
+    if ((system.rows[actor]![own] ?? -1) < 0) system.expand(actor, own);
+    const row = system.rows[actor]![own]!;
+    this.#left = system.entries[row]!;
+    this.#at = row + 1;
+    return true;
+  }
+
+  #apply(first: number, count: number): boolean {
+    const system = this.#system;
+    for (let at = first; at < first + count; at++) {
+      const operation = system.entries[at]!;
+      const slot = system.operationSlot[operation]!;
+      const after = this.#effects.lookup(operation, this.vector[slot]!);
+      if (after < 0) return false;
+      this.vector[slot] = after;
+    }
+    return true;
+  }
+}
 
 export interface Successor {
   readonly transition: number;
@@ -12,42 +92,14 @@ export interface Successor {
 
 /** Enabled transitions of `vector`, in the order of the search. */
 export function successorsOf(system: TransitionSystem, effects: EffectTable, vector: Int32Array): Successor[] {
+  const cursor = new SuccessorCursor(system, effects);
   const found: Successor[] = [];
-  for (let actor = 0; actor < system.actorCount; actor++) {
-    const own = vector[actor]!;
-    if ((system.rows[actor]![own] ?? -1) < 0) system.expand(actor, own);
-    const entries = system.entries;
-    const row = system.rows[actor]![own]!;
-    let at = row + 1;
-    for (let left = entries[row]!; left > 0; left--) {
-      const transition = at;
-      const operationCount = entries[at + 3]!;
-      at += 4 + operationCount;
-      const target = applyAll(system, effects, vector, transition, operationCount);
-      if (target === undefined) continue;
-      const configuration = entries[transition + 2]!;
-      target[actor] = configuration;
-      const fault = (entries[transition + 1]! & transitionFlags.fault) !== 0;
-      found.push({ transition, fault, vector: configuration < 0 ? undefined : target });
-    }
-  }
+  cursor.begin(vector);
+  while (cursor.next())
+    found.push({
+      transition: cursor.transition,
+      fault: (cursor.flags & transitionFlags.fault) !== 0,
+      vector: cursor.failed ? undefined : cursor.vector.slice(),
+    });
   return found;
-}
-
-function applyAll(
-  system: TransitionSystem,
-  effects: EffectTable,
-  vector: Int32Array,
-  transition: number,
-  count: number,
-) {
-  const target = vector.slice();
-  for (let index = 0; index < count; index++) {
-    const operation = system.entries[transition + 4 + index]!;
-    const slot = system.operationSlot[operation]!;
-    const after = effects.lookup(operation, target[slot]!);
-    if (after < 0) return undefined;
-    target[slot] = after;
-  }
-  return target;
 }

@@ -40,5 +40,8 @@ export interface TransitionSystem {
 /** Offsets of the words of a transition. */
 export const transitionLayout = { action: 0, flags: 1, configuration: 2, operationCount: 3, operations: 4 } as const;
 
-/** Bits of the flags word. `fired` is set by the search. */
-export const transitionFlags = { fault: 1, fired: 2 } as const;
+/**
+ * Bits of the flags word. `fired` is set by the search. `alternative`: another outcome of the same event as the
+ * transition before it in the row.
+ */
+export const transitionFlags = { fault: 1, fired: 2, alternative: 4 } as const;

@@ -108,6 +108,9 @@ export class ProtocolSystem implements TransitionSystem {
   readonly #quiescentLabels = new IntList();
   readonly #actionIds = new Map<string, number>();
   readonly #actions: Action[] = [];
+  readonly #eventIds = new Map<string, number>();
+  readonly #events: Action[] = [];
+  readonly #eventOfAction: number[] = [];
   readonly #durable = new Map<number, number>();
   readonly #initLines = new Set<number>();
   /** Lines that ran in each transition that runs a handler. */
@@ -235,6 +238,16 @@ export class ProtocolSystem implements TransitionSystem {
   /** The action that a transition stands for. */
   actionOf(transition: number): Action {
     return this.#actions[this.#entries.items[transition] as number] as Action;
+  }
+
+  /** The number of a transition's event: its action without the choices made in it. Equal events have equal numbers. */
+  eventOf(transition: number): number {
+    return this.#eventOfAction[this.#entries.items[transition] as number] as number;
+  }
+
+  /** The event of that number, as an action without choices. */
+  event(event: number): Action {
+    return this.#events[event] as Action;
   }
 
   /** Which kinds of action the search took, and the lines of the candidate's source that ran in them or in `init`. */
@@ -418,11 +431,12 @@ export class ProtocolSystem implements TransitionSystem {
       row.add(this.#actionId(action({})), 0, -this.failures.length, operations);
       return;
     }
-    for (const outcome of result.outcomes) {
+    for (const [index, outcome] of result.outcomes.entries()) {
       const choices = outcome.choices.length > 0 ? { choices: outcome.choices } : {};
       const after = this.#afterOutcome(slot, rest, outcome);
       const others = this.#otherOperations(slot, outcome, sights);
-      row.addHandled(outcome.lines, this.#actionId(action(choices)), 0, after, [...operations, ...others]);
+      const flags = index === 0 ? 0 : transitionFlags.alternative;
+      row.addHandled(outcome.lines, this.#actionId(action(choices)), flags, after, [...operations, ...others]);
     }
   }
 
@@ -565,6 +579,18 @@ export class ProtocolSystem implements TransitionSystem {
     const id = this.#actions.length;
     this.#actionIds.set(key, id);
     this.#actions.push(action);
+    this.#eventOfAction.push(this.#eventId(action));
+    return id;
+  }
+
+  #eventId(action: Action): number {
+    const event = withoutChoices(action);
+    const key = JSON.stringify(event);
+    const known = this.#eventIds.get(key);
+    if (known !== undefined) return known;
+    const id = this.#events.length;
+    this.#eventIds.set(key, id);
+    this.#events.push(event);
     return id;
   }
 
@@ -575,6 +601,12 @@ export class ProtocolSystem implements TransitionSystem {
   #nodeName(node: number): string {
     return this.#spec.nodes[node]?.id as string;
   }
+}
+
+function withoutChoices(action: Action): Action {
+  if (!('choices' in action)) return action;
+  const { choices: _, ...event } = action;
+  return event;
 }
 
 /** Collects the words of one row. */

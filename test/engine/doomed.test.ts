@@ -1,15 +1,13 @@
 /** Doomed states, against the definition computed the slow way. */
 import { describe, expect, test } from 'vitest';
-import { doomedStates, Search, type Successor, successorsOf } from '../../src/engine';
+import { doomedStates, Search, StateGraphBuilder, type Successor, successorsOf } from '../../src/engine';
 import { randomTables, TableSystem, type Tables } from './graph-system';
 
 function explored(tables: Tables) {
   const system = new TableSystem(tables);
   const search = new Search(system, { states: 100_000, bytes: 100_000_000, depth: 100_000 }, { bits: 0, stopBits: 0 });
   search.step(1_000_000_000);
-  const vectors = Array.from({ length: search.stateCount }, (_, state) =>
-    search.records.slice(state * search.stride, state * search.stride + system.slotCount),
-  );
+  const vectors = Array.from({ length: search.stateCount }, (_, state) => search.vectorOf(state));
   return { system, search, vectors };
 }
 
@@ -32,6 +30,12 @@ function slowlyDoomed(
   return doomed;
 }
 
+function graphOf({ system, search }: Pick<ReturnType<typeof explored>, 'system' | 'search'>) {
+  const builder = new StateGraphBuilder(system, search, 100_000_000);
+  while (!builder.step(7));
+  return builder.graph;
+}
+
 describe('doomed states', () => {
   test('are the bad ones and those from which every future meets a bad one', () => {
     let doomedButNotBad = 0;
@@ -40,7 +44,9 @@ describe('doomed states', () => {
       const { system, search, vectors } = explored(randomTables(seed));
       const isBad = (observation: number, quiescent: boolean): boolean =>
         observation === 1 || (quiescent && observation === 2);
-      const result = doomedStates(system, search, isBad)!;
+      const doomed = doomedStates(system, graphOf({ system, search }), (state, quiescent) =>
+        isBad(vectors[state]![system.labelSlot]!, quiescent),
+      )!;
       const next = vectors.map((vector) => successorsOf(system, search.effects, vector));
       const bad = vectors.map((vector, state) =>
         isBad(
@@ -50,8 +56,8 @@ describe('doomed states', () => {
       );
       const index = new Map(vectors.map((vector, state) => [vector.join(), state]));
       const expected = slowlyDoomed(bad, next, (vector) => index.get(vector.join())!);
-      expect(Array.from(result.doomed, (byte) => byte === 1)).toEqual(expected);
-      for (const [state, vector] of vectors.entries()) expect(result.indexOf(vector)).toBe(state);
+      expect(Array.from(doomed, (byte) => byte === 1)).toEqual(expected);
+      for (const [state, vector] of vectors.entries()) expect(search.indexOf(vector)).toBe(state);
       doomedButNotBad += expected.filter((isDoomed, state) => isDoomed && !bad[state]).length;
       quiescentBad += vectors.filter((vector, state) => bad[state] && vector[system.labelSlot] === 2).length;
     }
@@ -73,9 +79,9 @@ describe('doomed states', () => {
       [[{ fault: false, target: 1, operations: [] }], [{ fault: false, target, operations: [] }]],
     ];
     const whole = explored({ ...tables, rows: rows(0) });
-    expect(doomedStates(whole.system, whole.search, () => false)?.doomed).toEqual(Uint8Array.of(0, 0));
+    expect(doomedStates(whole.system, graphOf(whole), () => false)).toEqual(Uint8Array.of(0, 0));
     const broken = explored({ ...tables, rows: rows(-1) });
     expect(broken.search.end?.kind).toBe('failed');
-    expect(() => doomedStates(broken.system, broken.search, () => false)).toThrow('the whole space was explored');
+    expect(() => graphOf(broken)).toThrow('the whole space was explored');
   });
 });
