@@ -10,6 +10,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import('./statement'),
   () => import('./palette/palette'),
   () => import('./palette/help-dialog'),
+  () => import('./palette/key-dialog'),
   () => import('./storage/work-file'),
   () => import('./home'),
   () => import('./workbench'),

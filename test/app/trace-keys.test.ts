@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { traceKeyCommand, traceKeys } from '../../src/app/trace/trace-keys';
+import { createKeymap } from '../../src/app/keyboard/keymap';
+import { traceBindings, traceKeyCommand } from '../../src/app/trace/trace-keys';
 
 const press = (
   key: string,
@@ -13,11 +14,14 @@ const press = (
   ...modifiers,
 });
 
-test('the keys are those of the keyboard map', () => {
-  const map = traceKeys.map(({ keys, alt, command }) => [
-    keys.map((key) => (alt ? `Alt+${key}` : key)).join(' '),
-    command.kind === 'move' ? command.move : command.kind,
-  ]);
+const pressOf = (chord: string) =>
+  chord.startsWith('Alt+') ? press(chord.slice('Alt+'.length), { altKey: true }) : press(chord);
+
+test('the keys are those of the keyboard map, and each does something', () => {
+  const map = traceBindings.map(({ chords }) => {
+    const commands = chords.map((chord) => traceKeyCommand(pressOf(chord)));
+    return [chords.join(' '), ...new Set(commands.map((found) => (found?.kind === 'move' ? found.move : found?.kind)))];
+  });
   expect(map).toEqual([
     ['ArrowRight j', 'next'],
     ['ArrowLeft k', 'previous'],
@@ -33,9 +37,13 @@ test('the keys are those of the keyboard map', () => {
   ]);
 });
 
-test('no two entries answer to the same key', () => {
-  const presses = traceKeys.flatMap(({ keys, alt }) => keys.map((key) => `${alt} ${key}`));
-  expect(new Set(presses).size).toBe(presses.length);
+test('a changed key is answered, and the one it replaces is not', () => {
+  const keymap = createKeymap({ 'step-next': ['n', 'Mod+ArrowRight'], 'step-previous': [] });
+  expect(traceKeyCommand(press('n'), 'anywhere', keymap)).toEqual({ kind: 'move', move: 'next' });
+  expect(traceKeyCommand(press('ArrowRight', { ctrlKey: true }), 'anywhere', keymap)).toMatchObject({ move: 'next' });
+  expect(traceKeyCommand(press('ArrowRight'), 'anywhere', keymap)).toBeUndefined();
+  expect(traceKeyCommand(press('k'), 'anywhere', keymap)).toBeUndefined();
+  expect(traceKeyCommand(press('x'), 'anywhere', keymap)).toEqual({ kind: 'move', move: 'no-return' });
 });
 
 test('Alt makes an arrow follow causes', () => {
@@ -50,8 +58,8 @@ test('keys with Control, Command or Shift belong to others', () => {
 });
 
 test('in a text field every key is the field’s', () => {
-  for (const { keys, alt } of traceKeys) {
-    for (const key of keys) expect(traceKeyCommand(press(key, { altKey: alt }), 'text')).toBeUndefined();
+  for (const { chords } of traceBindings) {
+    for (const chord of chords) expect(traceKeyCommand(pressOf(chord), 'text')).toBeUndefined();
   }
 });
 

@@ -51,6 +51,8 @@ test('a counterexample is found and stepped through with keys alone', async ({ p
   await page.keyboard.type('1');
   await page.keyboard.press('Enter');
   await expectAllAt(page, 1, last);
+  const diagram = page.getByRole('group', { name: 'Space-time diagram' });
+  await expect(diagram.locator('[aria-current=step]')).toBeFocused();
 
   // Along the cause: the message that is received was sent in an earlier step, and that step leads back.
   await page.keyboard.press('End');
@@ -82,6 +84,14 @@ test('a counterexample is found and stepped through with keys alone', async ({ p
   await expect(page.getByText(/^\d+ changes? in this step$/)).toBeHidden();
   await page.keyboard.press('d');
   await expect(changes).toHaveAttribute('aria-pressed', 'true');
+
+  // The list of sentences has arrows of its own.
+  await pressUntilFocused(page, 'Shift+Tab', page.getByRole('button', { name: 'Words' }));
+  await pressUntilFocused(page, 'Tab', currentSentence(page));
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await expectAllAt(page, 1, last);
+  await expect(currentSentence(page)).toBeFocused();
 
   // Why it is violated.
   await pressUntilFocused(page, 'Shift+F6', page.getByRole('button', { name: /^Check/ }));
@@ -156,6 +166,107 @@ test('Ctrl+M lets Tab leave the editor, and single letters are text in it', asyn
   await page.keyboard.press('Control+m');
   await page.keyboard.press('Tab');
   await expect(sourceEditor(page)).toBeFocused();
+});
+
+test('keys are changed with keys, kept, and changed back', async ({ page }) => {
+  const { schedule = [] } = await commandLineVerdict('two-phase-commit');
+  const last = schedule.length;
+  const stepName = (step: number) => (step === 0 ? 'initial state' : `step ${step} of ${last}`);
+  const slider = page.getByRole('slider', { name: 'Step' });
+  await page.goto('/#/challenge/two-phase-commit');
+  await expect(sourceEditor(page)).toBeAttached();
+  await page.keyboard.press('Control+Enter');
+  await expect(verdictCard(page)).toBeVisible();
+  const noReturn = page.getByRole('button', { name: /This is the point of no return\./ });
+  await pressUntilFocused(page, 'F6', noReturn);
+
+  // From the help to the dialog, without a mouse.
+  await page.keyboard.press('?');
+  await pressUntilFocused(page, 'Tab', page.getByRole('button', { name: 'Change the keys' }));
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Change the keys' });
+  await expect(dialog).toBeVisible();
+  await scan(page, 'the keys');
+
+  // A key of the trace becomes another one.
+  await pressUntilFocused(page, 'Tab', dialog.getByRole('button', { name: 'Replace j for: Next step' }));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('n');
+  await expect(dialog.getByRole('status')).toHaveText('n is now: Next step.');
+  await expect(dialog.getByRole('button', { name: 'Replace n for: Next step' })).toBeVisible();
+
+  // What the page needs is refused; what another command has is named, and taken only when that is said.
+  await pressUntilFocused(page, 'Tab', dialog.getByRole('button', { name: 'Replace Home for: Initial state' }));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  const row = dialog.getByRole('listitem').filter({ hasText: 'Initial state' });
+  await expect(row).toContainText('Tab: This key moves between the parts of the page');
+  await page.keyboard.press('F6');
+  await expect(row).toContainText('F6 is already: Go to the next pane.');
+  await scan(page, 'a key that another command has');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Replace Home for: Initial state' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('x');
+  await expect(row).toContainText('x is already: Point of no return.');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Replace x for: Initial state' })).toBeFocused();
+  await expect(dialog.getByRole('button', { name: /^Replace .* for: Point of no return$/ })).toHaveCount(0);
+
+  // A command of the page, too.
+  await pressUntilFocused(page, 'Tab', dialog.getByRole('button', { name: 'Replace Ctrl+K for: Find a command' }));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('F2');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(noReturn).toBeFocused();
+
+  const tryKeys = async (): Promise<void> => {
+    await pressUntilFocused(
+      page,
+      'F6',
+      page.getByRole('group', { name: 'Space-time diagram' }).locator('[aria-current=step]'),
+    );
+    await page.keyboard.press('x');
+    await expect(slider).toHaveAttribute('aria-valuetext', stepName(0));
+    await page.keyboard.press('n');
+    await expect(slider).toHaveAttribute('aria-valuetext', stepName(1));
+    await page.keyboard.press('j');
+    await expect(slider).toHaveAttribute('aria-valuetext', stepName(1));
+    await expect(page.getByRole('button', { name: 'Next step', exact: true })).toHaveAttribute(
+      'title',
+      'Next step (→ or n)',
+    );
+    await page.keyboard.press('F2');
+    const palette = page.getByRole('dialog', { name: 'Find a command' });
+    await expect(palette).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(palette).toBeHidden();
+  };
+  await tryKeys();
+  await page.reload();
+  await expect(sourceEditor(page)).toBeAttached();
+  await page.keyboard.press('Control+Enter');
+  await expect(verdictCard(page)).toBeVisible();
+  await tryKeys();
+
+  // One command back, then all of them.
+  await page.keyboard.press('F2');
+  await page.keyboard.type('change the keys');
+  await page.keyboard.press('Enter');
+  await pressUntilFocused(page, 'Tab', dialog.getByRole('button', { name: 'Reset: Point of no return' }));
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Replace x for: Point of no return' })).toBeFocused();
+  await expect(dialog.getByRole('button', { name: /^Replace .* for: Initial state$/ })).toHaveCount(0);
+  await pressUntilFocused(page, 'Tab', dialog.getByRole('button', { name: 'Reset all keys' }));
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Replace Home for: Initial state' })).toBeVisible();
+  await expect(dialog.getByRole('button', { name: /^Reset: / })).toHaveCount(0);
+  await expect(dialog.getByRole('status')).toHaveText('All keys are as they were.');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeFocused();
 });
 
 /** Presses a key until an element has the focus; fails if it does not come round to it. */

@@ -1,6 +1,6 @@
 /** The two versions of the demonstration's protocol, compiled with the app. */
-import broken from '../../../challenges/demo-commit/starter.ts?program';
 import fixed from '../../../challenges/demo-commit/fixed.ts?program';
+import broken from '../../../challenges/demo-commit/starter.ts?program';
 import type { CheckRequest } from '../../model';
 import { demoChallenge } from '../catalogue';
 import { askedLimits, type DemoVersion } from '../machines';

@@ -1,6 +1,6 @@
 /**
- * The keyboard map: every command, its words and its keys, in the order in which help and palette list them. Keys that
- * step through a trace are in `src/app/trace`; keys inside the editor are Monaco's.
+ * The keyboard map: every command, its words and the keys it has until somebody changes them (see `keymap.ts`), in the
+ * order in which help and palette list them. Keys inside the editor are Monaco's.
  */
 import type { Chord } from './chord';
 
@@ -10,6 +10,7 @@ export type CommandId =
   | 'stop'
   | 'palette'
   | 'help'
+  | 'change-keys'
   | 'pane-next'
   | 'pane-previous'
   | 'phase-understand'
@@ -26,11 +27,15 @@ export type CommandId =
   | 'close-trace'
   | 'step-next'
   | 'step-previous'
+  | 'step-next-on-node'
+  | 'step-previous-on-node'
   | 'step-first'
   | 'step-last'
   | 'step-cause'
   | 'step-effect'
   | 'step-no-return'
+  | 'step-go-to'
+  | 'toggle-diffs'
   | 'go-home'
   | `go-challenge-${string}`;
 
@@ -40,8 +45,8 @@ export interface Binding {
   readonly title: string;
   /** Any of them works. Empty: reachable through the palette and the screen only. */
   readonly chords: readonly Chord[];
-  /** Keys that a pane listens to itself, while it holds the focus; shown beside the command. */
-  readonly paneChords?: readonly Chord[];
+  /** Set if the keys are listened to by the trace, while the focus is in it; the others work on the whole page. */
+  readonly pane?: 'trace';
   /** Heading under which the palette lists it. */
   readonly group: 'Check' | 'Trace' | 'Screen' | 'Work' | 'Theme' | 'Go to';
 }
@@ -50,18 +55,23 @@ export const bindings: readonly Binding[] = [
   { command: 'check', title: 'Check every schedule', chords: ['Mod+Enter'], group: 'Check' },
   { command: 'check-full', title: 'Check with full bounds', chords: ['Mod+Shift+Enter'], group: 'Check' },
   { command: 'stop', title: 'Stop the running check', chords: [], group: 'Check' },
-  { command: 'step-next', title: 'Next step', chords: [], paneChords: ['ArrowRight'], group: 'Trace' },
-  { command: 'step-previous', title: 'Previous step', chords: [], paneChords: ['ArrowLeft'], group: 'Trace' },
-  { command: 'step-first', title: 'Initial state', chords: [], paneChords: ['Home'], group: 'Trace' },
-  { command: 'step-last', title: 'Last step', chords: [], paneChords: ['End'], group: 'Trace' },
-  { command: 'step-cause', title: 'Cause of this step', chords: [], paneChords: ['Alt+ArrowLeft'], group: 'Trace' },
-  { command: 'step-effect', title: 'Effect of this step', chords: [], paneChords: ['Alt+ArrowRight'], group: 'Trace' },
-  { command: 'step-no-return', title: 'Point of no return', chords: [], paneChords: ['x'], group: 'Trace' },
+  inTrace('step-next', 'Next step', ['ArrowRight', 'j']),
+  inTrace('step-previous', 'Previous step', ['ArrowLeft', 'k']),
+  inTrace('step-next-on-node', 'Next step of the same node', ['ArrowDown']),
+  inTrace('step-previous-on-node', 'Previous step of the same node', ['ArrowUp']),
+  inTrace('step-cause', 'Cause of this step', ['Alt+ArrowLeft']),
+  inTrace('step-effect', 'Effect of this step', ['Alt+ArrowRight']),
+  inTrace('step-first', 'Initial state', ['Home']),
+  inTrace('step-last', 'Last step', ['End']),
+  inTrace('step-no-return', 'Point of no return', ['x']),
+  inTrace('step-go-to', 'Go to a step by number', ['g']),
+  inTrace('toggle-diffs', 'Show or hide differences', ['d']),
   { command: 'close-trace', title: 'Close the trace', chords: [], group: 'Trace' },
   { command: 'palette', title: 'Find a command', chords: ['Mod+K'], group: 'Screen' },
   { command: 'pane-next', title: 'Go to the next pane', chords: ['F6'], group: 'Screen' },
   { command: 'pane-previous', title: 'Go to the previous pane', chords: ['Shift+F6'], group: 'Screen' },
   { command: 'help', title: 'Show the keys that work in this pane', chords: ['?'], group: 'Screen' },
+  { command: 'change-keys', title: 'Change the keys', chords: [], group: 'Screen' },
   { command: 'phase-understand', title: 'Phase: Understand', chords: [], group: 'Screen' },
   { command: 'phase-build', title: 'Phase: Build', chords: [], group: 'Screen' },
   { command: 'phase-break', title: 'Phase: Break', chords: [], group: 'Screen' },
@@ -77,6 +87,10 @@ export const bindings: readonly Binding[] = [
 ];
 
 /** The binding of a command of the table. */
-export function bindingOf(command: CommandId): Binding | undefined {
+export function bindingOf(command: string): Binding | undefined {
   return bindings.find((binding) => binding.command === command);
+}
+
+function inTrace(command: CommandId, title: string, chords: readonly Chord[]): Binding {
+  return { command, title, chords, pane: 'trace', group: 'Trace' };
 }

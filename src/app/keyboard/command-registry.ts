@@ -3,7 +3,8 @@
  * palette offer only what is registered. Where two parts offer the same command, the later one wins until it leaves.
  */
 import { type Binding, bindings, type CommandId } from './bindings';
-import { chordMatches, isTyping, type KeyPress } from './chord';
+import type { KeyPress } from './chord';
+import { bindingFor, defaultKeymap, type Keymap } from './keymap';
 
 export interface CommandOffer {
   readonly run: () => void;
@@ -23,8 +24,11 @@ export interface CommandRegistry {
   register(offers: CommandOffers): () => void;
   /** All that can be done now, in the order of the table, others after it. The same array until something changes. */
   available(): readonly AvailableCommand[];
-  /** The command that this key press asks for, if it is available. Text typed into a field is never a command. */
-  match(press: KeyPress, inTextField: boolean, apple: boolean): AvailableCommand | undefined;
+  /**
+   * The command of the whole page that this key press asks for, if it is available. Text typed into a field is never a
+   * command.
+   */
+  match(press: KeyPress, inTextField: boolean, apple: boolean, keymap?: Keymap): AvailableCommand | undefined;
   subscribe(listener: () => void): () => void;
 }
 
@@ -45,10 +49,10 @@ export function createCommandRegistry(): CommandRegistry {
       return () => change(stack.filter((entry) => entry !== offers));
     },
     available: () => list,
-    match(press, inTextField, apple) {
-      return list.find(({ binding }) =>
-        binding.chords.some((chord) => !(inTextField && isTyping(chord)) && chordMatches(chord, press, apple)),
-      );
+    match(press, inTextField, apple, keymap = defaultKeymap) {
+      const ofPage = list.map(({ binding }) => binding).filter(({ pane }) => pane === undefined);
+      const found = bindingFor(ofPage, keymap, press, apple, inTextField);
+      return found && list.find(({ binding }) => binding === found);
     },
     subscribe(listener) {
       listeners.add(listener);

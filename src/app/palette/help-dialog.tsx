@@ -1,29 +1,30 @@
 /** The keys that work where the focus is, then those of the other panes and those that work everywhere. */
-import { CloseButton, Modal } from '@mantine/core';
+import { Button, CloseButton, Modal } from '@mantine/core';
 import { Fragment } from 'react';
-import { checkKeys, editorKeys, KeyCombo, type PaneKeys, separatorKeys, useAvailableCommands } from '../keyboard';
-import { traceKeys } from '../trace';
+import {
+  bindings,
+  checkKeys,
+  editorKeys,
+  KeyCombo,
+  type Keymap,
+  type PaneKeys,
+  separatorKeys,
+  useAvailableCommands,
+  useKeymap,
+} from '../keyboard';
 import styles from './help-dialog.module.css';
-
-const traceHelp: PaneKeys = {
-  pane: 'trace',
-  title: 'In the trace',
-  keys: traceKeys.map(({ keys, alt, meaning }) => ({
-    chords: keys.map((key) => (alt ? `Alt+${key}` : key)),
-    title: meaning.charAt(0).toUpperCase() + meaning.slice(1),
-  })),
-};
-
-const panes: readonly PaneKeys[] = [editorKeys, checkKeys, traceHelp, separatorKeys];
 
 interface Props {
   /** Pane that held the focus, shown first; null outside all panes. */
   readonly pane: string | null;
+  readonly onChangeKeys: () => void;
   readonly onClose: () => void;
 }
 
-export function HelpDialog({ pane, onClose }: Props) {
-  const commands = useAvailableCommands().filter(({ binding }) => binding.chords.length > 0);
+export function HelpDialog({ pane, onChangeKeys, onClose }: Props) {
+  const keymap = useKeymap();
+  const commands = useAvailableCommands().filter(({ binding }) => binding.pane === undefined);
+  const panes: readonly PaneKeys[] = [editorKeys, checkKeys, traceKeys(keymap), separatorKeys];
   const present = panes.filter(
     (entry) => entry.pane === 'separator' || document.querySelector(`[data-pane="${entry.pane}"]`),
   );
@@ -47,16 +48,32 @@ export function HelpDialog({ pane, onClose }: Props) {
             <Section
               title="Everywhere"
               here={false}
-              keys={commands.map(({ binding }) => ({ chords: binding.chords, title: binding.title }))}
+              keys={commands.map(({ binding }) => ({ chords: keymap.chordsOf(binding), title: binding.title }))}
             />
           </div>
-          <p className={styles.note}>Single letters work outside text fields only.</p>
+          <div className={styles.foot}>
+            <p className={styles.note}>Single letters work outside text fields only.</p>
+            <Button size="compact-sm" variant="default" onClick={onChangeKeys}>
+              Change the keys
+            </Button>
+          </div>
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );
 }
 
+function traceKeys(keymap: Keymap): PaneKeys {
+  return {
+    pane: 'trace',
+    title: 'In the trace',
+    keys: bindings
+      .filter((binding) => binding.pane === 'trace')
+      .map((binding) => ({ chords: keymap.chordsOf(binding), title: binding.title })),
+  };
+}
+
+/** Keys with what they do; what has no keys is left out. */
 function Section({
   title,
   here,
@@ -73,19 +90,21 @@ function Section({
         {here ? <span className={styles.here}> (you are here)</span> : null}
       </h3>
       <dl className={styles.list}>
-        {keys.map(({ chords, title: meaning }) => (
-          <div key={meaning} className={styles.row}>
-            <dt>
-              {chords.map((chord, index) => (
-                <Fragment key={chord}>
-                  {index > 0 ? ' or ' : null}
-                  <KeyCombo chord={chord} />
-                </Fragment>
-              ))}
-            </dt>
-            <dd>{meaning}</dd>
-          </div>
-        ))}
+        {keys
+          .filter(({ chords }) => chords.length > 0)
+          .map(({ chords, title: meaning }) => (
+            <div key={meaning} className={styles.row}>
+              <dt>
+                {chords.map((chord, index) => (
+                  <Fragment key={chord}>
+                    {index > 0 ? ' or ' : null}
+                    <KeyCombo chord={chord} />
+                  </Fragment>
+                ))}
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
       </dl>
     </section>
   );

@@ -1,4 +1,4 @@
-/** The commands that work on every page, and the two dialogs that list commands: palette and help. */
+/** The commands that work on every page, and the dialogs that list commands: palette, help, and the keys to be changed. */
 import { useMantineColorScheme } from '@mantine/core';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
@@ -7,6 +7,7 @@ import { type CommandOffers, focusedPane, focusNeighbourPane, useCommandOffers, 
 import { focusHolder, returnFocus } from './return-focus';
 
 const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
+const KeyDialog = lazy(async () => ({ default: (await import('./key-dialog')).KeyDialog }));
 const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog')).HelpDialog }));
 
 export function PageCommands() {
@@ -14,6 +15,7 @@ export function PageCommands() {
   const { setColorScheme } = useMantineColorScheme();
   const [paletteNonce, setPaletteNonce] = useState(0);
   const [help, setHelp] = useState<{ readonly pane: string | null } | null>(null);
+  const [areKeysOpen, setAreKeysOpen] = useState(false);
   const beforeHelp = useRef<ReturnType<typeof focusHolder>>(null);
 
   useCommands({
@@ -21,6 +23,10 @@ export function PageCommands() {
     help: () => {
       beforeHelp.current = focusHolder();
       setHelp({ pane: focusedPane() });
+    },
+    'change-keys': () => {
+      beforeHelp.current = focusHolder();
+      setAreKeysOpen(true);
     },
     'pane-next': () => focusNeighbourPane(1),
     'pane-previous': () => focusNeighbourPane(-1),
@@ -45,12 +51,20 @@ export function PageCommands() {
 
   const closeHelp = useCallback(() => {
     setHelp(null);
+    setAreKeysOpen(false);
     setTimeout(() => returnFocus(beforeHelp.current), 0);
+  }, []);
+  const changeKeys = useCallback(() => {
+    setHelp(null);
+    setAreKeysOpen(true);
   }, []);
   return (
     <>
       <Suspense fallback={null}>{paletteNonce > 0 ? <Palette nonce={paletteNonce} /> : null}</Suspense>
-      <Suspense fallback={null}>{help ? <HelpDialog pane={help.pane} onClose={closeHelp} /> : null}</Suspense>
+      <Suspense fallback={null}>
+        {help ? <HelpDialog pane={help.pane} onChangeKeys={changeKeys} onClose={closeHelp} /> : null}
+      </Suspense>
+      <Suspense fallback={null}>{areKeysOpen ? <KeyDialog onClose={closeHelp} /> : null}</Suspense>
     </>
   );
 }

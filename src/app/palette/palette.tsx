@@ -2,7 +2,7 @@
 import '@mantine/spotlight/styles.css';
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { useEffect, useRef } from 'react';
-import { KeyCombo, useAvailableCommands } from '../keyboard';
+import { KeyCombo, useAvailableCommands, useKeymap } from '../keyboard';
 import styles from './palette.module.css';
 import { focusHolder, returnFocus } from './return-focus';
 
@@ -11,6 +11,7 @@ const [store, spotlight] = createSpotlight();
 /** Opens whenever `nonce` changes. */
 export function Palette({ nonce }: { readonly nonce: number }) {
   const commands = useAvailableCommands();
+  const keymap = useKeymap();
   const openedAt = useRef(0);
   const before = useRef(focusHolder());
   useEffect(() => {
@@ -24,7 +25,7 @@ export function Palette({ nonce }: { readonly nonce: number }) {
   for (const { binding, run } of commands) {
     if (binding.command === 'palette') continue;
     const group = groups.get(binding.group) ?? { group: binding.group, actions: [] };
-    const chord = binding.chords[0] ?? binding.paneChords?.[0];
+    const chord = keymap.chordsOf(binding)[0];
     group.actions.push({
       id: binding.command,
       label: binding.title,

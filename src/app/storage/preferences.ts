@@ -1,4 +1,4 @@
-/** Small choices kept in this browser: pane sizes, the phase. Losing them costs nothing. */
+/** Small choices kept in this browser: pane sizes, the phase, keys. Losing them costs nothing. */
 
 const prefix = 'interleave.';
 
@@ -25,4 +25,14 @@ export function writePreference(name: string, value: unknown): void {
   } catch {
     // Blocked or full: the choice lasts until the page is closed.
   }
+}
+
+/** Calls the listener when another tab has stored this preference. The answer ends that. */
+export function watchPreference(name: string, listener: () => void): () => void {
+  const onStorage = ({ key }: StorageEvent): void => {
+    // The key is null when everything was deleted.
+    if (key === null || key === prefix + name) listener();
+  };
+  window.addEventListener('storage', onStorage);
+  return () => window.removeEventListener('storage', onStorage);
 }

@@ -12,10 +12,9 @@ export {
   type KeyPlace,
   keyPlaceOf,
   type TraceCommand,
-  type TraceKey,
   type TraceKeyPress,
+  traceBindings,
   traceKeyCommand,
-  traceKeys,
 } from './trace-keys';
 export { TracePanel, type TracePanelProps } from './trace-panel';
 export { defaultTraceView, type TraceView } from './trace-view';

@@ -11,9 +11,11 @@ import {
 import { type ReactNode, type RefObject, useState } from 'react';
 import type { Trace } from '../../model';
 import type { Ending, Phrase, TraceMove } from '../../view';
+import type { CommandId } from '../keyboard';
 import { groupLines, linesText } from './line-groups';
 import { Phrases } from './phrases';
 import styles from './step-bar.module.css';
+import { useTitles } from './use-titles';
 
 export interface StepBarProps {
   readonly trace: Trace;
@@ -29,6 +31,8 @@ export interface StepBarProps {
   readonly onRevealLine?: (line: number) => void;
   /** The field for a step number, so that a key can put the focus there. */
   readonly numberField: RefObject<HTMLInputElement | null>;
+  /** Called when a step number was entered or left: puts the focus where the keys of the trace work. */
+  readonly onNumberDone: () => void;
 }
 
 export function StepBar({
@@ -42,15 +46,17 @@ export function StepBar({
   ending,
   onRevealLine,
   numberField,
+  onNumberDone,
 }: StepBarProps) {
   const last = trace.steps.length;
   const noReturn = trace.pointOfNoReturn?.state;
-  const button = (move: TraceMove, name: string, keys: string, icon: ReactNode): ReactNode => (
+  const titleOf = useTitles();
+  const button = (move: TraceMove, name: string, command: CommandId, icon: ReactNode): ReactNode => (
     <button
       type="button"
       className={styles.button}
       aria-label={name}
-      title={`${name} (${keys})`}
+      title={titleOf(name, command)}
       aria-disabled={!possible.has(move)}
       onClick={() => onMove(move)}
     >
@@ -62,10 +68,10 @@ export function StepBar({
     <div className={styles.bar}>
       <div className={styles.controls}>
         <div className={styles.buttons}>
-          {button('first', 'Initial state', 'Home', <ChevronsLeft {...icon} />)}
-          {button('previous', 'Previous step', '← or k', <ChevronLeft {...icon} />)}
-          {button('next', 'Next step', '→ or j', <ChevronRight {...icon} />)}
-          {button('last', 'Last step', 'End', <ChevronsRight {...icon} />)}
+          {button('first', 'Initial state', 'step-first', <ChevronsLeft {...icon} />)}
+          {button('previous', 'Previous step', 'step-previous', <ChevronLeft {...icon} />)}
+          {button('next', 'Next step', 'step-next', <ChevronRight {...icon} />)}
+          {button('last', 'Last step', 'step-last', <ChevronsRight {...icon} />)}
         </div>
         <div className={styles.slider}>
           <input
@@ -81,11 +87,11 @@ export function StepBar({
           {noReturn !== undefined && last > 0 && <Tick at={noReturn / last} kind="no-return" />}
           {ending.kind !== 'open' && last > 0 && <Tick at={1} kind={ending.kind} />}
         </div>
-        <NumberField key={step} step={step} last={last} onStep={onStep} field={numberField} />
+        <NumberField key={step} step={step} last={last} onStep={onStep} field={numberField} onDone={onNumberDone} />
         <div className={styles.buttons}>
-          {button('cause', 'Cause of this step', 'Alt ←', <CornerLeftUp {...icon} />)}
-          {button('effect', 'Effect of this step', 'Alt →', <CornerDownRight {...icon} />)}
-          {noReturn !== undefined && button('no-return', 'Point of no return', 'x', <Flag {...icon} />)}
+          {button('cause', 'Cause of this step', 'step-cause', <CornerLeftUp {...icon} />)}
+          {button('effect', 'Effect of this step', 'step-effect', <CornerDownRight {...icon} />)}
+          {noReturn !== undefined && button('no-return', 'Point of no return', 'step-no-return', <Flag {...icon} />)}
         </div>
       </div>
       <p className={styles.told} style={{ height: lines * lineHeight }}>
@@ -107,10 +113,12 @@ interface NumberFieldProps {
   readonly last: number;
   readonly onStep: (step: number) => void;
   readonly field: RefObject<HTMLInputElement | null>;
+  readonly onDone: () => void;
 }
 
 /** Shows the step and takes another one: Enter goes there, Escape leaves it. A number outside the trace means its nearest end. */
-function NumberField({ step, last, onStep, field }: NumberFieldProps) {
+function NumberField({ step, last, onStep, field, onDone }: NumberFieldProps) {
+  const titleOf = useTitles();
   const [draft, setDraft] = useState(String(step));
   const go = (): void => {
     const wanted = Number.parseInt(draft, 10);
@@ -125,7 +133,7 @@ function NumberField({ step, last, onStep, field }: NumberFieldProps) {
         ref={field}
         inputMode="numeric"
         aria-label={`Step number, 0 to ${last}`}
-        title="Go to a step (g)"
+        title={titleOf('Go to a step', 'step-go-to')}
         value={draft}
         style={{ width: `${String(last).length + 1.2}ch` }}
         onChange={(event) => setDraft(event.target.value)}
@@ -136,7 +144,7 @@ function NumberField({ step, last, onStep, field }: NumberFieldProps) {
           if (event.key === 'Escape') setDraft(String(step));
           if (event.key === 'Enter' || event.key === 'Escape') {
             event.preventDefault();
-            event.currentTarget.closest<HTMLElement>('[data-trace-panel]')?.focus({ preventScroll: true });
+            onDone();
           }
         }}
       />

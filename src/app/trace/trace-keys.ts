@@ -1,40 +1,27 @@
-/** The keys that step through a trace, as a table, so that help and tests read the same one. */
+/** What the keys of a trace do in it. Which keys those are is in the keyboard map. */
 import type { TraceMove } from '../../view';
+import { type Binding, bindingFor, bindings, type CommandId, defaultKeymap, type Keymap } from '../keyboard';
 
 export type TraceCommand =
   | { readonly kind: 'move'; readonly move: TraceMove }
   | { readonly kind: 'go-to' }
   | { readonly kind: 'toggle-diffs' };
 
-export interface TraceKey {
-  /** Values of `KeyboardEvent.key`, any of which will do. */
-  readonly keys: readonly string[];
-  readonly alt: boolean;
-  /** For the help of the pane: `cause of this step`. */
-  readonly meaning: string;
-  readonly command: TraceCommand;
-}
+/** Where each command of the trace leads. */
+export const traceMoves: Readonly<Partial<Record<CommandId, TraceMove>>> = {
+  'step-next': 'next',
+  'step-previous': 'previous',
+  'step-next-on-node': 'next-on-node',
+  'step-previous-on-node': 'previous-on-node',
+  'step-cause': 'cause',
+  'step-effect': 'effect',
+  'step-first': 'first',
+  'step-last': 'last',
+  'step-no-return': 'no-return',
+};
 
-const move = (keys: readonly string[], to: TraceMove, meaning: string, alt = false): TraceKey => ({
-  keys,
-  alt,
-  meaning,
-  command: { kind: 'move', move: to },
-});
-
-export const traceKeys: readonly TraceKey[] = [
-  move(['ArrowRight', 'j'], 'next', 'next step'),
-  move(['ArrowLeft', 'k'], 'previous', 'previous step'),
-  move(['ArrowDown'], 'next-on-node', 'next step of the same node'),
-  move(['ArrowUp'], 'previous-on-node', 'previous step of the same node'),
-  move(['ArrowLeft'], 'cause', 'cause of this step', true),
-  move(['ArrowRight'], 'effect', 'effect of this step', true),
-  move(['Home'], 'first', 'initial state'),
-  move(['End'], 'last', 'last step'),
-  move(['x'], 'no-return', 'point of no return'),
-  { keys: ['g'], alt: false, meaning: 'go to a step by number', command: { kind: 'go-to' } },
-  { keys: ['d'], alt: false, meaning: 'show or hide differences', command: { kind: 'toggle-diffs' } },
-];
+/** The commands whose keys work inside a trace, in the order of the map. */
+export const traceBindings: readonly Binding[] = bindings.filter(({ pane }) => pane === 'trace');
 
 /** What is read of a key press; a `KeyboardEvent` has it all. */
 export interface TraceKeyPress {
@@ -52,11 +39,24 @@ export interface TraceKeyPress {
 export type KeyPlace = 'anywhere' | 'text' | 'slider' | 'list';
 
 /** The command a key press asks for, or undefined if it is not one of ours. */
-export function traceKeyCommand(press: TraceKeyPress, place: KeyPlace = 'anywhere'): TraceCommand | undefined {
-  if (press.ctrlKey || press.metaKey || press.shiftKey || place === 'text') return undefined;
+export function traceKeyCommand(
+  press: TraceKeyPress,
+  place: KeyPlace = 'anywhere',
+  keymap: Keymap = defaultKeymap,
+  apple = false,
+): TraceCommand | undefined {
+  if (place === 'text') return undefined;
   if (place === 'slider' && press.key.length > 1 && !press.altKey) return undefined;
   if (place === 'list' && !press.altKey && (press.key === 'ArrowUp' || press.key === 'ArrowDown')) return undefined;
-  return traceKeys.find(({ keys, alt }) => alt === press.altKey && keys.includes(press.key))?.command;
+  const found = bindingFor(traceBindings, keymap, press, apple, false);
+  return found && traceCommand(found.command);
+}
+
+function traceCommand(command: CommandId): TraceCommand | undefined {
+  if (command === 'step-go-to') return { kind: 'go-to' };
+  if (command === 'toggle-diffs') return { kind: 'toggle-diffs' };
+  const move = traceMoves[command];
+  return move && { kind: 'move', move };
 }
 
 /** The place an element is, for `traceKeyCommand`. */

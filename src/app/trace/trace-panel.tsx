@@ -21,6 +21,7 @@ import {
   stateTable,
   type TraceMove,
 } from '../../view';
+import type { CommandId } from '../keyboard';
 import { type Arrangement, arrange } from './arrange';
 import { EventList } from './event-list';
 import { groupLines } from './line-groups';
@@ -32,6 +33,7 @@ import type { TraceCommand } from './trace-keys';
 import styles from './trace-panel.module.css';
 import themeStyles from './trace-theme.module.css';
 import type { TraceView } from './trace-view';
+import { useTitles } from './use-titles';
 import { useTraceKeys } from './use-trace-keys';
 import { useWidth } from './use-width';
 import { wrapLines } from './wrap-lines';
@@ -72,6 +74,7 @@ export function TracePanel(props: TracePanelProps) {
   const step = Math.max(0, Math.min(props.step, trace.steps.length));
   const root = useRef<HTMLDivElement>(null);
   const numberField = useRef<HTMLInputElement>(null);
+  const beforeNumber = useRef<HTMLElement | SVGElement | null>(null);
   const width = useWidth(root);
   const ending = useMemo((): Ending => ({ kind: endingKind, label: verdictLabel }), [endingKind, verdictLabel]);
   const causality = useMemo(() => happenedBefore(trace), [trace]);
@@ -111,12 +114,20 @@ export function TracePanel(props: TracePanelProps) {
         move(command.move);
         break;
       case 'go-to':
+        beforeNumber.current = focusedItem(root.current);
         numberField.current?.focus();
         break;
       case 'toggle-diffs':
         onViewChange({ ...view, diffs: !view.diffs });
         break;
     }
+  };
+  // Back to the step that had the focus, in whichever view: the focus follows the selection from there. The panel itself
+  // comes before all that is in it, so that going backwards from it would leave the trace.
+  const leaveNumber = (): void => {
+    const target = beforeNumber.current?.isConnected ? beforeNumber.current : selectedItem(root.current);
+    beforeNumber.current = null;
+    (target ?? root.current)?.focus({ preventScroll: true });
   };
   useTraceKeys({ within: keys === 'panel' ? root : undefined, onCommand });
   const changes = useMemo(() => countChanges(stateTable(trace, step)), [trace, step]);
@@ -161,6 +172,7 @@ export function TracePanel(props: TracePanelProps) {
         ending={ending}
         onRevealLine={onRevealLine}
         numberField={numberField}
+        onNumberDone={leaveNumber}
       />
       <Announcement text={spoken[step] ?? ''} />
       {layout && (
@@ -202,7 +214,7 @@ export function TracePanel(props: TracePanelProps) {
                   pressed={view.diffs}
                   onToggle={() => onViewChange({ ...view, diffs: !view.diffs })}
                   name="Changes"
-                  hint="d"
+                  command="toggle-diffs"
                 />
                 <Toggle
                   pressed={view.fullValues}
@@ -222,6 +234,16 @@ export function TracePanel(props: TracePanelProps) {
       )}
     </div>
   );
+}
+
+/** The step of the panel, in the diagram or in the list, that has the focus. */
+function focusedItem(panel: HTMLElement | null): HTMLElement | SVGElement | null {
+  return panel?.querySelector<HTMLElement | SVGElement>('[data-step][tabindex]:focus') ?? null;
+}
+
+/** The selected step in the first view that shows it. */
+function selectedItem(panel: HTMLElement | null): HTMLElement | SVGElement | null {
+  return panel?.querySelector<HTMLElement | SVGElement>('[data-step][tabindex="0"]') ?? null;
 }
 
 /** What a vertical scroll bar may take. */
@@ -257,17 +279,18 @@ interface ToggleProps {
   readonly pressed: boolean;
   readonly onToggle: () => void;
   readonly name: string;
-  readonly hint?: string;
+  readonly command?: CommandId;
 }
 
-function Toggle({ pressed, onToggle, name, hint }: ToggleProps) {
+function Toggle({ pressed, onToggle, name, command }: ToggleProps) {
+  const titleOf = useTitles();
   return (
     <button
       type="button"
       className={styles.toggle}
       aria-pressed={pressed}
       onClick={onToggle}
-      title={hint && `${name} (${hint})`}
+      title={command && titleOf(name, command)}
     >
       {name}
     </button>

@@ -1,5 +1,6 @@
 /** Makes a part of the page, or all of it, answer to the trace keys. */
 import { type RefObject, useEffect, useRef } from 'react';
+import { isAppleMachine, useKeymap } from '../keyboard';
 import { keyPlaceOf, type TraceCommand, traceKeyCommand } from './trace-keys';
 
 export interface TraceKeysOptions {
@@ -13,17 +14,19 @@ export interface TraceKeysOptions {
 export function useTraceKeys({ within, enabled = true, onCommand }: TraceKeysOptions): void {
   const latest = useRef(onCommand);
   latest.current = onCommand;
+  const keymap = useKeymap();
   useEffect(() => {
     if (!enabled) return;
     const target = within ? within.current : window;
+    const apple = isAppleMachine();
     const onKeyDown = (event: Event): void => {
       if (!(event instanceof KeyboardEvent) || event.defaultPrevented || event.isComposing) return;
-      const command = traceKeyCommand(event, keyPlaceOf(event.target));
+      const command = traceKeyCommand(event, keyPlaceOf(event.target), keymap, apple);
       if (!command) return;
       event.preventDefault();
       latest.current(command);
     };
     target?.addEventListener('keydown', onKeyDown);
     return () => target?.removeEventListener('keydown', onKeyDown);
-  }, [within, enabled]);
+  }, [within, enabled, keymap]);
 }

@@ -16,7 +16,7 @@ import {
   tierOf,
   VerdictCard,
 } from '../check';
-import { KeyCombo } from '../keyboard';
+import { bindingOf, KeyCombo, useKeymap } from '../keyboard';
 import type { CheckOutcome } from '../machines';
 import { ErrorBoundary } from '../ui';
 import styles from './check-pane.module.css';
@@ -42,6 +42,9 @@ export function CheckPane({ challenge, check, draft, onDraft, onCheck, onReveal 
     onCheck(smaller);
   };
   const isLong = useLasting(isAsked, progressDelayMs);
+  const keymap = useKeymap();
+  const checkBinding = bindingOf('check');
+  const checkKey = checkBinding && keymap.chordsOf(checkBinding)[0];
   return (
     <Pane
       name="check"
@@ -63,7 +66,7 @@ export function CheckPane({ challenge, check, draft, onDraft, onCheck, onReveal 
             <Button
               size="compact-sm"
               leftSection={<Play size={13} aria-hidden />}
-              rightSection={<KeyCombo chord="Mod+Enter" />}
+              rightSection={checkKey ? <KeyCombo chord={checkKey} /> : undefined}
               disabled={bounds === null}
               onClick={() => bounds && onCheck(bounds)}
               className={styles.run}

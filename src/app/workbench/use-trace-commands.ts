@@ -16,6 +16,8 @@ export function useTraceCommands({
   useCommands({
     'step-next': mover('next'),
     'step-previous': mover('previous'),
+    'step-next-on-node': mover('next-on-node'),
+    'step-previous-on-node': mover('previous-on-node'),
     'step-first': mover('first'),
     'step-last': mover('last'),
     'step-cause': mover('cause'),

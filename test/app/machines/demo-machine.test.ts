@@ -15,7 +15,10 @@ const challenge = challengeBySlug('demo-commit') as Challenge;
 let effects: DemoEffects;
 
 function requestOf(version: DemoVersion): CheckRequest {
-  const source = readFileSync(new URL(`../../../challenges/demo-commit/${version === 'broken' ? 'starter' : 'fixed'}.ts`, import.meta.url), 'utf8');
+  const source = readFileSync(
+    new URL(`../../../challenges/demo-commit/${version === 'broken' ? 'starter' : 'fixed'}.ts`, import.meta.url),
+    'utf8',
+  );
   const program = compileSource(source, 'commit.ts');
   return { challenge: challenge.slug, program, bounds: challenge.tiers.full, limits: askedLimits, explore: 'first' };
 }
@@ -82,7 +85,9 @@ test('the guilty line is the abort in the timer handler', async () => {
   const trace = context.shown?.trace as Trace;
   const guilty = guiltyStep(trace);
   expect(guilty?.action.kind).toBe('timeout');
-  const source = readFileSync(new URL('../../../challenges/demo-commit/starter.ts', import.meta.url), 'utf8').split('\n');
+  const source = readFileSync(new URL('../../../challenges/demo-commit/starter.ts', import.meta.url), 'utf8').split(
+    '\n',
+  );
   expect(linesOfAlone(guilty as NonNullable<typeof guilty>, trace).map((line) => source[line - 1]?.trim())).toEqual([
     "decide(state, 'abort', ctx);",
   ]);
