@@ -6,6 +6,7 @@ import type { StepMark } from '../editor';
 import type { ThemeName } from '../theme';
 import { ErrorBoundary, lazyComponent } from '../ui';
 import { Pane } from './pane';
+import { listProblems } from './problem-list';
 import styles from './source-pane.module.css';
 
 const Editor = lazyComponent(async () => (await import('../editor')).EditorPane);
@@ -77,10 +78,7 @@ interface ProblemsProps {
 function Problems({ problems, typeErrors, onReveal }: ProblemsProps) {
   const [isOpen, setIsOpen] = useState(true);
   const id = useId();
-  const all = [
-    ...problems.map((problem) => ({ problem, from: 'check' })),
-    ...typeErrors.map((problem) => ({ problem, from: 'types' })),
-  ];
+  const all = listProblems(problems, typeErrors);
   return (
     <div className={styles.problems}>
       <button
