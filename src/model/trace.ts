@@ -66,4 +66,6 @@ export interface Trace {
    * first action of such a future. Missing where the space was too large to compute it.
    */
   readonly pointOfNoReturn?: { readonly state: number; readonly alternative: string };
+  /** For a livelock: index of the state in which the cycle begins, and to which the last step leads back. */
+  readonly cycleStart?: number;
 }

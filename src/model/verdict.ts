@@ -59,6 +59,13 @@ export interface Verdict {
   readonly property?: string;
   /** The shortest schedule that shows it, minimised. */
   readonly schedule?: Schedule;
+  /**
+   * For `livelock`: how many actions of `schedule` lead to the cycle (the stem). The others are the cycle, which ends in the
+   * state that it began in and can be repeated for ever.
+   */
+  readonly cycleStart?: number;
+  /** For verdicts about what must happen eventually: which events are assumed to get their turn, in sentences. */
+  readonly fairness?: readonly string[];
   /** `schedule` in plain words, one line a step. */
   readonly steps?: readonly string[];
   readonly properties: readonly PropertyResult[];
