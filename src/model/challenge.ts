@@ -1,5 +1,6 @@
 /** A challenge as its author defines it: bounds, the system they stand for, and the properties. */
 import type { Data, NodeId } from './data';
+import type { FairnessByKind } from './fairness';
 import type { Property } from './property';
 
 /** Values of a challenge's parameters, by name. */
@@ -29,8 +30,11 @@ export interface NodeSpec {
 /**
  * - `unordered`: messages in flight are a multiset; any of them may be next.
  * - `fifo`: each pair of nodes has a queue per direction; only its oldest message can be next.
+ * - `kept`: what was sent stays. Messages are a set that only grows: a delivery does not remove a message, so it may
+ *   arrive any number of times, and sending it again changes nothing. This is how TLA+ specifications often model a
+ *   network that loses, duplicates and reorders; drops and duplications do not exist in it.
  */
-export type NetworkOrder = 'unordered' | 'fifo';
+export type NetworkOrder = 'unordered' | 'fifo' | 'kept';
 
 /** How many faults of each kind one schedule may contain. A missing number means none; a missing `timeout` no limit. */
 export interface FaultBudget {
@@ -56,6 +60,8 @@ export interface SystemSpec {
    */
   readonly outputs: 'every' | 'distinct';
   readonly properties: readonly Property[];
+  /** Fairness of the events of each kind, for liveness properties; what is missing is as in `completeFairness`. */
+  readonly fairness?: Partial<FairnessByKind>;
   /** What this system leaves out, in sentences for the verdict's not-checked list. */
   readonly notChecked: readonly string[];
 }

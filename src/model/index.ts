@@ -14,6 +14,7 @@ export {
 export { allOf, type Claim, fact, forAll, implies, type Reason } from './claim';
 export type { Data, NodeId } from './data';
 export { compareText, dataText, parseDataText, plainData } from './data-text';
+export { completeFairness, type Fairness, type FairnessByKind } from './fairness';
 export {
   type Effect,
   type HandlerCall,
@@ -25,7 +26,19 @@ export {
   outcomeData,
 } from './handler';
 export type { Place, Problem, ProblemCode } from './problem';
-export { always, type NodeObservation, noDeadlock, type Observation, type Property, sometimes } from './property';
+export {
+  always,
+  eventually,
+  infinitelyOften,
+  isLiveness,
+  type LivenessProperty,
+  leadsTo,
+  type NodeObservation,
+  noDeadlock,
+  type Observation,
+  type Property,
+  sometimes,
+} from './property';
 export type { Envelope, NodeSnapshot, Step, Trace } from './trace';
 export { type TransitionSystem, transitionFlags, transitionLayout } from './transition-system';
 export type { CheckCounts, LimitKind, PropertyResult, Verdict, VerdictKind } from './verdict';

@@ -19,6 +19,14 @@ export interface NodeObservation {
  * - `sometimes`: some reachable state satisfies it; a goal that must be reachable.
  * - `deadlock`: the claim holds in every quiescent state, that is, wherever nothing but a fault can still happen, the
  *   system has finished. Its violation gives the verdict `deadlock`.
+ *
+ * And three about whole runs, decided under the fairness of the challenge. A run goes on for ever, or ends where nothing
+ * that fairness demands is enabled; its last state then lasts for ever.
+ * - `eventually`: every fair run comes to a state with the goal.
+ * - `leads-to`: in every fair run, each state with the cause is or is followed by a state with the effect.
+ * - `infinitely-often`: every fair run comes to the goal again and again.
+ *
+ * Their violation gives the verdict `livelock` (a loop that goes round for ever) or `deadlock` (a run that ends).
  */
 export type Property =
   | {
@@ -41,6 +49,25 @@ export type Property =
       readonly meaning: string;
       readonly at: 'quiescent';
       readonly claim: (o: Observation) => Claim;
+    }
+  | LivenessProperty;
+
+/** A property of whole runs. */
+export type LivenessProperty =
+  | {
+      readonly kind: 'eventually' | 'infinitely-often';
+      readonly name: string;
+      readonly meaning: string;
+      readonly at: 'every';
+      readonly goal: (o: Observation) => boolean;
+    }
+  | {
+      readonly kind: 'leads-to';
+      readonly name: string;
+      readonly meaning: string;
+      readonly at: 'every';
+      readonly cause: (o: Observation) => boolean;
+      readonly effect: (o: Observation) => boolean;
     };
 
 /** `meaning` is one sentence a candidate can read beside the result. */
@@ -64,4 +91,32 @@ export function sometimes(
 
 export function noDeadlock(name: string, meaning: string, finished: (o: Observation) => Claim): Property {
   return { kind: 'deadlock', name, meaning, at: 'quiescent', claim: finished };
+}
+
+/** Every fair run comes to a state in which `goal` is true; it need not stay true. */
+export function eventually(name: string, meaning: string, goal: (o: Observation) => boolean): Property {
+  return { kind: 'eventually', name, meaning, at: 'every', goal };
+}
+
+/**
+ * Wherever `cause` is true, `effect` is true then or later, in every fair run; once for each time is not asked. A
+ * `cause` that is true in no reachable state makes it vacuous.
+ */
+export function leadsTo(
+  name: string,
+  meaning: string,
+  cause: (o: Observation) => boolean,
+  effect: (o: Observation) => boolean,
+): Property {
+  return { kind: 'leads-to', name, meaning, at: 'every', cause, effect };
+}
+
+/** Every fair run comes to states in which `goal` is true again and again; one that ends must end in such a state. */
+export function infinitelyOften(name: string, meaning: string, goal: (o: Observation) => boolean): Property {
+  return { kind: 'infinitely-often', name, meaning, at: 'every', goal };
+}
+
+/** True for the kinds that speak of whole runs. */
+export function isLiveness(property: Property): property is LivenessProperty {
+  return property.kind === 'eventually' || property.kind === 'leads-to' || property.kind === 'infinitely-often';
 }

@@ -4,6 +4,7 @@ import type { Schedule } from './action';
 import type { Bounds } from './challenge';
 import type { Reason } from './claim';
 import type { Problem } from './problem';
+import type { Property } from './property';
 
 export type VerdictKind =
   | 'holds'
@@ -24,13 +25,17 @@ export type LimitKind = 'states' | 'bytes' | 'depth' | 'time' | 'cancelled';
 /** What is known of one property. `inconclusive`: the search ended before it was decided. */
 export interface PropertyResult {
   readonly name: string;
-  readonly kind: 'always' | 'sometimes' | 'deadlock';
+  readonly kind: Property['kind'];
   readonly meaning: string;
   readonly result: 'holds' | 'violated' | 'reached' | 'unreached' | 'vacuous' | 'inconclusive';
   /** Steps of the shortest counterexample or witness, where there is one. */
   readonly length?: number;
   /** The counterexample or witness itself. */
   readonly schedule?: Schedule;
+  /** For a liveness property violated by a loop: the index in `schedule` of the loop's first action. */
+  readonly cycleStart?: number;
+  /** For a liveness property: the fairness under which it was decided, in sentences. */
+  readonly fairness?: readonly string[];
   /** Why it is violated: failing part, binding, fact. */
   readonly reasons?: readonly Reason[];
   /** On how many distinct observations it was evaluated. */
@@ -55,7 +60,7 @@ export interface Verdict {
   /** Slug of the challenge. */
   readonly challenge: string;
   readonly bounds: Bounds;
-  /** The property that decided, for `violated`, `deadlock`, `unreached` and `vacuous`. */
+  /** The property that decided, for `violated`, `deadlock`, `livelock`, `unreached` and `vacuous`. */
   readonly property?: string;
   /** The shortest schedule that shows it, minimised. */
   readonly schedule?: Schedule;

@@ -1,10 +1,11 @@
 /**
  * Compiles a challenge's properties into bits of observations. Each distinct observation is evaluated once. Bit i of a
- * label: property i is violated there (always, deadlock) or reached there (sometimes). Bit 15 + i: property i is
- * exercised there. Bit 30: a property threw.
+ * label: property i is violated there (always, deadlock) or reached there (sometimes), or its goal or effect is true
+ * (liveness). Bit 15 + i: property i is exercised there, which for leads-to means that its cause is true. Bit 30: a
+ * property threw.
  */
 import { assert } from '../base';
-import type { Claim, Observation, Problem, Property } from '../model';
+import { type Claim, isLiveness, type Observation, type Problem, type Property } from '../model';
 
 export const propertyCountMax = 15;
 const threwBit = 30;
@@ -32,7 +33,7 @@ export function compileProperties(properties: readonly Property[]): CompiledProp
   let badBits = 0;
   properties.forEach((property, index) => {
     watchBits |= (1 << index) | (1 << exercisedBit(index));
-    if (property.kind !== 'sometimes') badBits |= 1 << index;
+    if (property.kind === 'always' || property.kind === 'deadlock') badBits |= 1 << index;
   });
   return {
     watchBits,
@@ -56,7 +57,7 @@ export function compileProperties(properties: readonly Property[]): CompiledProp
 
 /** The claim of an `always` or `deadlock` property, for its reasons. */
 export function claimOf(property: Property, observation: Observation): Claim | undefined {
-  return property.kind === 'sometimes' ? undefined : property.claim(observation);
+  return property.kind === 'sometimes' || isLiveness(property) ? undefined : property.claim(observation);
 }
 
 function bitsOf(
@@ -66,10 +67,22 @@ function bitsOf(
   onThrow: (problem: Problem) => void,
 ): number {
   try {
-    if (property.kind === 'sometimes')
-      return property.test(observation) ? (1 << index) | (1 << exercisedBit(index)) : 0;
-    const claim = property.claim(observation);
-    return (claim.holds ? 0 : 1 << index) | (claim.exercised ? 1 << exercisedBit(index) : 0);
+    const bit = 1 << index;
+    const exercised = 1 << exercisedBit(index);
+    switch (property.kind) {
+      case 'sometimes':
+        return property.test(observation) ? bit | exercised : 0;
+      case 'eventually':
+      case 'infinitely-often':
+        return property.goal(observation) ? bit | exercised : exercised;
+      case 'leads-to':
+        return (property.effect(observation) ? bit : 0) | (property.cause(observation) ? exercised : 0);
+      case 'always':
+      case 'deadlock': {
+        const claim = property.claim(observation);
+        return (claim.holds ? 0 : bit) | (claim.exercised ? exercised : 0);
+      }
+    }
   } catch (error) {
     const sentence = `The property "${property.name}" could not read what the nodes have output: ${String(error)}. Check that every output has the form that the statement asks for; if it has, tell the author of the challenge.`;
     onThrow({ code: 'property-threw', sentence });

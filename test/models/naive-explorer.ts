@@ -51,7 +51,7 @@ interface Effects {
 /** Explores the system that `bounds` stand for. Throws if a handler does, or if there are more than `distinctMax` states. */
 export function explore(spec: SystemSpec, source: string, file: string, distinctMax = 1_000_000): NaiveReport {
   const system = new NaiveSystem(spec, loadProtocol(source, file));
-  const ledger = spec.properties.map((property) => new PropertyLedger(property));
+  const ledger = spec.properties.filter(ofStates).map((property) => new PropertyLedger(property));
   const found = new Map<string, number>();
   const texts: string[] = [];
   const parents: number[] = [];
@@ -104,11 +104,18 @@ export function exploreChallenge(
   return explore(challenge.system(bounds), source, file, distinctMax);
 }
 
+/** The properties that single states decide; those of whole runs have an explorer of their own. */
+type StateProperty = Extract<Property, { kind: 'always' | 'sometimes' | 'deadlock' }>;
+
+function ofStates(property: Property): property is StateProperty {
+  return 'claim' in property || 'test' in property;
+}
+
 class PropertyLedger {
   private exercised = false;
   private decidedAt: number | null = null;
 
-  constructor(private readonly property: Property) {}
+  constructor(private readonly property: StateProperty) {}
 
   look(observation: Observation, atRest: boolean, index: number): void {
     const { property } = this;
