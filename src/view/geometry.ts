@@ -12,6 +12,7 @@ export interface Geometry {
   readonly rowHeight: number | ((step: number) => number);
   /** Heights of the bands that carry a sentence across the diagram. */
   readonly noReturnHeight: number;
+  readonly cycleHeight: number;
   readonly endingHeight: number;
   /** Room at the left for step numbers. */
   readonly gutter: number;
@@ -25,6 +26,7 @@ export const defaultGeometry: Geometry = {
   width: 480,
   rowHeight: 36,
   noReturnHeight: 24,
+  cycleHeight: 24,
   endingHeight: 24,
   gutter: 34,
   radius: 6.5,
@@ -82,6 +84,8 @@ export interface Frame {
   readonly rows: readonly Row[];
   /** Below the last state from which there was a way out. */
   readonly noReturn?: Band;
+  /** Below the state to which the last step leads back. */
+  readonly cycle?: Band;
   /** Below the last row, where the trace has an ending to tell. */
   readonly ending?: Band;
   /** Lane of a node; undefined for an id that is not in the trace. */
@@ -100,7 +104,7 @@ export function createFrame(trace: Trace, geometry: Geometry, told: boolean): Fr
     .padding(0.5);
   const { lanes, headerHeight } = placeLanes(trace, geometry, spacing, (node) => x(node) ?? 0);
   const byId = new Map(lanes.map((lane) => [lane.id, lane]));
-  const { rows, noReturn, ending, height } = placeRows(trace, geometry, told);
+  const { rows, noReturn, cycle, ending, height } = placeRows(trace, geometry, told);
   return {
     width,
     height,
@@ -111,6 +115,7 @@ export function createFrame(trace: Trace, geometry: Geometry, told: boolean): Fr
     lanes,
     rows,
     noReturn,
+    cycle,
     ending,
     lane: (id) => byId.get(id),
   };
@@ -153,6 +158,7 @@ function placeRows(trace: Trace, geometry: Geometry, told: boolean) {
   const rows: Row[] = [];
   let top = 4;
   let noReturn: Band | undefined;
+  let cycle: Band | undefined;
   for (let step = 0; step <= trace.steps.length; step += 1) {
     const height = heightOf(step);
     rows.push({ step, top, middle: top + height / 2, height });
@@ -161,8 +167,12 @@ function placeRows(trace: Trace, geometry: Geometry, told: boolean) {
       noReturn = { top, height: geometry.noReturnHeight };
       top += geometry.noReturnHeight;
     }
+    if (trace.cycleStart === step) {
+      cycle = { top, height: geometry.cycleHeight };
+      top += geometry.cycleHeight;
+    }
   }
   const ending = told ? { top: top + 2, height: geometry.endingHeight } : undefined;
   if (ending) top += geometry.endingHeight + 4;
-  return { rows, noReturn, ending, height: top + 6 };
+  return { rows, noReturn, cycle, ending, height: top + 6 };
 }

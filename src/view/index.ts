@@ -3,7 +3,7 @@ export { type Curve, curvePath, type Point, pointAt } from './curve';
 export { type ChangeKind, type DataChange, type DataDiff, diffData, listChanges, unchanged } from './diff-data';
 export { formatData, formatDataLines, formatKey } from './format-data';
 export { type Band, createFrame, defaultGeometry, type Frame, type Geometry, type Lane, type Row } from './geometry';
-export { type BandMark, type Ending, endingText, noReturnText } from './marks/band';
+export { type BandMark, cycleText, type Ending, endingText, noReturnText, shortenJson } from './marks/band';
 export type { EventMark } from './marks/event';
 export type { LabelMark, OutputMark, PendingMark } from './marks/label';
 export type { LifelineMark } from './marks/lifeline';

@@ -1,5 +1,5 @@
 /** A step in one or two plain sentences. Also what screen readers say of it. */
-import type { Data, Envelope, NodeId, NodeSnapshot, Step, Trace } from '../model';
+import { type Data, drawWords, type Envelope, type NodeId, type NodeSnapshot, type Step, type Trace } from '../model';
 import { type DataChange, diffData, listChanges } from './diff-data';
 import { formatData, formatKey } from './format-data';
 import { isRecord, sameData } from './same-data';
@@ -81,8 +81,7 @@ export function phraseText(phrases: readonly Phrase[]): string {
 
 function tellAction(step: Step, write: (data: Data) => Phrase): readonly Phrase[] {
   const { action } = step;
-  const taken =
-    'choices' in action && action.choices?.length ? [words(` (choosing ${tellChoices(action.choices)})`)] : [];
+  const taken = tellTaken(step);
   switch (action.kind) {
     case 'deliver':
       return [
@@ -126,8 +125,13 @@ function tellSender(from: NodeId, to: NodeId): readonly Phrase[] {
   return [from === to ? words('itself') : named(from)];
 }
 
-function tellChoices(choices: readonly number[]): string {
-  return `${choices.length === 1 ? 'option' : 'options'} ${choices.map((choice) => choice + 1).join(', ')}`;
+/** What the handler chose and drew; the numbers of the options where a trace does not say what they were. */
+function tellTaken({ action, draws }: Step): readonly Phrase[] {
+  if (draws !== undefined) return [words(` (${drawWords(draws)})`)];
+  const choices = 'choices' in action ? (action.choices ?? []) : [];
+  if (choices.length === 0) return [];
+  const numbers = choices.map((choice) => choice + 1).join(', ');
+  return [words(` (choosing ${choices.length === 1 ? 'option' : 'options'} ${numbers})`)];
 }
 
 /**

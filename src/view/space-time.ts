@@ -6,6 +6,7 @@ import { type BandMark, bandMarks, type Ending } from './marks/band';
 import { type EventMark, eventMarks } from './marks/event';
 import { type LabelMark, labelMarks, type OutputMark, type PendingMark } from './marks/label';
 import { type LifelineMark, lifelineMarks } from './marks/lifeline';
+import { type LoopMark, loopMark } from './marks/loop';
 import { type MessageMark, messageMarks } from './marks/message';
 
 export interface SpaceTime {
@@ -17,6 +18,8 @@ export interface SpaceTime {
   readonly outputs: readonly OutputMark[];
   readonly pending: readonly PendingMark[];
   readonly bands: readonly BandMark[];
+  /** The way back of a livelock. */
+  readonly loop?: LoopMark;
   readonly ending: Ending;
 }
 
@@ -35,6 +38,7 @@ export function layoutSpaceTime(trace: Trace, geometry: Geometry, ending: Ending
     events,
     ...labelMarks(trace, frame, geometry, events, messages),
     bands: bandMarks(trace, frame, ending),
+    loop: loopMark(trace, frame),
     ending,
   };
 }

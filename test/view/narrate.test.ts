@@ -61,6 +61,11 @@ test('branches that were taken are named, counting from 1', () => {
   const first = trace.steps[0]!;
   const chosen = { ...first, action: { ...first.action, kind: 'input' as const, input: 'go', choices: [0, 2] } };
   expect(narrate(chosen, trace)).toMatch(/^Step 1: coordinator gets the input go \(choosing options 1, 3\) and sends /);
+  const draw = { kind: 'random', option: 0, optionCount: 2, weight: 1, total: 4, text: '"heads"' } as const;
+  const choice = { kind: 'choose', option: 2, optionCount: 3, weight: 1, total: 1, text: '' } as const;
+  expect(narrate({ ...chosen, draws: [draw, choice] }, trace)).toMatch(
+    /^Step 1: coordinator gets the input go \(drawing heads \(1 in 4\), choosing option 3\) and sends /,
+  );
 });
 
 test('starting a timer that runs and stopping one that does not are not told', () => {

@@ -1,20 +1,22 @@
 import { expect, test } from 'vitest';
 import {
+  cycleText,
   defaultGeometry,
   emphasiseMessage,
   emphasiseStep,
+  endingText,
   happenedBefore,
   layoutSpaceTime,
   noReturnText,
   type SpaceTime,
 } from '../../src/view';
 import { overlap } from '../../src/view/place-labels';
-import { empty, faults, paxos, ring, ringTrace, type Scene, scenes, twoPhaseCommit } from './scenes';
+import { empty, faults, livelock, paxos, ring, ringTrace, type Scene, scenes, twoPhaseCommit } from './scenes';
 
 const layout = (scene: Scene, width = 480): SpaceTime =>
   layoutSpaceTime(scene.trace, { ...defaultGeometry, width }, scene.ending);
 
-test.each([twoPhaseCommit, paxos, faults, empty])('the shapes of $name are as recorded', async (scene) => {
+test.each([twoPhaseCommit, paxos, faults, livelock, empty])('the shapes of $name are as recorded', async (scene) => {
   await expect(record(layout(scene))).toMatchFileSnapshot(`./shapes/${scene.name}.txt`);
 });
 
@@ -88,6 +90,24 @@ test('the point of no return stands between the last state with a way out and th
   expect(band.text).toBe('Point of no return. Still safe here: coordinator receives vote yes from p2');
 });
 
+test('a livelock says where its cycle begins, leads back there, and stays what it was without one', () => {
+  const { bands, frame, loop, ending } = layout(livelock);
+  const cycle = bands.find(({ kind }) => kind === 'cycle')!;
+  expect(cycle.state).toBe(2);
+  expect(cycle.top).toBeGreaterThanOrEqual(frame.rows[2]!.top + frame.rows[2]!.height);
+  expect(cycle.top + cycle.height).toBeLessThanOrEqual(frame.rows[3]!.top);
+  expect(cycle.text).toBe('Here a cycle begins: the 3 steps below repeat for ever');
+  expect(bands.find(({ kind }) => kind === 'violation')?.text).toBe(
+    'Back in the state after step 2, and so on for ever. Put off: b gets the lock in the end',
+  );
+  expect(loop?.line).toMatch(/^M/);
+  expect(endingText(ending, { ...livelock.trace, cycleStart: 0 })).toContain('Back in the initial state');
+  expect(cycleText({ ...livelock.trace, cycleStart: 4 })).toBe('Here a cycle begins: the step below repeats for ever');
+  const plain = layout({ ...livelock, trace: { ...livelock.trace, cycleStart: undefined } });
+  expect(plain.loop).toBeUndefined();
+  expect(plain.bands.map(({ text }) => text)).toEqual(['Violated: b gets the lock in the end']);
+});
+
 test('values in the safe alternative are shortened, other text stays', () => {
   expect(noReturnText('m receives {"item":"p1.2","kind":"put"} from p1 (choosing option 1)')).toBe(
     'Point of no return. Still safe here: m receives put p1.2 from p1 (choosing option 1)',
@@ -152,7 +172,9 @@ function record({ frame, ending, ...marks }: SpaceTime): string {
     line('ending', ending),
     ...lanes.map((lane) => line('lane', lane)),
     ...rows.map((row) => line('row', row)),
-    ...Object.entries(marks).flatMap(([kind, list]) => list.map((mark) => line(kind, mark))),
+    ...Object.entries(marks).flatMap(([kind, list]) =>
+      list === undefined ? [] : [list].flat().map((mark) => line(kind, mark)),
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }

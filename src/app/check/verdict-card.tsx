@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Challenge, CheckReport } from '../../model';
 import { countOf, formatBytes, formatCount, formatDuration } from '../ui/format';
 import { InlineText } from '../ui/inline-text';
+import { CycleDetail } from './cycle-detail';
 import { Answers, StackTrace } from './problem-detail';
 import { scopeSentence } from './scope';
 import styles from './verdict-card.module.css';
@@ -37,6 +38,7 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
         ))}
       </div>
       <p className={styles.headline}>{headline(verdict)}</p>
+      <CycleDetail verdict={verdict} />
       {problem?.place ? (
         <p className={styles.place}>
           <button type="button" className={styles.link} onClick={() => onReveal?.(problem.place?.line ?? 1)}>
@@ -66,6 +68,11 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
             />
             {report.bytes > 0 ? <Count label="memory" value={formatBytes(report.bytes)} /> : null}
           </dl>
+          <Sentences
+            title="Fairness assumed"
+            sentences={verdict.fairness ?? []}
+            open={verdict.kind === 'holds' || verdict.kind === 'livelock'}
+          />
           <Sentences title="Not checked" sentences={verdict.notChecked} open={verdict.kind === 'holds'} />
           <Sentences
             title={`Never happened: ${countOf(verdict.neverFired.length, 'kind of step', 'kinds of step')}`}

@@ -51,7 +51,8 @@ export const verdictWords: Readonly<Record<VerdictKind, VerdictWords>> = {
     word: 'Livelock',
     tone: 'violation',
     Icon: Repeat,
-    meaning: 'A schedule goes round for ever, though every enabled step gets its turn, and never reaches the goal.',
+    meaning:
+      'A schedule goes round for ever and never reaches the goal, although every event that is assumed to get its turn does.',
   },
   unreached: {
     word: 'Not reached',
@@ -109,7 +110,7 @@ export function headline(verdict: Verdict): string {
     case 'deadlock':
       return `“${property}”: the system is stuck${steps ? ` after ${steps}` : ''}.`;
     case 'livelock':
-      return `“${property}” is put off for ever.`;
+      return `“${property}” is put off for ever${cycleInWords(verdict)}.`;
     case 'unreached':
       return `“${property}” is never reached.`;
     case 'vacuous':
@@ -125,6 +126,14 @@ export function headline(verdict: Verdict): string {
     case 'invalid':
       return verdict.problem?.sentence ?? verdictWords[verdict.kind].meaning;
   }
+}
+
+/** `: after 4 steps, the same 3 steps repeat`; empty where the cycle is not known. */
+function cycleInWords({ schedule = [], cycleStart }: Verdict): string {
+  if (cycleStart === undefined || cycleStart >= schedule.length) return '';
+  const count = schedule.length - cycleStart;
+  const repeated = count === 1 ? 'one step repeats' : `the same ${countOf(count, 'step')} repeat`;
+  return cycleStart === 0 ? `: ${repeated} from the start` : `: after ${countOf(cycleStart, 'step')}, ${repeated}`;
 }
 
 export interface ResultWords {

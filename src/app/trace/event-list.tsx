@@ -99,7 +99,7 @@ const Item = memo(function Item({ state, node, narration, band, selected, row }:
         type="button"
         className={styles.sentence}
         data-step={state}
-        data-ending={band.find(({ kind }) => kind !== 'no-return')?.kind}
+        data-ending={band.find(({ kind }) => kind === 'violation' || kind === 'goal')?.kind}
         tabIndex={selected ? 0 : -1}
         aria-current={selected ? 'step' : undefined}
       >

@@ -165,6 +165,12 @@ const Drawing = memo(function Drawing({ layout, causality, sentences, step, slic
               />
             ),
         )}
+        {layout.loop && (
+          <g className={styles.loop}>
+            <path d={layout.loop.line} className={styles.loopLine} />
+            <path d={layout.loop.head} className={styles.loopHead} />
+          </g>
+        )}
         {layout.lifelines.map(
           (mark) =>
             isNear(mark.top, mark.bottom) && (
@@ -288,6 +294,8 @@ function StripIcon({ kind }: { readonly kind: BandMark['kind'] }) {
           <path d="M-2.6,-2.6L2.6,2.6M2.6,-2.6L-2.6,2.6" stroke="var(--t-violation-soft)" strokeWidth={1.8} />
         </>
       );
+    case 'cycle':
+      return <path d="M5.5,-2A6,6 0 1 0 6,2M6.5,-6.5V-1.5H1.5" fill="none" stroke="currentColor" strokeWidth={1.5} />;
     case 'goal':
       return <path d="M-6,0L-2,4.5L6,-4.5" fill="none" stroke="currentColor" strokeWidth={2} />;
   }

@@ -4,6 +4,7 @@ import type { Trace } from '../../model';
 import {
   type Causality,
   countChanges,
+  cycleText,
   defaultGeometry,
   type Ending,
   endingText,
@@ -311,6 +312,7 @@ function speak(phrases: readonly (readonly Phrase[])[], trace: Trace, ending: En
     const lead = state === 0 ? 'Initial state. ' : `Step ${state}: `;
     const after = [
       ...(trace.pointOfNoReturn?.state === state ? ['This is the point of no return.'] : []),
+      ...(trace.cycleStart === state ? [`${cycleText(trace)}.`] : []),
       ...(state === trace.steps.length && ending.kind !== 'open' ? [`${endingText(ending, trace)}.`] : []),
     ];
     return [`${lead}${phraseText(each)}`, ...after].join(' ');
@@ -368,6 +370,7 @@ function useLayout(
       width: sentencesWidth === 0 ? diagramWidth - scrollBarRoom : diagramWidth,
       rowHeight,
       noReturnHeight: bandHeight(noReturnText(trace.pointOfNoReturn?.alternative ?? '')),
+      cycleHeight: bandHeight(cycleText(trace)),
       endingHeight: bandHeight(endingText(ending, trace)),
       measure: (text, weight) => (weight === undefined ? fonts.labels(text) : fonts.lanes(text)),
     };

@@ -76,6 +76,9 @@ export function labelMarks(
   for (const message of messages) placer.avoidLine(sampleCurve(message.curve, 5));
   for (const event of events) placer.avoidBox(around(event, frame.radius + 1));
   for (const fork of forks.values()) placer.avoidBox(around(fork, 6));
+  for (const band of [frame.noReturn, frame.cycle, frame.ending]) {
+    if (band) placer.avoidBox({ x: 0, y: band.top, width: frame.width, height: band.height });
+  }
   const arrivals = new Map(messages.map((message) => [message.toStep ?? -message.id, message]));
 
   const labels: LabelMark[] = [];

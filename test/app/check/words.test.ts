@@ -64,6 +64,16 @@ test('a headline names the property and the length', () => {
   );
 });
 
+test('a headline of a livelock tells the way in from the cycle', () => {
+  const schedule = ['a', 'b', 'c', 'd'].map((node) => ({ kind: 'crash' as const, node }));
+  const of = (cycleStart?: number) => headline(verdictOf('livelock', { property: 'progress', schedule, cycleStart }));
+  expect(of(1)).toBe('“progress” is put off for ever: after 1 step, the same 3 steps repeat.');
+  expect(of(3)).toBe('“progress” is put off for ever: after 3 steps, one step repeats.');
+  expect(of(0)).toBe('“progress” is put off for ever: the same 4 steps repeat from the start.');
+  expect(of(undefined)).toBe('“progress” is put off for ever.');
+  expect(of(4)).toBe('“progress” is put off for ever.');
+});
+
 test('a result that was not decided never reads as one that holds', () => {
   const result = (kind: PropertyResult['result']): PropertyResult => ({
     name: 'p',
