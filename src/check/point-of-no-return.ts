@@ -60,6 +60,9 @@ export async function pointOfNoReturn(
   );
   return {
     state,
-    alternative: safe === undefined ? 'nothing more happens' : actionWords(system.actionOf(safe.transition)),
+    alternative:
+      safe === undefined
+        ? 'nothing more happens'
+        : actionWords(system.actionOf(safe.transition), system.drawsOf(safe.transition)),
   };
 }

@@ -82,7 +82,7 @@ async function searchAndConclude(
   const verdict = conclude(findings);
   const trace = await traceOf(environment, prepared, search, verdict);
   return {
-    verdict: trace?.disagreement ?? verdict,
+    verdict: trace?.disagreement ?? { ...verdict, ...stepsOf(verdict, trace?.trace) },
     ...(trace?.trace === undefined ? {} : { trace: trace.trace }),
     covered: [...system.fired.lines].sort((a, b) => a - b),
     executable: prepared.program.executable,
@@ -257,6 +257,13 @@ async function traceOf(
   const vectors = search.statesTo(search.firstState[index] as number).map((state) => search.vectorOf(state));
   const point = await pointOfNoReturn(prepared.system, vectors, index, property.at === 'quiescent', environment);
   return { trace: point === undefined ? replayed.trace : { ...replayed.trace, pointOfNoReturn: point } };
+}
+
+/** The steps of a schedule as its replay tells them, which knows what was chosen and not only its number. */
+function stepsOf({ steps }: Verdict, trace: Trace | undefined): Pick<Verdict, 'steps'> {
+  return steps === undefined || trace?.steps.length !== steps.length
+    ? {}
+    : { steps: trace.steps.map((step) => step.label) };
 }
 
 function disagreement(verdict: Verdict, divergedAt: number | undefined): Verdict {

@@ -159,8 +159,8 @@ function readAnswer(answer: SandboxAnswer, program: Program, call: HandlerCall):
     );
     return value.code === 'diverged' ? { ...failure, diverged: true } : failure;
   }
-  const { state, effects, choices, lines, arities, nexts } = value;
-  return { kind: 'answered', outcome: { state, effects, choices, lines }, arities, nexts };
+  const { state, effects, choices, draws, lines, arities, nexts } = value;
+  return { kind: 'answered', outcome: { state, effects, choices, draws, lines }, arities, nexts };
 }
 
 /** The options of a call changed between two runs of it, so one of the runs answers what the other does not. */

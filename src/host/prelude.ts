@@ -27,6 +27,8 @@ const textLengthMax = 1000000;
 const depthMax = 100;
 const effectCountMax = 10000;
 const branchCountMax = 1000;
+const optionTextMax = 200;
+const weightTotalMax = 9007199254740991;
 
 class DataError extends ErrorClass {}
 class EffectError extends ErrorClass {}
@@ -231,6 +233,7 @@ let configText = 'null';
 let configs = [];
 let effects = [];
 let taken = [];
+let draws = [];
 let arities = [];
 let nexts = [];
 let prefix = [];
@@ -247,8 +250,9 @@ function effect(index, kind, target, text) {
   effects[effects.length] = { kind, target, text, line: lineLast };
 }
 /* Takes one option: the one the prefix names, else the first possible. Records its index among all options, how many are
-   possible, and the index of the possible one after it (-1 = none), from which the host counts through all combinations. */
-function pick(index, possible, what) {
+   possible, and the index of the possible one after it (-1 = none), from which the host counts through all combinations;
+   and what was drawn: 'weightOf' gives the weight of an option, of 'total' in all. */
+function pick(index, options, possible, what, weightOf, total) {
   assertCurrent(index);
   if (!choicesAllowed) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.' + what + ' cannot be used in init');
   if (possible.length === 0) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.' + what + ' needs at least one option');
@@ -259,7 +263,17 @@ function pick(index, possible, what) {
   taken[position] = possible[at];
   arities[position] = possible.length;
   nexts[position] = at + 1 < possible.length ? possible[at + 1] : -1;
-  return possible[at];
+  const option = possible[at];
+  const chosen = options[option];
+  draws[position] = { kind: what, option, optionCount: options.length, weight: weightOf(option), total, text: optionText(chosen) };
+  return chosen;
+}
+/* The option for people to read; nothing if it is long or no data. */
+function optionText(option) {
+  try {
+    const text = toText(option, 'option', 0);
+    return text.length > optionTextMax ? '' : text;
+  } catch { return ''; }
 }
 function optionsOf(options, what) {
   if (!isArray(options)) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.' + what + ' needs a list of options');
@@ -299,17 +313,22 @@ function contextOf(index) {
       optionsOf(options, 'choose');
       const possible = [];
       for (let i = 0; i < options.length && i <= branchCountMax; i++) possible[i] = i;
-      return options[pick(index, possible, 'choose')];
+      return pick(index, options, possible, 'choose', () => 1, 1);
     },
     random(options, weights) {
       optionsOf(options, 'random');
       const possible = [];
+      const kept = [];
+      let total = 0;
       for (let i = 0; i < options.length; i++) {
         const weight = weights === undefined ? 1 : weights[i];
         if (!isWholeNumber(weight) || weight < 0) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.random needs one whole number, zero or more, as weight of each option');
         if (weight > 0 && possible.length <= branchCountMax) possible[possible.length] = i;
+        kept[i] = weight;
+        total += weight;
+        if (total > weightTotalMax) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'the weights of ctx.random add up to more than ' + weightTotalMax);
       }
-      return options[pick(index, possible, 'random')];
+      return pick(index, options, possible, 'random', (option) => kept[option], total);
     },
     sign(value) { assertCurrent(index); return makeSigned(self, deepFreeze(fromText(toText(value, 'signed value', 0)))); },
     verify(signed, signer) { return isSigned(signed) && signedParts(signed)[0] === signer; },
@@ -355,6 +374,7 @@ function begin(choicesText, node) {
   linesRun = [];
   effects = [];
   taken = [];
+  draws = [];
   arities = [];
   nexts = [];
   prefix = parse(choicesText);
@@ -448,7 +468,7 @@ return {
       }
       if (returned !== undefined) state = returned;
       const text = toText(state, 'state', 0);
-      return stringify({ state: text, effects, choices: taken, arities, nexts, lines: linesRun });
+      return stringify({ state: text, effects, choices: taken, draws, arities, nexts, lines: linesRun });
     } catch (error) {
       return fail(error);
     } finally {

@@ -1,6 +1,7 @@
 /** Calls of participant code, as text: what a handler is given and what it answers. Texts are canonical data texts. */
 import type { Data } from './data';
 import { parseDataText } from './data-text';
+import type { Draw } from './draw';
 import type { Problem } from './problem';
 
 export type HandlerKind = 'init' | 'input' | 'message' | 'timer' | 'restart';
@@ -30,6 +31,8 @@ export interface HandlerOutcome {
   readonly state: string;
   readonly effects: readonly Effect[];
   readonly choices: readonly number[];
+  /** What was drawn, in order: the options that `choices` names, with their weights. */
+  readonly draws: readonly Draw[];
   /** Lines that ran, in the order of their first execution. */
   readonly lines: readonly number[];
 }
@@ -65,6 +68,9 @@ export function handlerName(kind: HandlerKind): string {
 
 /** An outcome as data, for showing two answers side by side. */
 export function outcomeData(outcome: HandlerOutcome): Data {
+  const weights = outcome.draws
+    .filter(({ kind }) => kind === 'random')
+    .map(({ weight, total }) => `${weight} in ${total}`);
   return {
     state: parseDataText(outcome.state),
     effects: outcome.effects.map((effect) => ({
@@ -72,5 +78,6 @@ export function outcomeData(outcome: HandlerOutcome): Data {
       target: effect.target,
       data: parseDataText(effect.text),
     })),
+    ...(weights.length === 0 ? {} : { weights }),
   };
 }

@@ -14,6 +14,7 @@ export {
 export { allOf, type Claim, fact, forAll, implies, type Reason } from './claim';
 export type { Data, NodeId } from './data';
 export { compareText, dataText, parseDataText, plainData } from './data-text';
+export { type Draw, drawWords } from './draw';
 export { completeFairness, type Fairness, type FairnessByKind } from './fairness';
 export {
   type Effect,

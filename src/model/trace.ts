@@ -1,6 +1,7 @@
 /** A schedule replayed, for people: every state on the way and what each step did. */
 import type { Action } from './action';
 import type { Data, NodeId } from './data';
+import type { Draw } from './draw';
 import type { Problem } from './problem';
 
 /** A message on its way. `id` is unique in the trace and counts from 1 in the order of sending. */
@@ -36,6 +37,8 @@ export interface Step {
   /** Counts from 1. */
   readonly index: number;
   readonly action: Action;
+  /** What its handler chose and drew, in order; missing if nothing. */
+  readonly draws?: readonly Draw[];
   /** The step in plain words, for example `p1 receives {kind: "prepare"} from coordinator`. */
   readonly label: string;
   /** The node at which it happens. */

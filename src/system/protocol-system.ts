@@ -6,6 +6,7 @@
 import {
   type Action,
   compareText,
+  type Draw,
   dataText,
   type Effect,
   type HandlerCall,
@@ -115,6 +116,8 @@ export class ProtocolSystem implements TransitionSystem {
   readonly #initLines = new Set<number>();
   /** Lines that ran in each transition that runs a handler. */
   readonly #linesOf = new Map<number, readonly number[]>();
+  /** What was drawn in each transition whose handler chooses or draws. */
+  readonly #drawsOf = new Map<number, readonly Draw[]>();
   #configurationUnits = 0;
   /** Lengths of all inboxes of all configurations. */
   #inboxItems = 0;
@@ -210,6 +213,7 @@ export class ProtocolSystem implements TransitionSystem {
       this.#crash(row, slot, config);
     const start = this.#entries.length;
     for (const [offset, lines] of row.lines) this.#linesOf.set(start + 1 + offset, lines);
+    for (const [offset, draws] of row.draws) this.#drawsOf.set(start + 1 + offset, draws);
     this.#entries.push(row.count);
     for (const word of row.words) this.#entries.push(word);
     this.#rows[slot]?.set(configuration, start, -1);
@@ -238,6 +242,11 @@ export class ProtocolSystem implements TransitionSystem {
   /** The action that a transition stands for. */
   actionOf(transition: number): Action {
     return this.#actions[this.#entries.items[transition] as number] as Action;
+  }
+
+  /** What a transition's handler chose and drew, in order. */
+  drawsOf(transition: number): readonly Draw[] {
+    return this.#drawsOf.get(transition) ?? [];
   }
 
   /** The number of a transition's event: its action without the choices made in it. Equal events have equal numbers. */
@@ -436,7 +445,7 @@ export class ProtocolSystem implements TransitionSystem {
       const after = this.#afterOutcome(slot, rest, outcome);
       const others = this.#otherOperations(slot, outcome, sights);
       const flags = index === 0 ? 0 : transitionFlags.alternative;
-      row.addHandled(outcome.lines, this.#actionId(action(choices)), flags, after, [...operations, ...others]);
+      row.addHandled(outcome, this.#actionId(action(choices)), flags, after, [...operations, ...others]);
     }
   }
 
@@ -615,16 +624,19 @@ class RowWriter {
   readonly words: number[] = [];
   /** Offset of a transition in the row's words, and the lines that ran in it. */
   readonly lines: [offset: number, lines: readonly number[]][] = [];
+  /** Offset of a transition, and what was drawn in it. */
+  readonly draws: [offset: number, draws: readonly Draw[]][] = [];
 
   /** A transition in which a handler ran. */
   addHandled(
-    lines: readonly number[],
+    { lines, draws }: HandlerOutcome,
     action: number,
     flags: number,
     configuration: number,
     operations: readonly number[],
   ): void {
     this.lines.push([this.words.length, lines]);
+    if (draws.length > 0) this.draws.push([this.words.length, draws]);
     this.add(action, flags, configuration, operations);
   }
 

@@ -55,12 +55,12 @@ export function conclude(findings: Findings): Verdict {
   const { failure } = findings;
   if (failure !== undefined && (bad === undefined || comesFirst(failure, bad))) {
     const { verdict, problem, schedule } = failure;
-    return { ...base, kind: verdict, problem, schedule, steps: schedule.map(actionWords) };
+    return { ...base, kind: verdict, problem, schedule, steps: schedule.map((action) => actionWords(action)) };
   }
   if (bad !== undefined) {
     const schedule = bad.schedule ?? [];
     const kind = bad.kind === 'deadlock' ? 'deadlock' : 'violated';
-    return { ...base, kind, property: bad.name, schedule, steps: schedule.map(actionWords) };
+    return { ...base, kind, property: bad.name, schedule, steps: schedule.map((action) => actionWords(action)) };
   }
   if (!findings.exhausted)
     return { ...base, kind: 'inconclusive', ...(findings.limit === undefined ? {} : { limit: findings.limit }) };

@@ -241,12 +241,14 @@ class Replay {
     what: { envelope?: Envelope; sent?: Envelope[]; outcome?: HandlerOutcome; problem?: Step['problem'] },
   ): void {
     const effects = what.outcome?.effects ?? [];
+    const draws = what.outcome?.draws ?? [];
     const texts = (kind: Effect['kind']) =>
       effects.filter((effect) => effect.kind === kind).map((effect) => parseDataText(effect.text));
     this.#steps.push({
       index,
       action,
-      label: actionWords(action),
+      ...(draws.length === 0 ? {} : { draws }),
+      label: actionWords(action, draws),
       node: action.node,
       ...(what.envelope === undefined ? {} : { envelope: what.envelope }),
       sent: what.sent ?? [],

@@ -1,27 +1,32 @@
 /** Actions and states in plain words. */
-import { type Action, type Data, dataText, faultKinds, type SystemSpec } from '../model';
+import { type Action, type Data, type Draw, dataText, drawWords, faultKinds, type SystemSpec } from '../model';
 
-/** One step in plain words: `p1 receives {"kind":"prepare"} from coordinator`. */
-export function actionWords(action: Action): string {
+/**
+ * One step in plain words: `p1 receives {"kind":"prepare"} from coordinator (choosing abort)`.
+ * @param draws what its handler chose and drew; without it, options are told by their numbers
+ */
+export function actionWords(action: Action, draws: readonly Draw[] = []): string {
+  const chosen = draws.length > 0 ? ` (${drawWords(draws)})` : choiceWords(action);
   switch (action.kind) {
     case 'deliver':
-      return `${action.node} receives ${shown(action.message)} from ${action.from}${choiceWords(action.choices)}`;
+      return `${action.node} receives ${shown(action.message)} from ${action.from}${chosen}`;
     case 'drop':
       return `the network loses ${shown(action.message)} from ${action.from} to ${action.node}`;
     case 'duplicate':
       return `the network duplicates ${shown(action.message)} from ${action.from} to ${action.node}`;
     case 'timeout':
-      return `${action.node}'s timer ${shown(action.timer)} fires${choiceWords(action.choices)}`;
+      return `${action.node}'s timer ${shown(action.timer)} fires${chosen}`;
     case 'input':
-      return `${action.node} is given the input ${shown(action.input)}${choiceWords(action.choices)}`;
+      return `${action.node} is given the input ${shown(action.input)}${chosen}`;
     case 'crash':
       return `${action.node} crashes`;
     case 'restart':
-      return `${action.node} restarts${choiceWords(action.choices)}`;
+      return `${action.node} restarts${chosen}`;
   }
 }
 
-function choiceWords(choices: readonly number[] | undefined): string {
+function choiceWords(action: Action): string {
+  const choices = 'choices' in action ? action.choices : undefined;
   return choices === undefined || choices.length === 0
     ? ''
     : ` (choosing option ${choices.map((choice) => choice + 1).join(', ')})`;

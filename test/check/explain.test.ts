@@ -23,8 +23,8 @@ describe('the point of no return', () => {
     );
     expect(await pointOf(asked, source)).toEqual({
       kind: 'violated',
-      steps: ['n1 is given the input go (choosing option 2)', "n1's timer t fires"],
-      point: { state: 0, alternative: 'n1 is given the input go (choosing option 1)' },
+      steps: ['n1 is given the input go (choosing true)', "n1's timer t fires"],
+      point: { state: 0, alternative: 'n1 is given the input go (choosing false)' },
     });
   });
 
@@ -76,8 +76,8 @@ describe('the point of no return', () => {
     const done = noDeadlock('done', 'It finishes.', (o) => fact(o.nodes[0]!.outputs.length > 0, 'it does not'));
     expect(await pointOf({ nodes: tinyNodes(1, { inputs: ['a', 'b'] }), properties: [done] }, source)).toEqual({
       kind: 'deadlock',
-      steps: ['n1 is given the input a (choosing option 2)', 'n1 is given the input b'],
-      point: { state: 0, alternative: 'n1 is given the input a (choosing option 1)' },
+      steps: ['n1 is given the input a (choosing 2)', 'n1 is given the input b'],
+      point: { state: 0, alternative: 'n1 is given the input a (choosing 1)' },
     });
   });
 

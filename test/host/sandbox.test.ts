@@ -175,6 +175,50 @@ describe('choices', () => {
   });
 });
 
+describe('draws', () => {
+  const drawsOf = async (body: string) => {
+    const host = await hostOf(protocolOf(`init: () => 0, onInput(state, input, ctx) { ${body} },`));
+    const result = host.call(call('input'));
+    host.dispose();
+    return result.kind === 'failed' ? result.problem.sentence : result.outcomes.map((outcome) => outcome.draws);
+  };
+
+  test('tell a choice from a draw, with the exact weight of the option taken', async () => {
+    const choice = { kind: 'choose', optionCount: 2, weight: 1, total: 1 };
+    const draw = { kind: 'random', optionCount: 3, total: 4 };
+    expect(
+      await drawsOf("if (ctx.choose(['draw', { stay: true }]) === 'draw') ctx.random(['p', 'q', 'r'], [0, 3, 1]);"),
+    ).toEqual([
+      [
+        { ...choice, option: 0, text: '"draw"' },
+        { ...draw, option: 1, weight: 3, text: '"q"' },
+      ],
+      [
+        { ...choice, option: 0, text: '"draw"' },
+        { ...draw, option: 2, weight: 1, text: '"r"' },
+      ],
+      [{ ...choice, option: 1, text: '{"stay":true}' }],
+    ]);
+    expect(await drawsOf('ctx.random([1, 2]);')).toMatchObject([
+      [{ kind: 'random', weight: 1, total: 2 }],
+      [{ kind: 'random', weight: 1, total: 2 }],
+    ]);
+  });
+
+  test('have no text where the option is long or no data', async () => {
+    const texts = await drawsOf("ctx.choose(['x'.repeat(198), 'x'.repeat(199), () => 1, undefined]);");
+    expect(texts).toMatchObject([[{ text: `"${'x'.repeat(198)}"` }], [{ text: '' }], [{ text: '' }], [{ text: '' }]]);
+  });
+
+  test('are refused where the weights cannot be added exactly', async () => {
+    const largest = await drawsOf('ctx.random([1, 2], [Number.MAX_SAFE_INTEGER - 1, 1]);');
+    expect(largest).toMatchObject([[{ total: Number.MAX_SAFE_INTEGER }], [{ weight: 1 }]]);
+    expect(await drawsOf('ctx.random([1, 2], [Number.MAX_SAFE_INTEGER, 1]);')).toContain(
+      'the weights of ctx.random add up to more than 9007199254740991',
+    );
+  });
+});
+
 describe('the durable part of a state', () => {
   test('is the durable fields that are there', async () => {
     const host = await hostOf(protocolOf("init: () => 0, durable: ['x', '__proto__', 'toString', 'x'],"));

@@ -72,7 +72,7 @@ describe('a choice', () => {
     expect(report.verdict).toMatchObject({
       kind: 'violated',
       schedule: [{ kind: 'input', node: 'n1', input: 'go', choices: [2] }],
-      steps: ['n1 is given the input go (choosing option 3)'],
+      steps: ['n1 is given the input go (drawing c (1 in 1))'],
     });
     expect(report.trace?.steps[0]?.outputs).toEqual(['c']);
   });

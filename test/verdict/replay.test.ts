@@ -19,7 +19,7 @@ function answer(call: HandlerCall): HandlerResult {
   ];
   const effects = call.kind === 'init' && call.node === 0 ? start : [];
   const state = call.kind === 'init' || call.kind === 'restart' ? '0' : String(Number(call.state) + 1);
-  return { kind: 'outcomes', outcomes: [{ state, effects, choices: [], lines: [] }] };
+  return { kind: 'outcomes', outcomes: [{ state, effects, choices: [], draws: [], lines: [] }] };
 }
 
 const pair: TinySystem = {
