@@ -11,7 +11,7 @@ import {
   type VerdictKind,
 } from '../model';
 import { type CompiledProperties, compileProperties } from '../properties';
-import { createProtocolSystem, type ProtocolSystem } from '../system';
+import { createProtocolSystem, type ProtocolSystem, specProblem } from '../system';
 import { concludeWithoutSearch } from '../verdict';
 import { completeBounds } from './bounds';
 
@@ -79,7 +79,9 @@ function systemHost(host: Host, program: Program) {
 
 function buildSpec(challenge: Challenge, bounds: CheckRequest['bounds']) {
   try {
-    return { kind: 'built', spec: challenge.system(bounds) } as const;
+    const spec = challenge.system(bounds);
+    const problem = specProblem(spec);
+    return problem === undefined ? ({ kind: 'built', spec } as const) : ({ kind: 'failed', problem } as const);
   } catch (error) {
     const sentence = `The challenge ${challenge.slug} could not build its system for these bounds: ${String(error)}. Tell its author.`;
     return { kind: 'failed', problem: { code: 'challenge-invalid', sentence } as Problem } as const;

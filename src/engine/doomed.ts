@@ -19,7 +19,7 @@ export function doomedStates(
   const work: number[] = [];
   for (let state = 0; state < graph.stateCount; state++) {
     const quiescent = isQuiescent(system, graph, state);
-    escapes[state] = quiescent ? -1 : graph.start[state + 1]! - graph.start[state]!; // -1 never reaches zero: staying is an escape
+    escapes[state] = quiescent ? -1 : countEscapes(system, graph, state); // -1 never reaches zero: staying is an escape
     if (isBad(state, quiescent)) {
       doomed[state] = 1;
       work.push(state);
@@ -41,11 +41,23 @@ export function doomedStates(
   return doomed;
 }
 
-/** True if nothing but faults can happen in the state. */
+/** True if nothing but faults, and steps that change nothing, can happen in the state. */
 export function isQuiescent(system: TransitionSystem, graph: StateGraph, state: number): boolean {
-  for (let at = graph.start[state]!; at < graph.start[state + 1]!; at++) {
-    const flags = system.entries[graph.transition[at]! + transitionLayout.flags]!;
-    if ((flags & transitionFlags.fault) === 0) return false;
+  for (let edge = graph.start[state]!; edge < graph.start[state + 1]!; edge++) {
+    const flags = system.entries[graph.transition[edge]! + transitionLayout.flags]!;
+    if ((flags & transitionFlags.fault) === 0 && !isIdle(graph, state, edge, flags)) return false;
   }
   return true;
+}
+
+/** Edges that a future can take out of the state. */
+function countEscapes(system: TransitionSystem, graph: StateGraph, state: number): number {
+  let count = 0;
+  for (let edge = graph.start[state]!; edge < graph.start[state + 1]!; edge++)
+    if (!isIdle(graph, state, edge, system.entries[graph.transition[edge]! + transitionLayout.flags]!)) count++;
+  return count;
+}
+
+function isIdle(graph: StateGraph, state: number, edge: number, flags: number): boolean {
+  return (flags & transitionFlags.idle) !== 0 && graph.target[edge] === state;
 }

@@ -42,6 +42,6 @@ export const transitionLayout = { action: 0, flags: 1, configuration: 2, operati
 
 /**
  * Bits of the flags word. `fired` is set by the search. `alternative`: another outcome of the same event as the
- * transition before it in the row.
+ * transition before it in the row. `idle`: no progress where it leaves the state as it is.
  */
-export const transitionFlags = { fault: 1, fired: 2, alternative: 4 } as const;
+export const transitionFlags = { fault: 1, fired: 2, alternative: 4, idle: 8 } as const;

@@ -1,28 +1,41 @@
 /**
  * Inboxes as lists of envelope numbers in canonical order: equal inboxes are equal lists. An envelope number stands for
- * a sender and a text. Unordered: a multiset, sorted by number. FIFO: grouped by sender, oldest first in each group.
+ * a sender and a text. Grouped by sender; within a group FIFO channels are oldest first, others sorted by number. In an
+ * unordered channel a number occurs as often as there are such messages on their way, in a kept one at most once.
  */
 import type { NetworkOrder } from '../model';
 
 export type Inbox = readonly number[];
 
-export function addEnvelopes(
-  inbox: Inbox,
-  added: readonly number[],
-  order: NetworkOrder,
-  senderOf: (envelope: number) => number,
-): Inbox {
-  if (added.length === 0) return inbox;
-  const all = [...inbox, ...added];
-  switch (order) {
-    case 'unordered':
-      return all.sort((a, b) => a - b);
-    case 'fifo':
-      return all.sort((a, b) => senderOf(a) - senderOf(b)); // Array sort is stable, so each queue keeps its order.
-  }
+/** What one node's inbox needs to know of the channels that lead to the node. */
+export interface InboxRules {
+  senderOf(envelope: number): number;
+  /** The order of the channel from a sender. */
+  orderOf(sender: number): NetworkOrder;
 }
 
-/** Removes one occurrence. In a FIFO inbox the first occurrence of a queue's oldest message is that message. */
+export function addEnvelopes(inbox: Inbox, added: readonly number[], rules: InboxRules): Inbox {
+  if (added.length === 0) return inbox;
+  const all = [...inbox];
+  for (const envelope of added) {
+    const known = rules.orderOf(rules.senderOf(envelope)) === 'kept' && all.includes(envelope);
+    if (!known) all.push(envelope);
+  }
+  if (all.length === inbox.length) return inbox;
+  // Array sort is stable, so each queue keeps its order.
+  return all.sort((a, b) => {
+    const sender = rules.senderOf(a);
+    const other = rules.senderOf(b);
+    return sender - other || (rules.orderOf(sender) === 'fifo' ? 0 : a - b);
+  });
+}
+
+/** What delivering a message leaves. In a FIFO channel the first occurrence of a queue's oldest message is that message. */
+export function takeEnvelope(inbox: Inbox, envelope: number, rules: InboxRules): Inbox {
+  return rules.orderOf(rules.senderOf(envelope)) === 'kept' ? inbox : removeEnvelope(inbox, envelope);
+}
+
+/** Removes one occurrence. */
 export function removeEnvelope(inbox: Inbox, envelope: number): Inbox {
   const index = inbox.indexOf(envelope);
   return [...inbox.slice(0, index), ...inbox.slice(index + 1)];
@@ -34,18 +47,12 @@ export function duplicateEnvelope(inbox: Inbox, envelope: number): Inbox {
   return [...inbox.slice(0, index), envelope, ...inbox.slice(index)];
 }
 
-/** Envelopes that can be next: each distinct one, or in FIFO the oldest of each sender. */
-export function nextEnvelopes(
-  inbox: Inbox,
-  order: NetworkOrder,
-  senderOf: (envelope: number) => number,
-): readonly number[] {
-  switch (order) {
-    case 'unordered':
-      return inbox.filter((envelope, index) => index === 0 || inbox[index - 1] !== envelope);
-    case 'fifo':
-      return inbox.filter(
-        (envelope, index) => index === 0 || senderOf(inbox[index - 1] as number) !== senderOf(envelope),
-      );
-  }
+/** Envelopes that can be next: each distinct one, or in a FIFO channel the oldest. */
+export function nextEnvelopes(inbox: Inbox, rules: InboxRules): readonly number[] {
+  return inbox.filter((envelope, index) => {
+    const before = inbox[index - 1];
+    if (before === undefined) return true;
+    const sender = rules.senderOf(envelope);
+    return rules.orderOf(sender) === 'fifo' ? rules.senderOf(before) !== sender : before !== envelope;
+  });
 }

@@ -1,3 +1,4 @@
 export { compareAnswers, type RememberedCall } from './handler-memo';
 export { createProtocolSystem, type Labels, type ProtocolSystem, type SystemCreated } from './protocol-system';
 export type { SystemHost } from './system-host';
+export { specProblem } from './validate';

@@ -21,7 +21,15 @@ import {
 } from '../model';
 import { type BudgetCounters, type BudgetKind, budgetKinds, initialBudget, spend } from './budget';
 import { HandlerMemo } from './handler-memo';
-import { addEnvelopes, duplicateEnvelope, type Inbox, nextEnvelopes, removeEnvelope } from './inbox';
+import {
+  addEnvelopes,
+  duplicateEnvelope,
+  type Inbox,
+  type InboxRules,
+  nextEnvelopes,
+  removeEnvelope,
+  takeEnvelope,
+} from './inbox';
 import { IntList } from './int-list';
 import { Interner } from './interner';
 import { initialObserver, type ObserverState, observationOf, observe, type Sight } from './observer';
@@ -49,6 +57,20 @@ interface NodeConfiguration {
   readonly timers: readonly number[];
   readonly inputsGiven: number;
   readonly up: boolean;
+}
+
+/** An event at a node that runs a handler. */
+interface HandledEvent {
+  /** The node without the event. */
+  readonly rest: NodeConfiguration;
+  readonly call: HandlerCall;
+  readonly action: (choices: { choices?: readonly number[] }) => Action;
+  /** What the event itself does to other slots, before the effects of the handler. */
+  readonly operations?: readonly number[];
+  /** What the observer sees before the outputs of the handler. */
+  readonly sights?: readonly Sight[];
+  /** Flags of the transitions. */
+  readonly flags?: number;
 }
 
 type Operation =
@@ -92,6 +114,8 @@ export class ProtocolSystem implements TransitionSystem {
   readonly #envelopes = new Interner();
   readonly #envelopeSender: number[] = [];
   readonly #envelopeText: string[] = [];
+  /** By receiver. */
+  readonly #inboxRules: readonly InboxRules[];
 
   readonly #nodeIds: readonly Map<string, number>[];
   readonly #nodeConfigurations: readonly NodeConfiguration[][];
@@ -137,6 +161,8 @@ export class ProtocolSystem implements TransitionSystem {
     this.#nodeIds = spec.nodes.map(() => new Map());
     this.#nodeConfigurations = spec.nodes.map(() => []);
     this.#rows = Array.from({ length: nodeCount }, () => new IntList());
+    const senderOf = (envelope: number) => this.#envelopeSender[envelope] as number;
+    this.#inboxRules = spec.nodes.map(() => ({ senderOf, orderOf: () => spec.network }));
     this.#inputs = spec.nodes.map((node) => (node.inputs ?? []).map((input) => dataText(plainData(input))));
   }
 
@@ -174,7 +200,9 @@ export class ProtocolSystem implements TransitionSystem {
       nodes.push({ local: this.#locals.id(outcome.state), inbox: [], timers, inputsGiven: 0, up: true });
       for (const effect of outcome.effects) {
         if (effect.kind === 'send')
-          inboxes[effect.target] = this.#add(inboxes[effect.target] ?? [], [this.#envelope(node, effect.text)]);
+          inboxes[effect.target] = this.#add(effect.target, inboxes[effect.target] ?? [], [
+            this.#envelope(node, effect.text),
+          ]);
         if (effect.kind === 'output')
           seen = observe(seen, { kind: 'output', node, output: this.#outputs.id(effect.text) }, this.#spec.outputs);
       }
@@ -224,7 +252,7 @@ export class ProtocolSystem implements TransitionSystem {
     switch (change.kind) {
       case 'receive': {
         const config = this.#nodeConfigurations[change.node]?.[configuration] as NodeConfiguration;
-        return this.#nodeId(change.node, { ...config, inbox: this.#add(config.inbox, change.envelopes) });
+        return this.#nodeId(change.node, { ...config, inbox: this.#add(change.node, config.inbox, change.envelopes) });
       }
       case 'observe': {
         const before = this.#observers[configuration] as ObserverState;
@@ -307,10 +335,12 @@ export class ProtocolSystem implements TransitionSystem {
   }
 
   #deliveries(row: RowWriter, slot: number, config: NodeConfiguration): void {
-    for (const envelope of this.#sorted(config.inbox)) {
+    const rules = this.#inboxRules[slot] as InboxRules;
+    for (const envelope of this.#sorted(slot, config.inbox)) {
       const from = this.#envelopeSender[envelope] as number;
       const text = this.#envelopeText[envelope] as string;
-      const rest = { ...config, inbox: removeEnvelope(config.inbox, envelope) };
+      const rest = { ...config, inbox: takeEnvelope(config.inbox, envelope, rules) };
+      const flags = rules.orderOf(from) === 'kept' ? transitionFlags.idle : 0;
       const call: HandlerCall = {
         kind: 'message',
         node: slot,
@@ -318,13 +348,18 @@ export class ProtocolSystem implements TransitionSystem {
         event: text,
         from,
       };
-      this.#handle(row, slot, rest, call, [], (choices) => ({
-        kind: 'deliver',
-        node: this.#nodeName(slot),
-        from: this.#nodeName(from),
-        message: parseDataText(text),
-        ...choices,
-      }));
+      this.#handle(row, slot, {
+        rest,
+        call,
+        flags,
+        action: (choices) => ({
+          kind: 'deliver',
+          node: this.#nodeName(slot),
+          from: this.#nodeName(from),
+          message: parseDataText(text),
+          ...choices,
+        }),
+      });
     }
   }
 
@@ -341,13 +376,17 @@ export class ProtocolSystem implements TransitionSystem {
         event: text,
         from: -1,
       };
-      const spent = this.#spent('timeout');
-      this.#handle(row, slot, rest, call, spent, (choices) => ({
-        kind: 'timeout',
-        node: this.#nodeName(slot),
-        timer: parseDataText(text),
-        ...choices,
-      }));
+      this.#handle(row, slot, {
+        rest,
+        call,
+        operations: this.#spent('timeout'),
+        action: (choices) => ({
+          kind: 'timeout',
+          node: this.#nodeName(slot),
+          timer: parseDataText(text),
+          ...choices,
+        }),
+      });
     }
   }
 
@@ -362,12 +401,11 @@ export class ProtocolSystem implements TransitionSystem {
       event: text,
       from: -1,
     };
-    this.#handle(row, slot, rest, call, [], (choices) => ({
-      kind: 'input',
-      node: this.#nodeName(slot),
-      input: parseDataText(text),
-      ...choices,
-    }));
+    this.#handle(row, slot, {
+      rest,
+      call,
+      action: (choices) => ({ kind: 'input', node: this.#nodeName(slot), input: parseDataText(text), ...choices }),
+    });
   }
 
   #restart(row: RowWriter, slot: number, config: NodeConfiguration): void {
@@ -380,22 +418,19 @@ export class ProtocolSystem implements TransitionSystem {
       from: -1,
     };
     const rest = { ...config, up: true };
-    const operations = [...this.#spent('restart')];
-    this.#handle(
-      row,
-      slot,
+    this.#handle(row, slot, {
       rest,
       call,
-      operations,
-      (choices) => ({ kind: 'restart', node: this.#nodeName(slot), ...choices }),
-      [{ kind: 'restart', node: slot, output: -1 }],
-    );
+      operations: this.#spent('restart'),
+      action: (choices) => ({ kind: 'restart', node: this.#nodeName(slot), ...choices }),
+      sights: [{ kind: 'restart', node: slot, output: -1 }],
+    });
   }
 
   #losses(row: RowWriter, slot: number, config: NodeConfiguration): void {
     for (const kind of ['drop', 'duplicate'] as const) {
       if (!this.#mayHappen(kind)) continue;
-      for (const envelope of this.#sorted(config.inbox)) {
+      for (const envelope of this.#sorted(slot, config.inbox)) {
         const inbox =
           kind === 'drop' ? removeEnvelope(config.inbox, envelope) : duplicateEnvelope(config.inbox, envelope);
         const action: Action = {
@@ -424,34 +459,28 @@ export class ProtocolSystem implements TransitionSystem {
     row.add(this.#actionId(action), transitionFlags.fault, this.#nodeId(slot, after), [...this.#spent('crash'), seen]);
   }
 
-  /** Adds one transition per outcome of a call. `rest` is the node without the event. */
-  #handle(
-    row: RowWriter,
-    slot: number,
-    rest: NodeConfiguration,
-    call: HandlerCall,
-    operations: readonly number[],
-    action: (choices: { choices?: readonly number[] }) => Action,
-    sights: readonly Sight[] = [],
-  ): void {
+  /** Adds one transition per outcome of a call. */
+  #handle(row: RowWriter, slot: number, event: HandledEvent): void {
+    const { rest, call, action, operations = [], sights = [], flags = 0 } = event;
     const result = this.memo.call(call);
     if (result.kind === 'failed') {
       this.failures.push(result);
-      row.add(this.#actionId(action({})), 0, -this.failures.length, operations);
+      row.add(this.#actionId(action({})), flags, -this.failures.length, operations);
       return;
     }
     for (const [index, outcome] of result.outcomes.entries()) {
       const choices = outcome.choices.length > 0 ? { choices: outcome.choices } : {};
       const after = this.#afterOutcome(slot, rest, outcome);
       const others = this.#otherOperations(slot, outcome, sights);
-      const flags = index === 0 ? 0 : transitionFlags.alternative;
-      row.addHandled(outcome, this.#actionId(action(choices)), flags, after, [...operations, ...others]);
+      const alternative = index === 0 ? 0 : transitionFlags.alternative;
+      row.addHandled(outcome, this.#actionId(action(choices)), flags | alternative, after, [...operations, ...others]);
     }
   }
 
   #afterOutcome(slot: number, rest: NodeConfiguration, outcome: HandlerOutcome): number {
     const own = outcome.effects.filter((effect) => effect.kind === 'send' && effect.target === slot);
     const inbox = this.#add(
+      slot,
       rest.inbox,
       own.map((effect) => this.#envelope(slot, effect.text)),
     );
@@ -467,6 +496,7 @@ export class ProtocolSystem implements TransitionSystem {
       const sent = outcome.effects.filter((effect) => effect.kind === 'send' && effect.target === node);
       if (sent.length === 0) continue;
       const envelopes = this.#add(
+        node,
         [],
         sent.map((effect) => this.#envelope(slot, effect.text)),
       );
@@ -501,14 +531,14 @@ export class ProtocolSystem implements TransitionSystem {
     return start < 0 ? [] : [this.#operation({ kind: 'spend', budget: kind }, this.#budgetSlot)];
   }
 
-  #add(inbox: Inbox, added: readonly number[]): Inbox {
-    return addEnvelopes(inbox, added, this.#spec.network, (envelope) => this.#envelopeSender[envelope] as number);
+  #add(receiver: number, inbox: Inbox, added: readonly number[]): Inbox {
+    return addEnvelopes(inbox, added, this.#inboxRules[receiver] as InboxRules);
   }
 
-  /** Envelopes that can be next, by sender and then by text. */
-  #sorted(inbox: Inbox): readonly number[] {
+  /** Envelopes that can be next at a receiver, by sender and then by text. */
+  #sorted(receiver: number, inbox: Inbox): readonly number[] {
     const sender = (envelope: number) => this.#envelopeSender[envelope] as number;
-    return [...nextEnvelopes(inbox, this.#spec.network, sender)].sort(
+    return [...nextEnvelopes(inbox, this.#inboxRules[receiver] as InboxRules)].sort(
       (a, b) => sender(a) - sender(b) || compareText(this.#envelopeText[a] as string, this.#envelopeText[b] as string),
     );
   }

@@ -123,7 +123,7 @@ class Replay {
           at,
           { kind: 'message', event: dataText(action.message), from, envelope },
           () => {
-            node.inbox = node.inbox.filter((other) => other !== envelope);
+            if (!this.#isKept()) node.inbox = node.inbox.filter((other) => other !== envelope);
           },
         );
       }
@@ -217,18 +217,16 @@ class Replay {
             message: parseDataText(effect.text),
             sentAt: index,
           };
-          this.#nodes[effect.target]?.inbox.push(envelope);
+          if (!this.#isKnown(at, effect)) this.#nodes[effect.target]?.inbox.push(envelope);
           sent.push(envelope);
           break;
         }
         case 'setTimer':
-          if (!node.timers.includes(effect.text)) node.timers.push(effect.text);
-          break;
         case 'cancelTimer':
-          node.timers = node.timers.filter((timer) => timer !== effect.text);
+          node.timers = timersAfter(node.timers, [effect]);
           break;
         case 'output':
-          if (this.#spec.outputs === 'every' || !node.outputs.includes(effect.text)) node.outputs.push(effect.text);
+          if (!this.#isShown(node, effect.text)) node.outputs.push(effect.text);
           break;
       }
     }
@@ -290,11 +288,57 @@ class Replay {
     return this.#nodes.every((node, at) => {
       if (!node.up) return !this.#maySpend('restart');
       return (
-        node.inbox.length === 0 &&
+        node.inbox.every((envelope) => this.#changesNothing(at, envelope)) &&
         this.#inputsLeft(at).length === 0 &&
         (node.timers.length === 0 || !this.#maySpend('timeout'))
       );
     });
+  }
+
+  /** True if the message stays in the network, and delivering it leaves everything as it is. */
+  #changesNothing(at: number, envelope: Envelope): boolean {
+    if (!this.#isKept()) return false;
+    const node = this.#nodes[at] as ReplayNode;
+    const from = this.#spec.nodes.findIndex((other) => other.id === envelope.from);
+    const result = this.#host.call({
+      kind: 'message',
+      node: at,
+      state: node.local,
+      event: dataText(envelope.message),
+      from,
+    });
+    if (result.kind === 'failed') return false;
+    return result.outcomes.every((outcome) => {
+      const timers = timersAfter(node.timers, outcome.effects);
+      return (
+        outcome.state === node.local &&
+        timers.length === node.timers.length &&
+        timers.every((timer) => node.timers.includes(timer)) &&
+        outcome.effects.every((effect) => {
+          if (effect.kind === 'send') return this.#isKnown(at, effect);
+          return effect.kind !== 'output' || this.#isShown(node, effect.text);
+        })
+      );
+    });
+  }
+
+  /** True if a message stays in the network. */
+  #isKept(): boolean {
+    return this.#spec.network === 'kept';
+  }
+
+  /** True if a message that stays was sent before, so that sending it again changes nothing. */
+  #isKnown(sender: number, effect: Effect): boolean {
+    const inbox = this.#nodes[effect.target]?.inbox ?? [];
+    return (
+      this.#isKept() &&
+      inbox.some((other) => other.from === this.#name(sender) && dataText(other.message) === effect.text)
+    );
+  }
+
+  /** True if the observer has no use for an output. */
+  #isShown(node: ReplayNode, output: string): boolean {
+    return this.#spec.outputs === 'distinct' && node.outputs.includes(output);
   }
 
   #find(node: ReplayNode, from: string, message: Data): Envelope | undefined {
@@ -318,6 +362,17 @@ class Replay {
   #name(at: number): string {
     return this.#spec.nodes[at]?.id ?? '';
   }
+}
+
+/** Pending timers after the effects, in the order in which they were set. */
+function timersAfter(timers: readonly string[], effects: readonly Effect[]): string[] {
+  return effects.reduce(
+    (pending, { kind, text }) => {
+      if (kind === 'setTimer') return pending.includes(text) ? pending : [...pending, text];
+      return kind === 'cancelTimer' ? pending.filter((timer) => timer !== text) : pending;
+    },
+    [...timers],
+  );
 }
 
 function ascending(lines: readonly number[]): number[] {

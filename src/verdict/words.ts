@@ -53,22 +53,28 @@ export function notCheckedWords(spec: SystemSpec): string[] {
         : `More than ${times(faults.restart, 'restart', 'restarts')} in one schedule.`,
     );
   }
-  sentences.push(
-    (faults.drop ?? 0) === 0
-      ? 'Message loss: no message is lost.'
-      : `More than ${times(faults.drop ?? 0, 'lost message', 'lost messages')} in one schedule.`,
-  );
-  sentences.push(
-    (faults.duplicate ?? 0) === 0
-      ? 'Duplication: no message arrives twice.'
-      : `More than ${times(faults.duplicate ?? 0, 'duplication', 'duplications')} in one schedule.`,
-  );
+  sentences.push(...lossWords(spec));
   if (faults.timeout !== undefined)
     sentences.push(`More than ${times(faults.timeout, 'timeout', 'timeouts')} in one schedule.`);
   if (spec.network === 'fifo')
     sentences.push('Reordering: messages from one node to another arrive in the order sent.');
   sentences.push('Progress: that something good must happen eventually was not checked, only that it can.');
   return sentences;
+}
+
+function lossWords({ faults, network }: SystemSpec): string[] {
+  if (network === 'kept')
+    return [
+      'Loss for good: a message may be late without end, but it never ceases to be on its way, so the system is not at rest while its arrival would change something.',
+    ];
+  return [
+    (faults.drop ?? 0) === 0
+      ? 'Message loss: no message is lost.'
+      : `More than ${times(faults.drop ?? 0, 'lost message', 'lost messages')} in one schedule.`,
+    (faults.duplicate ?? 0) === 0
+      ? 'Duplication: no message arrives twice.'
+      : `More than ${times(faults.duplicate ?? 0, 'duplication', 'duplications')} in one schedule.`,
+  ];
 }
 
 function times(count: number, one: string, many: string): string {

@@ -75,7 +75,11 @@ export function explore(spec: SystemSpec, source: string, file: string, distinct
   for (let index = 0; index < texts.length; index++) {
     const state = decode(texts[index]!) as unknown as State;
     const successors = system.successors(state);
-    const atRest = successors.every(([action]) => ['drop', 'duplicate', 'crash'].includes(action.kind));
+    const atRest = successors.every(
+      ([action, next]) =>
+        ['drop', 'duplicate', 'crash'].includes(action.kind) ||
+        (spec.network === 'kept' && action.kind === 'deliver' && system.text(next) === texts[index]),
+    );
     if (atRest) quiescent++;
     const observation = system.observe(state);
     for (const entry of ledger) entry.look(observation, atRest, index);
@@ -192,7 +196,9 @@ class NaiveSystem {
             state,
             index,
             action,
-            (next) => removeMessage(next, from, message),
+            (next) => {
+              if (this.spec.network !== 'kept') removeMessage(next, from, message);
+            },
             (local, ctx) => this.protocol.onMessage?.(local, copy(message), this.ids[from]!, ctx),
           );
         }
@@ -311,12 +317,15 @@ class NaiveSystem {
   }
 
   private sortedInbox({ inbox }: NodeState): [number, Data][] {
-    const byText = this.spec.network === 'unordered';
+    const byText = this.spec.network !== 'fifo';
     return [...inbox].sort((a, b) => a[0] - b[0] || (byText ? compare(encode(a[1]), encode(b[1])) : 0));
   }
 
   private apply(state: State, index: number, { sends, timers, outputs }: Effects): void {
-    for (const [to, message] of sends) state.nodes[to]!.inbox.push([index, message]);
+    for (const [to, message] of sends) {
+      const { inbox } = state.nodes[to]!;
+      if (this.spec.network !== 'kept' || positionOf(inbox, index, message) < 0) inbox.push([index, message]);
+    }
     const node = state.nodes[index]!;
     for (const [change, timer] of timers) {
       const others = node.timers.filter((other) => encode(other) !== encode(timer));

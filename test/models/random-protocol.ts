@@ -78,7 +78,7 @@ export const randomProtocol: fc.Arbitrary<RandomProtocol> = fc
     fuel: fc.integer({ min: 1, max: 3 }),
     inputs: fc.array(fc.nat(2), { maxLength: 3 }),
     mayCrash: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
-    network: fc.constantFrom('unordered' as const, 'fifo' as const),
+    network: fc.constantFrom('unordered' as const, 'fifo' as const, 'kept' as const),
     outputs: fc.constantFrom('every' as const, 'distinct' as const),
     faults: fc.record({ drop: budget, duplicate: budget, crash: budget, restart: budget, timeout: budget }),
     durable: fc.constantFrom(['d'], ['d', 'f'], [], undefined),
@@ -157,7 +157,8 @@ function specOf(choice: Choice): SystemSpec {
     mayCrash: mayCrash[index] ?? false,
     inputs: inputs.filter((_input, position) => position % nodeCount === index),
   }));
-  const limited = Object.fromEntries(Object.entries(faults).filter(([, count]) => count !== undefined));
+  const possible = network === 'kept' ? { ...faults, drop: undefined, duplicate: undefined } : faults;
+  const limited = Object.fromEntries(Object.entries(possible).filter(([, count]) => count !== undefined));
   return tinySpec({ nodes, network, outputs: choice.outputs, faults: limited, properties });
 }
 
