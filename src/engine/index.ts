@@ -1,6 +1,9 @@
 export { doomedStates, isQuiescent } from './doomed';
 export { estimateStates } from './estimate';
+export { createFairGraph, type FairGraph } from './fair-graph';
+export { type FairRun, findFairRun } from './fair-run';
 export { Search, type SearchEnd, type SearchLimits, type Watch } from './search';
+export { type Ways, waysFromStart } from './shortest-paths';
 export { type IncomingEdges, incomingEdges, type StateGraph, StateGraphBuilder } from './state-graph';
 export { type Successor, SuccessorCursor, successorsOf } from './successors';
 export { createWalker, type Walk } from './walk';
