@@ -1,12 +1,18 @@
 /**
- * Hash of a state vector: the exclusive or of one mixed word per slot, so that a successor's hash follows from its
- * parent's by two mixes per changed slot. The mixing is the finaliser of MurmurHash3 (A. Appleby, public domain).
+ * Hash of a packed state. The mixing is that of MurmurHash3 for 32 bits (A. Appleby, public domain), without the length.
  */
-export function mixSlot(slot: number, configuration: number): number {
-  let word = Math.imul(configuration + 1, 0x9e3779b1) + Math.imul(slot + 1, 0x7f4a7c15);
-  word ^= word >>> 16;
-  word = Math.imul(word, 0x85ebca6b);
-  word ^= word >>> 13;
-  word = Math.imul(word, 0xc2b2ae35);
-  return word ^ (word >>> 16);
+export function hashWords(words: Int32Array, at: number, count: number): number {
+  let hash = 0;
+  for (let index = at; index < at + count; index++) {
+    let word = Math.imul(words[index]!, 0xcc9e2d51);
+    word = (word << 15) | (word >>> 17);
+    hash ^= Math.imul(word, 0x1b873593);
+    hash = (hash << 13) | (hash >>> 19);
+    hash = (Math.imul(hash, 5) + 0xe6546b64) | 0;
+  }
+  hash ^= hash >>> 16;
+  hash = Math.imul(hash, 0x85ebca6b);
+  hash ^= hash >>> 13;
+  hash = Math.imul(hash, 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
 }

@@ -31,8 +31,8 @@ export class StateGraphBuilder {
   readonly #cursor: SuccessorCursor;
   readonly #state: Int32Array;
   readonly #start: Int32Array;
-  readonly #target = new GrowingMemory();
-  readonly #transition = new GrowingMemory();
+  readonly #target = new GrowingMemory({ shared: false });
+  readonly #transition = new GrowingMemory({ shared: false });
   #next = 0;
   #edgeCount = 0;
 

@@ -49,8 +49,8 @@ describe('a limit', () => {
   });
 
   test('of bytes counts records, tables and texts', async () => {
-    const few = await checkTiny(cube(14), on, { limits: { bytes: 500_000 } });
-    expect(few.verdict).toMatchObject({ kind: 'inconclusive', limit: { kind: 'bytes', value: 500_000 } });
+    const few = await checkTiny(cube(14), on, { limits: { bytes: 300_000 } });
+    expect(few.verdict).toMatchObject({ kind: 'inconclusive', limit: { kind: 'bytes', value: 300_000 } });
     expect(few.verdict.counts.distinct).toBeLessThan(2 ** 14);
     const grows = protocolOf(
       "init(ctx) { ctx.setTimer('t'); return ''; },\nonTimer(state, timer, ctx) { ctx.setTimer(timer); return state + 'x'.repeat(20000); },",

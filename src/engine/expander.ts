@@ -1,0 +1,256 @@
+/**
+ * The inner loop: takes all transitions of states and stores what they lead to.
+ *
+ * A successor is kept twice while it is made, as a vector (operations read it) and packed (the table compares it); a
+ * change of one slot changes one field of one word. Successors are collected and stored in batches: looking up one after
+ * the other would wait for the memory each time, a batch waits for all of them at once.
+ *
+ * Layout of `batch`, `wordCount + 2` words to a successor:
+ *
+ *     [ packed vector …, parent state, hash ]
+ */
+import { type TransitionSystem, transitionFlags } from '../model';
+import type { EffectTable } from './effect-table';
+import { hashWords } from './hash';
+import { pack } from './packing';
+import { inserted, type StateStore } from './state-store';
+
+/** Successors that make a batch worth storing. */
+const batchSize = 256;
+
+export class Expander {
+  /** Transitions taken. */
+  generated = 0;
+  /** The first state that carries each watched bit; -1 while none does. */
+  readonly firstState: Int32Array = new Int32Array(32).fill(-1);
+  /** Watched bits that no state carried so far. */
+  pending: number;
+  /** The first transition that failed, and its state; -1 while none did. */
+  failedState = -1;
+  failedTransition = -1;
+  /** The field that was too narrow. */
+  wideSlot = -1;
+  wideConfiguration = 0;
+  /** Means nothing: what reading ahead came to. */
+  prefetched = 0;
+
+  readonly #system: TransitionSystem;
+  readonly #effects: EffectTable;
+  readonly #store: StateStore;
+  /** The system's rows as last seen: some may be filled since. */
+  #rows: readonly Int32Array[];
+  readonly #current: Int32Array;
+  readonly #successor: Int32Array;
+  #currentWords = new Int32Array(0);
+  #words = new Int32Array(0);
+  #batch = new Int32Array(4 * batchSize);
+  #batchCount = 0;
+  /** How many of the batch are stored. */
+  #storedCount = 0;
+
+  constructor(system: TransitionSystem, effects: EffectTable, store: StateStore, watched: number) {
+    this.#system = system;
+    this.#effects = effects;
+    this.#store = store;
+    this.pending = watched;
+    this.#rows = system.rows;
+    this.#current = new Int32Array(system.slotCount);
+    this.#successor = new Int32Array(system.slotCount);
+  }
+
+  /** Stores the initial state. */
+  addInitial(): void {
+    const system = this.#system;
+    const store = this.#store;
+    for (let slot = 0; slot < system.slotCount; slot++)
+      if (system.initial[slot]! > store.packing.max[slot]!) store.widen(slot, system.initial[slot]!);
+    const words = new Int32Array(store.packing.wordCount);
+    pack(store.packing, system.initial, words, 0);
+    store.insert(words, 0, -1, hashWords(words, 0, words.length));
+    this.#meet(system.labels[system.initial[system.labelSlot]!]! & this.pending, 0);
+  }
+
+  /** Whether enough successors wait to be stored. */
+  get isBatchFull(): boolean {
+    return this.#batchCount >= batchSize;
+  }
+
+  /**
+   * Collects the successors of a state. False if a field is too narrow for one of them: nothing of the state was
+   * collected then, and it must be expanded again after the batch was stored and the field widened.
+   */
+  expand(state: number): boolean {
+    const system = this.#system;
+    const effects = this.#effects;
+    const store = this.#store;
+    const { wordCount, word, shift, max } = store.packing;
+    if (this.#words.length !== wordCount) {
+      this.#words = new Int32Array(wordCount);
+      this.#currentWords = new Int32Array(wordCount);
+    }
+    const stride = wordCount + 2;
+    const batchCountBefore = this.#batchCount;
+    let batch = this.#batch;
+    let target = batchCountBefore * stride;
+    const current = this.#current;
+    const successor = this.#successor;
+    const currentWords = this.#currentWords;
+    const words = this.#words;
+    const actorCount = system.actorCount;
+    const slotCount = system.slotCount;
+    const labelSlot = system.labelSlot;
+    let rows = this.#rows;
+    let entries = system.entries;
+    let operationSlot = system.operationSlot;
+
+    store.wordsInto(state, currentWords);
+    for (let index = 0; index < wordCount; index++) words[index] = currentWords[index]!;
+    for (let slot = 0; slot < slotCount; slot++) {
+      const configuration = (words[word[slot]!]! >>> shift[slot]!) & max[slot]!;
+      current[slot] = configuration;
+      successor[slot] = configuration;
+    }
+    let generated = 0;
+    let progress = 0;
+    for (let actor = 0; actor < actorCount; actor++) {
+      const own = current[actor]!;
+      let row = rows[actor]![own] ?? -1;
+      if (row < 0) {
+        row = this.#rowOf(actor, own);
+        rows = this.#rows;
+        entries = system.entries;
+        operationSlot = system.operationSlot;
+      }
+      const ownWord = word[actor]!;
+      const ownShift = shift[actor]!;
+      const ownMax = max[actor]!;
+      let at = row + 1;
+      for (let left = entries[row]!; left > 0; left--) {
+        const transition = at;
+        const flags = entries[at + 1]!;
+        const configuration = entries[at + 2]!;
+        const operationCount = entries[at + 3]!;
+        at += 4 + operationCount;
+        let disabled = false;
+        let applied = 0;
+        for (; applied < operationCount; applied++) {
+          const operation = entries[transition + 4 + applied]!;
+          const slot = operationSlot[operation]!;
+          const before = successor[slot]!;
+          const after = effects.lookup(operation, before);
+          if (after < 0) {
+            disabled = true;
+            break;
+          }
+          if (after > max[slot]!) return this.#tooWide(slot, after);
+          successor[slot] = after;
+          const index = word[slot]!;
+          words[index] = (words[index]! + ((after - before) << shift[slot]!)) | 0;
+        }
+        if (!disabled) {
+          if ((flags & transitionFlags.fired) === 0) entries[transition + 1] = flags | transitionFlags.fired;
+          generated++;
+          if (configuration < 0) {
+            if ((flags & transitionFlags.fault) === 0) progress++;
+            if (this.failedState < 0) {
+              this.failedState = state;
+              this.failedTransition = transition;
+            }
+          } else {
+            if (configuration > ownMax) return this.#tooWide(actor, configuration);
+            words[ownWord] = (words[ownWord]! + ((configuration - own) << ownShift)) | 0;
+            if ((flags & transitionFlags.fault) === 0) {
+              if ((flags & transitionFlags.idle) === 0) progress++;
+              else {
+                let index = 0;
+                while (index < wordCount && words[index] === currentWords[index]) index++;
+                if (index < wordCount) progress++;
+              }
+            }
+            if (target + stride > batch.length) batch = this.#growBatch();
+            for (let index = 0; index < wordCount; index++) batch[target + index] = words[index]!;
+            batch[target + wordCount] = state;
+            batch[target + wordCount + 1] = hashWords(words, 0, wordCount);
+            target += stride;
+          }
+        }
+        if (applied > 0 || !disabled) {
+          for (let index = 0; index < wordCount; index++) words[index] = currentWords[index]!;
+          for (let index = 0; index < applied; index++) {
+            const slot = operationSlot[entries[transition + 4 + index]!]!;
+            successor[slot] = current[slot]!;
+          }
+        }
+      }
+    }
+    this.generated += generated;
+    this.#batchCount = target / stride;
+    if (progress === 0 && this.pending !== 0) {
+      const met = system.quiescentLabels[current[labelSlot]!]! & this.pending;
+      if (met !== 0) this.#meet(met, state);
+    }
+    return true;
+  }
+
+  /**
+   * Stores the batch, in the order of expansion. Answers `known` when all of it is stored; else what there is no room in,
+   * and storing goes on where it stopped when it is asked again.
+   */
+  store(): number {
+    const system = this.#system;
+    const store = this.#store;
+    const batch = this.#batch;
+    const { wordCount, word, shift, max } = store.packing;
+    const stride = wordCount + 2;
+    const labelWord = word[system.labelSlot]!;
+    const labelShift = shift[system.labelSlot]!;
+    const labelMax = max[system.labelSlot]!;
+    const count = this.#batchCount;
+    this.prefetched = store.prefetch(batch, stride, this.#storedCount, count);
+    for (let index = this.#storedCount; index < count; index++) {
+      const at = index * stride;
+      const child = store.insert(batch, at, batch[at + wordCount]!, batch[at + wordCount + 1]!);
+      if (child >= 0) {
+        const observed = (batch[at + labelWord]! >>> labelShift) & labelMax;
+        const met = system.labels[observed]! & this.pending;
+        if (met !== 0) this.#meet(met, child);
+      } else if (child !== inserted.known) {
+        this.#storedCount = index;
+        return child;
+      }
+    }
+    this.#batchCount = 0;
+    this.#storedCount = 0;
+    return inserted.known;
+  }
+
+  /** The row, filled now if it was not. */
+  #rowOf(actor: number, configuration: number): number {
+    const system = this.#system;
+    this.#rows = system.rows;
+    if ((this.#rows[actor]![configuration] ?? -1) < 0) {
+      system.expand(actor, configuration);
+      this.#rows = system.rows;
+    }
+    return this.#rows[actor]![configuration]!;
+  }
+
+  /** Notes the first state of each bit. */
+  #meet(bits: number, state: number): void {
+    this.pending &= ~bits;
+    for (let bit = 0; bit < 32; bit++) if ((bits & (1 << bit)) !== 0) this.firstState[bit] = state;
+  }
+
+  #growBatch(): Int32Array<ArrayBuffer> {
+    const grown = new Int32Array(this.#batch.length * 2);
+    grown.set(this.#batch);
+    this.#batch = grown;
+    return grown;
+  }
+
+  #tooWide(slot: number, configuration: number): false {
+    this.wideSlot = slot;
+    this.wideConfiguration = configuration;
+    return false;
+  }
+}
