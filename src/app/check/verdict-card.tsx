@@ -77,7 +77,7 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
           <Sentences
             title={`Never happened: ${countOf(verdict.neverFired.length, 'kind of step', 'kinds of step')}`}
             sentences={verdict.neverFired}
-            open={verdict.kind === 'holds'}
+            open={verdict.kind === 'holds' || verdict.kind === 'unreached' || verdict.kind === 'vacuous'}
           />
         </>
       )}

@@ -11,16 +11,29 @@ export const phases: readonly { readonly phase: Phase; readonly title: string; r
 ];
 
 export interface PhaseLayout {
-  /** From left to right, each with its share of the width in per cent until it is resized. */
+  /** From left to right or from top to bottom, each with its share of the room in per cent until it is resized. */
   readonly panes: readonly { readonly pane: PaneName; readonly share: number }[];
   /** Whether an open trace is shown below. */
   readonly trace: boolean;
 }
 
+/** How the panes of a phase stand: `stacked` is one below the other, in a page that scrolls. */
+export type Arrangement = 'wide' | 'narrow' | 'stacked';
+
 /** From this width on there is room for a third pane. */
 export const widePagePx = 1500;
+/** From this width on panes stand side by side. */
+export const sideBySidePx = 960;
 
-export function layoutOf(phase: Phase, isWide: boolean): PhaseLayout {
+/** Stacked panes are equally tall; they are those of a narrow page. */
+export function layoutOf(phase: Phase, arrangement: Arrangement): PhaseLayout {
+  const layout = sideBySide(phase, arrangement === 'wide');
+  if (arrangement !== 'stacked') return layout;
+  const { panes, trace } = layout;
+  return { panes: panes.map(({ pane }) => share(pane, 100 / panes.length)), trace };
+}
+
+function sideBySide(phase: Phase, isWide: boolean): PhaseLayout {
   switch (phase) {
     case 'understand':
       return { panes: [share('brief', 58), share('editor', 42)], trace: false };

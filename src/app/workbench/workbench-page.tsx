@@ -12,7 +12,7 @@ import { Banners } from './banners';
 import { BriefPane } from './brief-pane';
 import { CheckPane } from './check-pane';
 import { ExplainPane } from './explain-pane';
-import { isPhase, layoutOf, type PaneName, type Phase, widePagePx } from './phase';
+import { type Arrangement, isPhase, layoutOf, type PaneName, type Phase, sideBySidePx, widePagePx } from './phase';
 import { SourcePane } from './source-pane';
 import { problemsOf, stepMarksOf, uncoveredLines } from './trace-marks';
 import { TracePane } from './trace-pane';
@@ -77,7 +77,7 @@ interface OpenProps {
 
 function OpenWorkbench({ challenge, work, data }: OpenProps) {
   const theme = useTheme();
-  const isWide = useMedia(`(min-width: ${widePagePx}px)`);
+  const arrangement = useArrangement();
   const check = useCheck(challenge);
   const [phase, setPhase] = usePhase(challenge.slug);
   const [typeErrors, setTypeErrors] = useState<readonly Problem[]>([]);
@@ -109,11 +109,12 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   useEffect(() => {
     if (askedTrace) showAsked();
   }, [askedTrace, showAsked]);
-  const layout = layoutOf(phase, isWide);
+  const layout = layoutOf(phase, arrangement);
   const hasCheckPane = layout.panes.some(({ pane }) => pane === 'check');
   const runCheck = (bounds: Bounds | null, explore?: 'first' | 'all'): void => {
     if (!hasCheckPane) setPhase('break');
     if (bounds) check.check(data.source, bounds, explore);
+    if (arrangement === 'stacked') showPane('check');
   };
   const draftBounds = parseBounds(challenge.parameters, draft);
   const exportNow = useStable(() => void exportWork(data));
@@ -234,7 +235,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
         <WorkbenchPanes
           phase={phase}
           layout={layout}
-          isWide={isWide}
+          arrangement={arrangement}
           panes={panes}
           trace={
             layout.trace && open ? (
@@ -276,6 +277,17 @@ function Announcer({ check }: { readonly check: CheckHandle }) {
       {text}
     </div>
   );
+}
+
+function useArrangement(): Arrangement {
+  const isWide = useMedia(`(min-width: ${widePagePx}px)`);
+  const isSideBySide = useMedia(`(min-width: ${sideBySidePx}px)`);
+  return isWide ? 'wide' : isSideBySide ? 'narrow' : 'stacked';
+}
+
+/** Scrolls to a pane once it is there. */
+function showPane(pane: PaneName): void {
+  requestAnimationFrame(() => document.querySelector(`[data-pane="${pane}"]`)?.scrollIntoView({ block: 'nearest' }));
 }
 
 function usePhase(slug: string): readonly [Phase, (phase: Phase) => void] {

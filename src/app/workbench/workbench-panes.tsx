@@ -1,20 +1,21 @@
-/** The panes of a phase side by side, an open trace below, every border movable and remembered. */
+/** The panes of a phase side by side or stacked, an open trace below, every border movable and remembered. */
 import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { Group, type Layout, Panel, Separator, useGroupRef } from 'react-resizable-panels';
 import { readPreference, writePreference } from '../storage';
-import type { PaneName, Phase, PhaseLayout } from './phase';
+import type { Arrangement, PaneName, Phase, PhaseLayout } from './phase';
 import styles from './workbench-panes.module.css';
 
 interface Props {
   readonly phase: Phase;
   readonly layout: PhaseLayout;
-  readonly isWide: boolean;
+  readonly arrangement: Arrangement;
   readonly panes: Readonly<Record<PaneName, () => ReactNode>>;
   readonly trace: ReactNode;
 }
 
-export function WorkbenchPanes({ phase, layout, isWide, panes, trace }: Props) {
-  const name = `panes.${phase}.${isWide ? 'wide' : 'narrow'}`;
+export function WorkbenchPanes({ phase, layout, arrangement, panes, trace }: Props) {
+  const name = `panes.${phase}.${arrangement}`;
+  const isStacked = arrangement === 'stacked';
   const stored = readPreference(
     name,
     isLayout,
@@ -34,7 +35,7 @@ export function WorkbenchPanes({ phase, layout, isWide, panes, trace }: Props) {
     return () => cancelAnimationFrame(frame);
   }, [name]);
   const storedRows = readPreference('panes.rows', isLayout, { top: 52, trace: 48 });
-  return (
+  const group = (
     <Group
       id="rows"
       orientation="vertical"
@@ -48,6 +49,7 @@ export function WorkbenchPanes({ phase, layout, isWide, panes, trace }: Props) {
         <Group
           id="columns"
           groupRef={columns}
+          orientation={isStacked ? 'vertical' : 'horizontal'}
           className={styles.group}
           defaultLayout={stored}
           onLayoutChanged={(sizes, { isUserInteraction }) => {
@@ -57,9 +59,12 @@ export function WorkbenchPanes({ phase, layout, isWide, panes, trace }: Props) {
           {layout.panes.map(({ pane, share }, index) => (
             <Fragment key={pane}>
               {index > 0 ? (
-                <Separator className={styles.separator} aria-label={`Border left of the pane ${pane}`} />
+                <Separator
+                  className={isStacked ? styles.separatorRow : styles.separator}
+                  aria-label={`Border ${isStacked ? 'above' : 'left of'} the pane ${pane}`}
+                />
               ) : null}
-              <Panel id={pane} minSize={pane === 'check' ? 300 : 240} defaultSize={`${share}%`}>
+              <Panel id={pane} minSize={isStacked ? 120 : pane === 'check' ? 300 : 240} defaultSize={`${share}%`}>
                 {panes[pane]()}
               </Panel>
             </Fragment>
@@ -76,7 +81,17 @@ export function WorkbenchPanes({ phase, layout, isWide, panes, trace }: Props) {
       ) : null}
     </Group>
   );
+  // The wrapper is always there, so that the editor survives a window that becomes narrow.
+  const stackHeight = (layout.panes.length * stackedPanePx) / (trace ? (storedRows.top ?? 100) / 100 : 1);
+  return (
+    <div className={styles.room} style={isStacked ? { height: `max(100%, ${Math.round(stackHeight)}px)` } : undefined}>
+      {group}
+    </div>
+  );
 }
+
+/** Height of a stacked pane in a window that is too low for all of them. */
+const stackedPanePx = 320;
 
 function isLayout(value: unknown): value is Layout {
   return (

@@ -177,7 +177,7 @@ function labelAt(
   frame: Frame,
   geometry: Geometry,
 ): LabelMark {
-  const gap = frame.radius + (event.step === frame.rows.length - 1 ? 11 : 7);
+  const gap = frame.radius + (event.step === frame.rows.length - 1 ? 12 : 9);
   const lead = words.kind === 'timeout' ? clockSize + 3 : words.kind === 'input' ? inputArrow + 3 : 0;
   const width = geometry.measure(words.text) + lead;
   const middle = event.y + height;
@@ -223,7 +223,7 @@ function outputAt(
   const text = step.outputs.map((output) => shortMessage(output, labelLimit)).join(' · ');
   const width = geometry.measure(text) + 20;
   const middle = event.y + height;
-  const tip = event.x + side * (past > 0 ? past : frame.radius + (event.step === frame.rows.length - 1 ? 10 : 6));
+  const tip = event.x + side * (past > 0 ? past : frame.radius + (event.step === frame.rows.length - 1 ? 12 : 8));
   const left = side > 0 ? tip : tip - width;
   const half = flagHeight / 2;
   const point = (inward: number, y: number): string => `${round(tip + side * inward)},${round(y)}`;
