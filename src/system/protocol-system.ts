@@ -3,6 +3,7 @@
  * inbox, pending timers, inputs given, up or down), one for the observer, one for the fault budget if it is limited.
  * Rows are filled when the search first meets a configuration; only then does participant code run.
  */
+import { heapSpace, IntList, type IntSpace } from '../base';
 import {
   type Action,
   compareText,
@@ -30,7 +31,6 @@ import {
   removeEnvelope,
   takeEnvelope,
 } from './inbox';
-import { IntList } from './int-list';
 import { Interner } from './interner';
 import { initialObserver, type ObserverState, observationOf, observe, type Sight } from './observer';
 import type { SystemHost } from './system-host';
@@ -87,8 +87,9 @@ export function createProtocolSystem(
   spec: SystemSpec,
   host: SystemHost,
   label: (observation: Observation) => Labels,
+  space: IntSpace = heapSpace,
 ): SystemCreated {
-  const system = new ProtocolSystem(spec, host, label);
+  const system = new ProtocolSystem(spec, host, label, space);
   const failure = system.start();
   return failure === undefined ? { kind: 'ready', system } : { kind: 'failed', failure };
 }
@@ -125,12 +126,12 @@ export class ProtocolSystem implements TransitionSystem {
   readonly #budgets: BudgetCounters[] = [];
 
   readonly #rows: IntList[];
-  readonly #entries = new IntList(4096);
+  readonly #entries: IntList;
   readonly #operationIds = new Map<string, number>();
   readonly #operations: Operation[] = [];
-  readonly #operationSlot = new IntList();
-  readonly #labels = new IntList();
-  readonly #quiescentLabels = new IntList();
+  readonly #operationSlot: IntList;
+  readonly #labels: IntList;
+  readonly #quiescentLabels: IntList;
   readonly #actionIds = new Map<string, number>();
   readonly #actions: Action[] = [];
   readonly #eventIds = new Map<string, number>();
@@ -148,7 +149,11 @@ export class ProtocolSystem implements TransitionSystem {
   /** Lengths of all lists of outputs of all observers. */
   #outputsSeen = 0;
 
-  constructor(spec: SystemSpec, host: SystemHost, label: (observation: Observation) => Labels) {
+  constructor(spec: SystemSpec, host: SystemHost, label: (observation: Observation) => Labels, space: IntSpace) {
+    this.#entries = new IntList(4096, space, 'entries');
+    this.#operationSlot = new IntList(64, space, 'operation slots');
+    this.#labels = new IntList(64, space, 'labels');
+    this.#quiescentLabels = new IntList(64, space, 'quiescent labels');
     this.#spec = spec;
     this.#host = host;
     this.#label = label;
@@ -160,7 +165,7 @@ export class ProtocolSystem implements TransitionSystem {
     this.slotCount = nodeCount + (this.#budgetMatters() ? 2 : 1);
     this.#nodeIds = spec.nodes.map(() => new Map());
     this.#nodeConfigurations = spec.nodes.map(() => []);
-    this.#rows = Array.from({ length: nodeCount }, () => new IntList());
+    this.#rows = Array.from({ length: nodeCount }, (_, node) => new IntList(64, space, `rows ${node}`));
     const senderOf = (envelope: number) => this.#envelopeSender[envelope] as number;
     this.#inboxRules = spec.nodes.map(() => ({ senderOf, orderOf: () => spec.network }));
     this.#inputs = spec.nodes.map((node) => (node.inputs ?? []).map((input) => dataText(plainData(input))));
