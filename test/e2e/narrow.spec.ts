@@ -117,6 +117,7 @@ test('panes are resized with keys, and stay as they were left', async ({ page })
 });
 
 for (const [width, height] of [
+  [800, 600],
   [1280, 800],
   [1920, 1080],
 ] as const) {
@@ -133,12 +134,51 @@ for (const [width, height] of [
       await choosePhase(page, phase);
       await expectNoSidewaysScroll(page, phase);
       // At the smaller size, the other tests have scanned these screens.
-      if (width > 1500) await scan(page, `${phase} at ${width} by ${height}`);
+      if (width !== 1280) await scan(page, `${phase} at ${width} by ${height}`);
     }
     await choosePhase(page, 'Build');
     await expect(width < 1500 ? verdictLine(page) : verdictCard(page)).toContainText('Violated');
   });
 }
+
+test('in a small window panes stand one below the other, and nothing is lost on the way there', async ({ page }) => {
+  await openChallenge(page, slug, 'Break');
+  await checkWithKeys(page, 'Deadlock');
+  await sourceEditor(page).focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.insertText('// kept\n');
+  await expect(page.getByText('// kept')).toBeVisible();
+  await page.setViewportSize({ width: 800, height: 600 });
+  const editor = page.getByRole('region', { name: 'Editor', exact: true });
+  const check = page.getByRole('region', { name: 'Check', exact: true });
+  const trace = page.getByRole('region', { name: 'Trace', exact: true });
+  await expect.poll(() => widthOf(check)).toBeGreaterThan(780);
+  for (const pane of [editor, check, trace]) {
+    expect(await widthOf(pane)).toBeCloseTo(800, -1);
+    expect(await heightOf(pane)).toBeGreaterThan(240);
+  }
+  // The same editor: what was typed before can still be undone.
+  await sourceEditor(page).focus();
+  for (let undo = 0; undo < 4; undo += 1) await page.keyboard.press('Control+z');
+  await expect(page.getByText('// kept')).toBeHidden();
+
+  // Keys bring each pane into view, and borders move as they do side by side.
+  for (const pane of [check, trace]) {
+    await page.keyboard.press('F6');
+    await expect(pane.locator(':focus')).toBeInViewport();
+  }
+  const before = await heightOf(check);
+  await page.getByRole('separator', { name: 'Border above the pane check' }).focus();
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(() => heightOf(check)).toBeGreaterThan(before);
+
+  // An asked check is brought into view.
+  await sourceEditor(page).focus();
+  await page.keyboard.press('Control+Enter');
+  await expect(verdictCard(page, 'Deadlock').getByRole('heading', { name: 'Deadlock' })).toBeInViewport();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect.poll(() => widthOf(check)).toBeLessThan(700);
+});
 
 /** Whether a part of the app has come from the server, by the name of its file. */
 function hasLoaded(page: Page, part: string): Promise<boolean> {
