@@ -126,12 +126,14 @@ export function KeyDialog({ onClose }: { readonly onClose: () => void }) {
             </section>
           ))}
           <div className={styles.foot}>
-            <span role="status" className={styles.said}>
-              {choice?.pressed?.sentence ?? said}
+            {/* Always there, so that it is spoken; while a key is chosen, its row shows the same. */}
+            <span role="status" className={choice ? 'iv-visually-hidden' : styles.said}>
+              {choice ? wordsOf(choice, apple) : said}
             </span>
             <Button
               size="compact-sm"
               variant="default"
+              className={styles.resetAll}
               onClick={() => change(defaultKeymap, 'All keys are as they were.')}
             >
               Reset all keys
@@ -161,10 +163,8 @@ function Row({ binding, keymap, choice, onChoose, onTake, onCancel, onReset }: R
     <li className={styles.row} data-command={binding.command}>
       <span className={styles.title}>{binding.title}</span>
       {choice ? (
-        <span className={styles.choice}>
-          <span className={styles.prompt} role="status">
-            {choice.pressed ? choice.pressed.sentence : promptOf(choice, apple)}
-          </span>
+        <span ref={focusIt} className={styles.choice} tabIndex={-1}>
+          <span className={styles.prompt}>{wordsOf(choice, apple)}</span>
           {choice.pressed?.taker ? (
             <Button size="compact-xs" onClick={onTake}>
               Take it
@@ -209,7 +209,13 @@ function Row({ binding, keymap, choice, onChoose, onTake, onCancel, onReset }: R
   );
 }
 
-function promptOf({ instead }: Choice, apple: boolean): string {
+/** The button that was pressed is gone; the focus stays in its row. */
+function focusIt(element: HTMLElement | null): void {
+  element?.focus();
+}
+
+function wordsOf({ instead, pressed }: Choice, apple: boolean): string {
+  if (pressed) return pressed.sentence;
   return instead === null
     ? 'Press the key. Escape leaves it.'
     : `Press the key to have instead of ${chordText(instead, apple)}. Delete removes it, Escape leaves it.`;
