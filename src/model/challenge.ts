@@ -23,8 +23,18 @@ export interface NodeSpec {
   readonly role: string;
   /** Requests from outside, delivered in this order, each at any moment while the node is up. */
   readonly inputs?: readonly Data[];
+  /** Conditions for inputs that do not come at any moment; an input with several of them waits for all. */
+  readonly inputConditions?: readonly InputCondition[];
   /** Whether the crash budget may be spent on this node. False by default. */
   readonly mayCrash?: boolean;
+}
+
+/** An input that comes only after something else has happened, for example a second request after the first reply. */
+export interface InputCondition {
+  /** Which of the node's inputs, counting from 0. */
+  readonly input: number;
+  /** What must have happened: a node has shown this output, or another node has been given its input of this number. */
+  readonly after: { readonly node: NodeId; readonly output: Data } | { readonly node: NodeId; readonly input: number };
 }
 
 /**
@@ -35,6 +45,30 @@ export interface NodeSpec {
  *   network that loses, duplicates and reorders; drops and duplications do not exist in it.
  */
 export type NetworkOrder = 'unordered' | 'fifo' | 'kept';
+
+/** A network whose channels differ. A channel leads from one node to one node, itself included, in one direction. */
+export interface NetworkSpec {
+  /** The order of every channel that no entry gives another. */
+  readonly order: NetworkOrder;
+  /** For each channel the first entry that names it counts. What the entry does not say is as for the whole network. */
+  readonly channels?: readonly ChannelSpec[];
+}
+
+/** Channels that differ from the rest of the network. */
+export interface ChannelSpec {
+  /** The senders: a node, or a role that stands for all of its nodes. Every node if missing. */
+  readonly from?: string;
+  /** The receivers, likewise. */
+  readonly to?: string;
+  readonly order?: NetworkOrder;
+  /**
+   * How many messages may be lost in one schedule on all channels of this entry together. Such losses are not taken from
+   * `faults.drop`, and no others happen here: 0 makes the channels reliable.
+   */
+  readonly drop?: number;
+  /** How many duplications, likewise. */
+  readonly duplicate?: number;
+}
 
 /** How many faults of each kind one schedule may contain. A missing number means none; a missing `timeout` no limit. */
 export interface FaultBudget {
@@ -52,7 +86,8 @@ export interface SystemSpec {
   readonly nodes: readonly NodeSpec[];
   /** What `ctx.config` is. */
   readonly config: Data;
-  readonly network: NetworkOrder;
+  /** An order for all channels, or a network whose channels differ. */
+  readonly network: NetworkOrder | NetworkSpec;
   readonly faults: FaultBudget;
   /**
    * What the observer keeps of a node's outputs: every one in order, or each distinct one once (in the order of first

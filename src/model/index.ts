@@ -1,5 +1,17 @@
 export { type Action, type ActionKind, actionKinds, faultKinds, type Schedule } from './action';
-export type { Bounds, Challenge, FaultBudget, NetworkOrder, NodeSpec, Parameter, SystemSpec, Tiers } from './challenge';
+export type {
+  Bounds,
+  Challenge,
+  ChannelSpec,
+  FaultBudget,
+  InputCondition,
+  NetworkOrder,
+  NetworkSpec,
+  NodeSpec,
+  Parameter,
+  SystemSpec,
+  Tiers,
+} from './challenge';
 export {
   type CheckReport,
   type CheckRequest,
@@ -26,6 +38,8 @@ export {
   handlerName,
   outcomeData,
 } from './handler';
+export type { Interval, Measure, MeasuredValue, Scheduler } from './measure';
+export { channelEntry, networkOf } from './network';
 export type { Place, Problem, ProblemCode } from './problem';
 export {
   always,

@@ -1,23 +1,55 @@
-/** The fault budget as a slot: how many faults of each kind are left. */
-import type { FaultBudget } from '../model';
+/** The fault budget as a slot: a counter for each kind of fault that is limited, with what is left of it. */
+import { type ChannelSpec, networkOf, type SystemSpec } from '../model';
+import type { Channel } from './channels';
 
-/** Kinds with a budget, in the order of the counters. */
-export const budgetKinds = ['drop', 'duplicate', 'crash', 'restart', 'timeout'] as const;
-export type BudgetKind = (typeof budgetKinds)[number];
+/** Kinds whose budget is one for the whole system. */
+export type CommonKind = 'crash' | 'restart' | 'timeout';
+/** Kinds whose budget may differ by channel. */
+export type ChannelKind = 'drop' | 'duplicate';
 
-/** A counter per kind; -1 stands for no limit. */
+/** By counter, what is left. */
 export type BudgetCounters = readonly number[];
 
-/** A missing number means none, but for restarts and timeouts, where it means no limit. */
-export function initialBudget(faults: FaultBudget): BudgetCounters {
-  return [faults.drop ?? 0, faults.duplicate ?? 0, faults.crash ?? 0, faults.restart ?? -1, faults.timeout ?? -1];
+/** What a fault is taken from: a counter by its number, nothing because there is no limit, or it never happens. */
+export type Payment = number | 'free' | 'never';
+
+export interface BudgetPlan {
+  /** The counters at the start; none where nothing is limited. */
+  readonly start: BudgetCounters;
+  readonly common: Readonly<Record<CommonKind, Payment>>;
+  of(kind: ChannelKind, channel: Channel): Payment;
 }
 
-/** The counters after spending one, or undefined if none is left. */
-export function spend(counters: BudgetCounters, kind: BudgetKind): BudgetCounters | undefined {
-  const index = budgetKinds.indexOf(kind);
-  const left = counters[index] ?? 0;
-  if (left < 0) return counters;
-  if (left === 0) return undefined;
-  return counters.map((value, position) => (position === index ? value - 1 : value));
+/** A missing number means none, but for restarts and timeouts, where it means no limit. */
+export function planBudget(spec: SystemSpec): BudgetPlan {
+  const start: number[] = [];
+  const pay = (allowed: number | undefined, missing: Payment): Payment => {
+    if (allowed === undefined) return missing;
+    return allowed === 0 ? 'never' : start.push(allowed) - 1;
+  };
+  const { faults } = spec;
+  const drop = pay(faults.drop, 'never');
+  const duplicate = pay(faults.duplicate, 'never');
+  const mayCrash = spec.nodes.some((node) => node.mayCrash === true);
+  const crash = mayCrash ? pay(faults.crash, 'never') : 'never';
+  const restart = crash === 'never' ? 'never' : pay(faults.restart, 'free');
+  const timeout = pay(faults.timeout, 'free');
+  const entries = (networkOf(spec).channels ?? []).map((entry: ChannelSpec) => ({
+    drop: pay(entry.drop, drop),
+    duplicate: pay(entry.duplicate, duplicate),
+  }));
+  return {
+    start,
+    common: { crash, restart, timeout },
+    of(kind, { order, entry }) {
+      if (order === 'kept') return 'never';
+      return entries[entry]?.[kind] ?? (kind === 'drop' ? drop : duplicate);
+    },
+  };
+}
+
+/** The counters after taking one from a counter, or undefined if it has none left. */
+export function spend(counters: BudgetCounters, counter: number): BudgetCounters | undefined {
+  if ((counters[counter] ?? 0) === 0) return undefined;
+  return counters.map((value, index) => (index === counter ? value - 1 : value));
 }

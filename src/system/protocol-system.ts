@@ -20,7 +20,8 @@ import {
   type TransitionSystem,
   transitionFlags,
 } from '../model';
-import { type BudgetCounters, type BudgetKind, budgetKinds, initialBudget, spend } from './budget';
+import { type BudgetCounters, type BudgetPlan, type Payment, planBudget, spend } from './budget';
+import { type Channel, channelsOf } from './channels';
 import { HandlerMemo } from './handler-memo';
 import {
   addEnvelopes,
@@ -76,7 +77,10 @@ interface HandledEvent {
 type Operation =
   | { readonly kind: 'receive'; readonly node: number; readonly envelopes: readonly number[] }
   | { readonly kind: 'observe'; readonly sights: readonly Sight[] }
-  | { readonly kind: 'spend'; readonly budget: BudgetKind };
+  | { readonly kind: 'spend'; readonly counter: number }
+  /** Enabled where a node has shown an output, or has been given so many inputs. Changes nothing. */
+  | { readonly kind: 'if shown'; readonly node: number; readonly output: number }
+  | { readonly kind: 'if given'; readonly node: number; readonly count: number };
 
 export type SystemCreated =
   | { readonly kind: 'ready'; readonly system: ProtocolSystem }
@@ -107,6 +111,9 @@ export class ProtocolSystem implements TransitionSystem {
   readonly #host: SystemHost;
   readonly #label: (observation: Observation) => Labels;
   readonly #budgetSlot: number;
+  readonly #budget: BudgetPlan;
+  /** By sender and receiver. */
+  readonly #channels: readonly (readonly Channel[])[];
   readonly #inputs: readonly (readonly string[])[];
 
   readonly #locals = new Interner();
@@ -162,12 +169,17 @@ export class ProtocolSystem implements TransitionSystem {
     this.actorCount = nodeCount;
     this.labelSlot = nodeCount;
     this.#budgetSlot = nodeCount + 1;
-    this.slotCount = nodeCount + (this.#budgetMatters() ? 2 : 1);
+    this.#budget = planBudget(spec);
+    this.slotCount = nodeCount + (this.#budget.start.length > 0 ? 2 : 1);
     this.#nodeIds = spec.nodes.map(() => new Map());
     this.#nodeConfigurations = spec.nodes.map(() => []);
     this.#rows = Array.from({ length: nodeCount }, (_, node) => new IntList(64, space, `rows ${node}`));
     const senderOf = (envelope: number) => this.#envelopeSender[envelope] as number;
-    this.#inboxRules = spec.nodes.map(() => ({ senderOf, orderOf: () => spec.network }));
+    this.#channels = channelsOf(spec);
+    this.#inboxRules = spec.nodes.map((_, receiver) => ({
+      senderOf,
+      orderOf: (sender) => this.#channel(sender, receiver).order,
+    }));
     this.#inputs = spec.nodes.map((node) => (node.inputs ?? []).map((input) => dataText(plainData(input))));
   }
 
@@ -217,7 +229,7 @@ export class ProtocolSystem implements TransitionSystem {
       initial[node] = this.#nodeId(node, { ...configuration, inbox: inboxes[node] ?? [] });
     });
     initial[this.labelSlot] = this.#observerId(seen);
-    if (this.slotCount > this.#budgetSlot) initial[this.#budgetSlot] = this.#budgetId(initialBudget(this.#spec.faults));
+    if (this.slotCount > this.#budgetSlot) initial[this.#budgetSlot] = this.#budgetId(this.#budget.start);
     this.initial = initial;
     return undefined;
   }
@@ -242,7 +254,7 @@ export class ProtocolSystem implements TransitionSystem {
       this.#restart(row, slot, config);
     }
     this.#losses(row, slot, config);
-    if (config.up && this.#spec.nodes[slot]?.mayCrash === true && this.#mayHappen('crash'))
+    if (config.up && this.#spec.nodes[slot]?.mayCrash === true && this.#budget.common.crash !== 'never')
       this.#crash(row, slot, config);
     const start = this.#entries.length;
     for (const [offset, lines] of row.lines) this.#linesOf.set(start + 1 + offset, lines);
@@ -266,8 +278,16 @@ export class ProtocolSystem implements TransitionSystem {
         );
       }
       case 'spend': {
-        const left = spend(this.#budgets[configuration] as BudgetCounters, change.budget);
+        const left = spend(this.#budgets[configuration] as BudgetCounters, change.counter);
         return left === undefined ? -1 : this.#budgetId(left);
+      }
+      case 'if shown': {
+        const shown = (this.#observers[configuration] as ObserverState).outputs[change.node] ?? [];
+        return shown.includes(change.output) ? configuration : -1;
+      }
+      case 'if given': {
+        const config = this.#nodeConfigurations[change.node]?.[configuration] as NodeConfiguration;
+        return config.inputsGiven >= change.count ? configuration : -1;
       }
     }
   }
@@ -369,7 +389,7 @@ export class ProtocolSystem implements TransitionSystem {
   }
 
   #timeouts(row: RowWriter, slot: number, config: NodeConfiguration): void {
-    if (!this.#mayHappen('timeout')) return;
+    if (this.#budget.common.timeout === 'never') return;
     const timers = [...config.timers].sort((a, b) => compareText(this.#timers.text(a), this.#timers.text(b)));
     for (const timer of timers) {
       const text = this.#timers.text(timer);
@@ -384,7 +404,7 @@ export class ProtocolSystem implements TransitionSystem {
       this.#handle(row, slot, {
         rest,
         call,
-        operations: this.#spent('timeout'),
+        operations: this.#spent(this.#budget.common.timeout),
         action: (choices) => ({
           kind: 'timeout',
           node: this.#nodeName(slot),
@@ -409,12 +429,24 @@ export class ProtocolSystem implements TransitionSystem {
     this.#handle(row, slot, {
       rest,
       call,
+      operations: this.#inputGuards(slot, config.inputsGiven),
       action: (choices) => ({ kind: 'input', node: this.#nodeName(slot), input: parseDataText(text), ...choices }),
     });
   }
 
+  /** What must have happened before an input. */
+  #inputGuards(slot: number, input: number): readonly number[] {
+    const conditions = (this.#spec.nodes[slot]?.inputConditions ?? []).filter((condition) => condition.input === input);
+    return conditions.map(({ after }) => {
+      const node = this.#spec.nodes.findIndex((other) => other.id === after.node);
+      if ('input' in after) return this.#operation({ kind: 'if given', node, count: after.input + 1 }, node);
+      const output = this.#outputs.id(dataText(plainData(after.output)));
+      return this.#operation({ kind: 'if shown', node, output }, this.labelSlot);
+    });
+  }
+
   #restart(row: RowWriter, slot: number, config: NodeConfiguration): void {
-    if (!this.#mayHappen('restart')) return;
+    if (this.#budget.common.restart === 'never') return;
     const call: HandlerCall = {
       kind: 'restart',
       node: slot,
@@ -426,7 +458,7 @@ export class ProtocolSystem implements TransitionSystem {
     this.#handle(row, slot, {
       rest,
       call,
-      operations: this.#spent('restart'),
+      operations: this.#spent(this.#budget.common.restart),
       action: (choices) => ({ kind: 'restart', node: this.#nodeName(slot), ...choices }),
       sights: [{ kind: 'restart', node: slot, output: -1 }],
     });
@@ -434,21 +466,23 @@ export class ProtocolSystem implements TransitionSystem {
 
   #losses(row: RowWriter, slot: number, config: NodeConfiguration): void {
     for (const kind of ['drop', 'duplicate'] as const) {
-      if (!this.#mayHappen(kind)) continue;
       for (const envelope of this.#sorted(slot, config.inbox)) {
+        const from = this.#envelopeSender[envelope] as number;
+        const payment = this.#budget.of(kind, this.#channel(from, slot));
+        if (payment === 'never') continue;
         const inbox =
           kind === 'drop' ? removeEnvelope(config.inbox, envelope) : duplicateEnvelope(config.inbox, envelope);
         const action: Action = {
           kind,
           node: this.#nodeName(slot),
-          from: this.#nodeName(this.#envelopeSender[envelope] as number),
+          from: this.#nodeName(from),
           message: parseDataText(this.#envelopeText[envelope] as string),
         };
         row.add(
           this.#actionId(action),
           transitionFlags.fault,
           this.#nodeId(slot, { ...config, inbox }),
-          this.#spent(kind),
+          this.#spent(payment),
         );
       }
     }
@@ -461,7 +495,10 @@ export class ProtocolSystem implements TransitionSystem {
       this.labelSlot,
     );
     const action: Action = { kind: 'crash', node: this.#nodeName(slot) };
-    row.add(this.#actionId(action), transitionFlags.fault, this.#nodeId(slot, after), [...this.#spent('crash'), seen]);
+    row.add(this.#actionId(action), transitionFlags.fault, this.#nodeId(slot, after), [
+      ...this.#spent(this.#budget.common.crash),
+      seen,
+    ]);
   }
 
   /** Adds one transition per outcome of a call. */
@@ -515,25 +552,13 @@ export class ProtocolSystem implements TransitionSystem {
     return operations;
   }
 
-  #budgetMatters(): boolean {
-    const budget = initialBudget(this.#spec.faults);
-    const crashes = (this.#spec.faults.crash ?? 0) > 0 && this.#spec.nodes.some((node) => node.mayCrash === true);
-    return budgetKinds.some((kind, index) => {
-      if (kind === 'crash') return crashes;
-      if (kind === 'restart') return crashes && (budget[index] ?? 0) > 0;
-      return (budget[index] ?? 0) > 0;
-    });
+  /** The operation that takes a fault from its counter, if it has one. */
+  #spent(payment: Payment): readonly number[] {
+    return typeof payment === 'number' ? [this.#operation({ kind: 'spend', counter: payment }, this.#budgetSlot)] : [];
   }
 
-  /** False if the budget starts at none, so that no transition need be made. */
-  #mayHappen(kind: BudgetKind): boolean {
-    return initialBudget(this.#spec.faults)[budgetKinds.indexOf(kind)] !== 0;
-  }
-
-  /** The operation that spends one of a limited budget; none for an unlimited one. */
-  #spent(kind: BudgetKind): readonly number[] {
-    const start = initialBudget(this.#spec.faults)[budgetKinds.indexOf(kind)] ?? 0;
-    return start < 0 ? [] : [this.#operation({ kind: 'spend', budget: kind }, this.#budgetSlot)];
+  #channel(sender: number, receiver: number): Channel {
+    return this.#channels[sender]?.[receiver] as Channel;
   }
 
   #add(receiver: number, inbox: Inbox, added: readonly number[]): Inbox {

@@ -1,5 +1,15 @@
 /** What makes a system impossible, whatever protocol runs in it: mistakes of the challenge's author. */
-import type { FaultBudget, NetworkOrder, Problem, SystemSpec } from '../model';
+import {
+  type ChannelSpec,
+  channelEntry,
+  type FaultBudget,
+  type NetworkOrder,
+  type NetworkSpec,
+  type NodeSpec,
+  networkOf,
+  type Problem,
+  type SystemSpec,
+} from '../model';
 
 /** The largest budget of a fault. No space with more could be explored. */
 const budgetMax = 1_000_000;
@@ -9,7 +19,7 @@ const orders: readonly NetworkOrder[] = ['unordered', 'fifo', 'kept'];
 
 /** The first mistake in a system's definition, or undefined. The sentence names the field and what would fit. */
 export function specProblem(spec: SystemSpec): Problem | undefined {
-  const mistake = nodesMistake(spec) ?? networkMistake(spec) ?? faultsMistake(spec);
+  const mistake = nodesMistake(spec) ?? networkMistake(spec) ?? faultsMistake(spec) ?? inputsMistake(spec);
   if (mistake === undefined) return undefined;
   return {
     code: 'challenge-invalid',
@@ -29,12 +39,70 @@ function nodesMistake({ nodes }: SystemSpec): string | undefined {
   return undefined;
 }
 
-function networkMistake({ network, faults }: SystemSpec): string | undefined {
-  if (!orders.includes(network)) return `network is ${shown(network)}; it must be ${orders.map(shown).join(', ')}.`;
-  if (network !== 'kept') return undefined;
-  for (const name of ['drop', 'duplicate'] as const) {
-    if ((faults[name] ?? 0) !== 0)
-      return `faults.${name} is ${shown(faults[name])} in a network that keeps its messages, where nothing is lost and everything may arrive again; leave it out.`;
+/** What a node may be called in a channel. */
+function nodeNames({ nodes }: SystemSpec): readonly string[] {
+  return [...new Set(nodes.flatMap(({ id, role }) => [id, role]))];
+}
+
+function networkMistake(spec: SystemSpec): string | undefined {
+  const network = networkOf(spec);
+  const field = typeof spec.network === 'string' ? 'network' : 'network.order';
+  if (!orders.includes(network.order)) return orderMistake(field, network.order);
+  for (const [index, entry] of (network.channels ?? []).entries()) {
+    const mistake = channelMistake(`network.channels[${index}]`, entry, network.order, spec);
+    if (mistake !== undefined) return mistake;
+  }
+  const orderly = spec.nodes.some((from) => spec.nodes.some((to) => orderOf(network, from, to) !== 'kept'));
+  for (const kind of ['drop', 'duplicate'] as const) {
+    if (!orderly && (spec.faults[kind] ?? 0) !== 0) return keptMistake(`faults.${kind}`, spec.faults[kind]);
+  }
+  return undefined;
+}
+
+function channelMistake(field: string, entry: ChannelSpec, order: NetworkOrder, spec: SystemSpec): string | undefined {
+  const names = nodeNames(spec);
+  for (const end of ['from', 'to'] as const) {
+    const name = entry[end];
+    if (name !== undefined && !names.includes(name))
+      return `${field}.${end} is ${shown(name)}, which is neither a node nor a role; there are ${names.join(', ')}.`;
+  }
+  if (entry.order !== undefined && !orders.includes(entry.order)) return orderMistake(`${field}.order`, entry.order);
+  for (const kind of ['drop', 'duplicate'] as const) {
+    const count = entry[kind];
+    if (count !== undefined && !isBudget(count)) return budgetMistake(`${field}.${kind}`, count);
+    if (count !== undefined && count > 0 && (entry.order ?? order) === 'kept')
+      return keptMistake(`${field}.${kind}`, count);
+  }
+  return undefined;
+}
+
+function orderOf(network: NetworkSpec, from: NodeSpec, to: NodeSpec): NetworkOrder {
+  return network.channels?.[channelEntry(network, from, to)]?.order ?? network.order;
+}
+
+function orderMistake(field: string, order: unknown): string {
+  return `${field} is ${shown(order)}; it must be ${orders.map(shown).join(', ')}.`;
+}
+
+function keptMistake(field: string, count: unknown): string {
+  return `${field} is ${shown(count)} where messages are kept: nothing is lost there, and everything may arrive again. Leave it out.`;
+}
+
+function inputsMistake({ nodes }: SystemSpec): string | undefined {
+  for (const [at, { id, inputs = [], inputConditions = [] }] of nodes.entries()) {
+    for (const [index, { input, after }] of inputConditions.entries()) {
+      const field = `nodes[${at}].inputConditions[${index}]`;
+      if (inputs[input] === undefined)
+        return `${field}.input is ${shown(input)}, but ${id} has ${inputs.length} inputs, counted from 0.`;
+      const other = nodes.find((node) => node.id === after.node);
+      if (other === undefined)
+        return `${field}.after.node is ${shown(after.node)}, which is no node; the nodes are ${nodes.map((node) => node.id).join(', ')}.`;
+      if (!('input' in after)) continue;
+      if (other.id === id)
+        return `${field}.after names an input of ${id} itself; a node gets its inputs in their order anyway. Name another node, or an output.`;
+      if (other.inputs?.[after.input] === undefined)
+        return `${field}.after.input is ${shown(after.input)}, but ${other.id} has ${other.inputs?.length ?? 0} inputs, counted from 0.`;
+    }
   }
   return undefined;
 }

@@ -4,15 +4,21 @@
  */
 import {
   type Action,
+  type ChannelSpec,
+  channelEntry,
   type Data,
   dataText,
   type Effect,
   type Envelope,
+  type FaultBudget,
   type HandlerCall,
   type HandlerFailure,
   type HandlerOutcome,
   type HandlerResult,
+  type NetworkOrder,
+  type NetworkSpec,
   type NodeSnapshot,
+  networkOf,
   type Observation,
   parseDataText,
   plainData,
@@ -53,8 +59,6 @@ interface ReplayNode {
   outputs: string[];
 }
 
-type Spent = Record<'drop' | 'duplicate' | 'crash' | 'restart' | 'timeout', number>;
-
 /** @param schedule as stored: choices of content, which mean the same in every version of the search */
 export function replay(spec: SystemSpec, host: ReplayHost, schedule: Schedule): Replayed {
   const run = new Replay(spec, host);
@@ -64,14 +68,17 @@ export function replay(spec: SystemSpec, host: ReplayHost, schedule: Schedule): 
 class Replay {
   readonly #spec: SystemSpec;
   readonly #host: ReplayHost;
+  readonly #network: NetworkSpec;
   readonly #nodes: ReplayNode[];
-  readonly #spent: Spent = { drop: 0, duplicate: 0, crash: 0, restart: 0, timeout: 0 };
+  /** How often each fault happened, by its name; a fault with a budget of its own by channel has a name of its own. */
+  readonly #spent = new Map<string, number>();
   readonly #steps: Step[] = [];
   #envelopeCount = 0;
 
   constructor(spec: SystemSpec, host: ReplayHost) {
     this.#spec = spec;
     this.#host = host;
+    this.#network = networkOf(spec);
     this.#nodes = spec.nodes.map(() => ({
       local: 'null',
       up: true,
@@ -114,7 +121,7 @@ class Replay {
     if (node === undefined) return 'not enabled';
     switch (action.kind) {
       case 'deliver': {
-        const envelope = node.up ? this.#find(node, action.from, action.message) : undefined;
+        const envelope = node.up ? this.#find(at, action.from, action.message) : undefined;
         if (envelope === undefined) return 'not enabled';
         const from = this.#spec.nodes.findIndex((other) => other.id === action.from);
         return this.#run(
@@ -123,7 +130,8 @@ class Replay {
           at,
           { kind: 'message', event: dataText(action.message), from, envelope },
           () => {
-            if (!this.#isKept()) node.inbox = node.inbox.filter((other) => other !== envelope);
+            if (this.#orderOf(action.from, at) !== 'kept')
+              node.inbox = node.inbox.filter((other) => other !== envelope);
           },
         );
       }
@@ -131,13 +139,14 @@ class Replay {
         const text = dataText(action.timer);
         if (!node.up || !node.timers.includes(text) || !this.#maySpend('timeout')) return 'not enabled';
         return this.#run(action, index, at, { kind: 'timer', event: text, from: -1 }, () => {
-          this.#spent.timeout++;
+          this.#spend('timeout');
           node.timers = node.timers.filter((timer) => timer !== text);
         });
       }
       case 'input': {
         const next = this.#inputsLeft(at)[0];
         if (!node.up || next === undefined || dataText(next) !== dataText(action.input)) return 'not enabled';
+        if (!this.#inputMayCome(at)) return 'not enabled';
         return this.#run(action, index, at, { kind: 'input', event: dataText(next), from: -1 }, () => {
           node.inputsGiven++;
         });
@@ -145,13 +154,13 @@ class Replay {
       case 'restart': {
         if (node.up || !this.#maySpend('restart')) return 'not enabled';
         return this.#run(action, index, at, { kind: 'restart', event: '', from: -1 }, () => {
-          this.#spent.restart++;
+          this.#spend('restart');
           node.up = true;
         });
       }
       case 'crash': {
         if (!node.up || this.#spec.nodes[at]?.mayCrash !== true || !this.#maySpend('crash')) return 'not enabled';
-        this.#spent.crash++;
+        this.#spend('crash');
         node.up = false;
         node.timers = [];
         node.local = this.#host.durablePart(node.local);
@@ -160,9 +169,10 @@ class Replay {
       }
       case 'drop':
       case 'duplicate': {
-        const envelope = this.#find(node, action.from, action.message);
-        if (envelope === undefined || !this.#maySpend(action.kind)) return 'not enabled';
-        this.#spent[action.kind]++;
+        const envelope = this.#find(at, action.from, action.message);
+        const budget = this.#budgetOf(action.kind, action.from, at);
+        if (envelope === undefined || !this.#maySpend(budget)) return 'not enabled';
+        this.#spend(budget);
         if (action.kind === 'drop') node.inbox = node.inbox.filter((other) => other !== envelope);
         else this.#copy(node, envelope, index);
         this.#record(action, index, { envelope });
@@ -289,7 +299,7 @@ class Replay {
       if (!node.up) return !this.#maySpend('restart');
       return (
         node.inbox.every((envelope) => this.#changesNothing(at, envelope)) &&
-        this.#inputsLeft(at).length === 0 &&
+        (this.#inputsLeft(at).length === 0 || !this.#inputMayCome(at)) &&
         (node.timers.length === 0 || !this.#maySpend('timeout'))
       );
     });
@@ -297,7 +307,7 @@ class Replay {
 
   /** True if the message stays in the network, and delivering it leaves everything as it is. */
   #changesNothing(at: number, envelope: Envelope): boolean {
-    if (!this.#isKept()) return false;
+    if (this.#orderOf(envelope.from, at) !== 'kept') return false;
     const node = this.#nodes[at] as ReplayNode;
     const from = this.#spec.nodes.findIndex((other) => other.id === envelope.from);
     const result = this.#host.call({
@@ -322,17 +332,12 @@ class Replay {
     });
   }
 
-  /** True if a message stays in the network. */
-  #isKept(): boolean {
-    return this.#spec.network === 'kept';
-  }
-
   /** True if a message that stays was sent before, so that sending it again changes nothing. */
-  #isKnown(sender: number, effect: Effect): boolean {
-    const inbox = this.#nodes[effect.target]?.inbox ?? [];
+  #isKnown(sender: number, { target, text }: Effect): boolean {
+    const from = this.#name(sender);
     return (
-      this.#isKept() &&
-      inbox.some((other) => other.from === this.#name(sender) && dataText(other.message) === effect.text)
+      this.#orderOf(from, target) === 'kept' &&
+      (this.#nodes[target]?.inbox ?? []).some((other) => other.from === from && dataText(other.message) === text)
     );
   }
 
@@ -341,22 +346,66 @@ class Replay {
     return this.#spec.outputs === 'distinct' && node.outputs.includes(output);
   }
 
-  #find(node: ReplayNode, from: string, message: Data): Envelope | undefined {
+  #find(at: number, from: string, message: Data): Envelope | undefined {
     const text = dataText(message);
-    const own = node.inbox.filter((envelope) => envelope.from === from);
-    const candidates = this.#spec.network === 'fifo' ? own.slice(0, 1) : own;
+    const own = (this.#nodes[at]?.inbox ?? []).filter((envelope) => envelope.from === from);
+    const candidates = this.#orderOf(from, at) === 'fifo' ? own.slice(0, 1) : own;
     return candidates.find((envelope) => dataText(envelope.message) === text);
+  }
+
+  /** The order of the channel from a node. */
+  #orderOf(from: string, to: number): NetworkOrder {
+    return this.#entry(from, to)?.entry.order ?? this.#network.order;
+  }
+
+  /** What the network's definition says of a channel alone, and the number of that entry. */
+  #entry(from: string, to: number): { readonly entry: ChannelSpec; readonly index: number } | undefined {
+    const sender = this.#spec.nodes.find((node) => node.id === from);
+    const receiver = this.#spec.nodes[to];
+    if (sender === undefined || receiver === undefined) return undefined;
+    const index = channelEntry(this.#network, sender, receiver);
+    const entry = this.#network.channels?.[index];
+    return entry === undefined ? undefined : { entry, index };
   }
 
   #inputsLeft(at: number): Data[] {
     return (this.#spec.nodes[at]?.inputs ?? []).slice(this.#nodes[at]?.inputsGiven ?? 0).map(plainData);
   }
 
-  /** Whether the budget of a kind of fault has something left. */
-  #maySpend(kind: keyof Spent): boolean {
+  /** Whether what the next input waits for has happened. */
+  #inputMayCome(at: number): boolean {
+    const next = this.#nodes[at]?.inputsGiven ?? 0;
+    const conditions = this.#spec.nodes[at]?.inputConditions ?? [];
+    return conditions.every(({ input, after }) => {
+      if (input !== next) return true;
+      const other = this.#nodes[this.#spec.nodes.findIndex((node) => node.id === after.node)];
+      if (other === undefined) return false;
+      return 'input' in after
+        ? other.inputsGiven > after.input
+        : other.outputs.includes(dataText(plainData(after.output)));
+    });
+  }
+
+  /** The name under which a loss or duplication on a channel is counted. */
+  #budgetOf(kind: 'drop' | 'duplicate', from: string, to: number): string {
+    const own = this.#entry(from, to);
+    return own?.entry[kind] === undefined ? kind : `${kind} ${own.index}`;
+  }
+
+  /** Whether the budget of that name has something left. */
+  #maySpend(name: string): boolean {
+    return (this.#spent.get(name) ?? 0) < this.#allowed(name);
+  }
+
+  #allowed(name: string): number {
+    const [kind, index] = name.split(' ') as [keyof FaultBudget, string?];
+    if (index !== undefined) return this.#network.channels?.[Number(index)]?.[kind as 'drop' | 'duplicate'] ?? 0;
     const unlimited = kind === 'restart' || kind === 'timeout';
-    const budget = this.#spec.faults[kind] ?? (unlimited ? Number.POSITIVE_INFINITY : 0);
-    return this.#spent[kind] < budget;
+    return this.#spec.faults[kind] ?? (unlimited ? Number.POSITIVE_INFINITY : 0);
+  }
+
+  #spend(name: string): void {
+    this.#spent.set(name, (this.#spent.get(name) ?? 0) + 1);
   }
 
   #name(at: number): string {
@@ -366,13 +415,12 @@ class Replay {
 
 /** Pending timers after the effects, in the order in which they were set. */
 function timersAfter(timers: readonly string[], effects: readonly Effect[]): string[] {
-  return effects.reduce(
-    (pending, { kind, text }) => {
-      if (kind === 'setTimer') return pending.includes(text) ? pending : [...pending, text];
-      return kind === 'cancelTimer' ? pending.filter((timer) => timer !== text) : pending;
-    },
-    [...timers],
-  );
+  const pending = new Set(timers);
+  for (const { kind, text } of effects) {
+    if (kind === 'setTimer') pending.add(text);
+    if (kind === 'cancelTimer') pending.delete(text);
+  }
+  return [...pending];
 }
 
 function ascending(lines: readonly number[]): number[] {

@@ -1,5 +1,15 @@
 /** Actions and states in plain words. */
-import { type Action, type Data, type Draw, dataText, drawWords, faultKinds, type SystemSpec } from '../model';
+import {
+  type Action,
+  type Data,
+  type Draw,
+  dataText,
+  drawWords,
+  faultKinds,
+  type NetworkOrder,
+  networkOf,
+  type SystemSpec,
+} from '../model';
 
 /**
  * One step in plain words: `p1 receives {"kind":"prepare"} from coordinator (choosing abort)`.
@@ -53,28 +63,58 @@ export function notCheckedWords(spec: SystemSpec): string[] {
         : `More than ${times(faults.restart, 'restart', 'restarts')} in one schedule.`,
     );
   }
-  sentences.push(...lossWords(spec));
+  sentences.push(...networkWords(spec));
   if (faults.timeout !== undefined)
     sentences.push(`More than ${times(faults.timeout, 'timeout', 'timeouts')} in one schedule.`);
-  if (spec.network === 'fifo')
-    sentences.push('Reordering: messages from one node to another arrive in the order sent.');
   sentences.push('Progress: that something good must happen eventually was not checked, only that it can.');
   return sentences;
 }
 
-function lossWords({ faults, network }: SystemSpec): string[] {
-  if (network === 'kept')
-    return [
-      'Loss for good: a message may be late without end, but it never ceases to be on its way, so the system is not at rest while its arrival would change something.',
-    ];
-  return [
-    (faults.drop ?? 0) === 0
-      ? 'Message loss: no message is lost.'
-      : `More than ${times(faults.drop ?? 0, 'lost message', 'lost messages')} in one schedule.`,
-    (faults.duplicate ?? 0) === 0
-      ? 'Duplication: no message arrives twice.'
-      : `More than ${times(faults.duplicate ?? 0, 'duplication', 'duplications')} in one schedule.`,
-  ];
+/** What is not lost, doubled or put into another order: on the channels that have an entry, then on all others. */
+function networkWords(spec: SystemSpec): string[] {
+  const { order, channels = [] } = networkOf(spec);
+  const { drop = 0, duplicate = 0 } = spec.faults;
+  const named = channels.flatMap((entry) => {
+    const who = `from ${entry.from ?? 'every node'} to ${entry.to ?? 'every node'}`;
+    return channelWords(entry.order ?? order, entry.drop ?? drop, entry.duplicate ?? duplicate).map(
+      (sentence) => `On the channels ${who}: ${lowered(sentence)}`,
+    );
+  });
+  const others = channelWords(order, drop, duplicate);
+  return channels.length === 0
+    ? others
+    : [...named, ...others.map((sentence) => `On the other channels: ${lowered(sentence)}`)];
+}
+
+function channelWords(order: NetworkOrder, drop: number, duplicate: number): string[] {
+  switch (order) {
+    case 'kept':
+      return [keptWords];
+    case 'fifo':
+      return [lossWords(drop), duplicationWords(duplicate), orderWords];
+    case 'unordered':
+      return [lossWords(drop), duplicationWords(duplicate)];
+  }
+}
+
+function lowered(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
+const keptWords =
+  'Loss for good: a message may be late without end, but it never ceases to be on its way, so the system is not at rest while its arrival would change something.';
+const orderWords = 'Reordering: messages from one node to another arrive in the order sent.';
+
+function lossWords(budget: number): string {
+  return budget === 0
+    ? 'Message loss: no message is lost.'
+    : `More than ${times(budget, 'lost message', 'lost messages')} in one schedule.`;
+}
+
+function duplicationWords(budget: number): string {
+  return budget === 0
+    ? 'Duplication: no message arrives twice.'
+    : `More than ${times(budget, 'duplication', 'duplications')} in one schedule.`;
 }
 
 function times(count: number, one: string, many: string): string {

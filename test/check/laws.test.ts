@@ -143,7 +143,8 @@ describe('a check of a random protocol', () => {
     await fc.assert(
       fc.asyncProperty(randomProtocol, async (drawn) => {
         const { verdict } = await whole(drawn);
-        const spec = { ...drawn.spec, nodes: drawn.spec.nodes.map((node) => ({ ...node, id: renamed(node.id) })) };
+        const data = JSON.parse(renamed(JSON.stringify(drawn.spec))) as SystemSpec;
+        const spec = { ...data, properties: drawn.spec.properties };
         const other = (await checkTiny(spec, renamed(drawn.source), { explore: 'all' })).verdict;
         expect(other.counts).toEqual(verdict.counts);
         expect(other.steps).toEqual(verdict.steps?.map(renamed));

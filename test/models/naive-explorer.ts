@@ -3,7 +3,17 @@
  * the handlers and prints the successors. Nothing is shared with the engine but the model's types, nothing is memoised,
  * and all of the space is always explored: some 10,000 transitions a second.
  */
-import type { Action, Challenge, Claim, Data, NodeSpec, Observation, Property, SystemSpec } from '../../src/model';
+import type {
+  Action,
+  Challenge,
+  ChannelSpec,
+  Claim,
+  Data,
+  NodeSpec,
+  Observation,
+  Property,
+  SystemSpec,
+} from '../../src/model';
 import { loadProtocol, type NativeContext, type NativeProtocol } from './native-protocol';
 
 export interface NaivePropertyResult {
@@ -22,7 +32,8 @@ export interface NaiveReport {
   readonly properties: readonly NaivePropertyResult[];
 }
 
-type Budget = Record<'drop' | 'duplicate' | 'crash' | 'restart' | 'timeout', number | null>;
+/** By the name of the fault; losses and duplications of a channel with a budget of its own are `drop 0`, `duplicate 0` … */
+type Budget = Record<string, number | null>;
 
 interface NodeState {
   /** Of a node that is down: the durable fields only. */
@@ -78,7 +89,7 @@ export function explore(spec: SystemSpec, source: string, file: string, distinct
     const atRest = successors.every(
       ([action, next]) =>
         ['drop', 'duplicate', 'crash'].includes(action.kind) ||
-        (spec.network === 'kept' && action.kind === 'deliver' && system.text(next) === texts[index]),
+        (action.kind === 'deliver' && system.isKept(action) && system.text(next) === texts[index]),
     );
     if (atRest) quiescent++;
     const observation = system.observe(state);
@@ -156,7 +167,12 @@ class NaiveSystem {
   initial(): State {
     const { drop = 0, duplicate = 0, crash = 0, restart = null, timeout = null } = this.spec.faults;
     const blank = (): NodeState => ({ local: null, up: true, inbox: [], timers: [], inputs: 0, outputs: [] });
-    const state: State = { nodes: this.ids.map(blank), left: { drop, duplicate, crash, restart, timeout } };
+    const left: Budget = { drop, duplicate, crash, restart, timeout };
+    for (const [index, channel] of this.channels.entries()) {
+      if (channel.drop !== undefined) left[`drop ${index}`] = channel.drop;
+      if (channel.duplicate !== undefined) left[`duplicate ${index}`] = channel.duplicate;
+    }
+    const state: State = { nodes: this.ids.map(blank), left };
     for (const index of this.ids.keys()) {
       const effects: Effects = { sends: [], timers: [], outputs: [] };
       state.nodes[index]!.local = copy(this.protocol.init(this.context(index, effects, null)));
@@ -178,7 +194,11 @@ class NaiveSystem {
 
   /** Equal texts, equal states: inboxes in canonical order, timers sorted. */
   text(state: State): string {
-    const nodes = state.nodes.map((node) => ({ ...node, inbox: this.sortedInbox(node), timers: sorted(node.timers) }));
+    const nodes = state.nodes.map((node, index) => ({
+      ...node,
+      inbox: this.sortedInbox(node, index),
+      timers: sorted(node.timers),
+    }));
     return encode({ nodes, left: state.left } as unknown as Data);
   }
 
@@ -187,7 +207,7 @@ class NaiveSystem {
     const result: [Action, State][] = [];
     for (const [index, spec] of this.spec.nodes.entries()) {
       const node = state.nodes[index]!;
-      const arriving = this.heads(node);
+      const arriving = this.heads(node, index);
       if (node.up) {
         for (const [from, message] of arriving) {
           const action: Action = { kind: 'deliver', node: spec.id, from: this.ids[from]!, message };
@@ -197,7 +217,7 @@ class NaiveSystem {
             index,
             action,
             (next) => {
-              if (this.spec.network !== 'kept') removeMessage(next, from, message);
+              if (this.order(from, index) !== 'kept') removeMessage(next, from, message);
             },
             (local, ctx) => this.protocol.onMessage?.(local, copy(message), this.ids[from]!, ctx),
           );
@@ -206,7 +226,7 @@ class NaiveSystem {
           for (const timer of sorted(node.timers)) {
             const spend = (next: NodeState, left: Budget): void => {
               next.timers = next.timers.filter((other) => encode(other) !== encode(timer));
-              if (left.timeout !== null) left.timeout--;
+              if (left.timeout !== null) left.timeout!--;
             };
             this.step(result, state, index, { kind: 'timeout', node: spec.id, timer }, spend, (local, ctx) =>
               this.protocol.onTimer?.(local, copy(timer), ctx),
@@ -214,7 +234,7 @@ class NaiveSystem {
           }
         }
         const input = spec.inputs?.[node.inputs];
-        if (input !== undefined) {
+        if (input !== undefined && this.mayCome(state, spec, node.inputs)) {
           const spend = (next: NodeState): void => {
             next.inputs++;
           };
@@ -225,10 +245,12 @@ class NaiveSystem {
       } else if (state.left.restart !== 0) {
         this.restart(result, state, index, spec);
       }
-      if (state.left.drop !== 0)
-        for (const [from, message] of arriving) result.push(this.drop(state, index, from, message));
-      if (state.left.duplicate !== 0)
-        for (const [from, message] of arriving) result.push(this.duplicate(state, index, from, message));
+      const movable = arriving.filter(([from]) => this.order(from, index) !== 'kept');
+      for (const [from, message] of movable)
+        if (state.left[this.budget('drop', from, index)] !== 0) result.push(this.drop(state, index, from, message));
+      for (const [from, message] of movable)
+        if (state.left[this.budget('duplicate', from, index)] !== 0)
+          result.push(this.duplicate(state, index, from, message));
       if (node.up && spec.mayCrash === true && state.left.crash !== 0) result.push(this.crash(state, index));
     }
     return result;
@@ -260,7 +282,7 @@ class NaiveSystem {
     forEveryChoice((pick, choices) => {
       const next = copy(state as unknown as Data) as unknown as State;
       const node = next.nodes[index]!;
-      if (next.left.restart !== null) next.left.restart--;
+      if (next.left.restart !== null) next.left.restart!--;
       const saved = node.local as Record<string, Data>;
       const effects: Effects = { sends: [], timers: [], outputs: [] };
       const local = copy(this.protocol.init(this.context(index, effects, null))) as Record<string, Data>;
@@ -282,7 +304,7 @@ class NaiveSystem {
   private drop(state: State, index: number, from: number, message: Data): [Action, State] {
     const next = copy(state as unknown as Data) as unknown as State;
     removeMessage(next.nodes[index]!, from, message);
-    next.left.drop!--;
+    next.left[this.budget('drop', from, index)]!--;
     return [{ kind: 'drop', node: this.ids[index]!, from: this.ids[from]!, message }, next];
   }
 
@@ -290,7 +312,7 @@ class NaiveSystem {
     const next = copy(state as unknown as Data) as unknown as State;
     const { inbox } = next.nodes[index]!;
     inbox.splice(positionOf(inbox, from, message) + 1, 0, [from, message]);
-    next.left.duplicate!--;
+    next.left[this.budget('duplicate', from, index)]!--;
     return [{ kind: 'duplicate', node: this.ids[index]!, from: this.ids[from]!, message }, next];
   }
 
@@ -307,24 +329,64 @@ class NaiveSystem {
     return [{ kind: 'crash', node: this.ids[index]! }, next];
   }
 
-  /** The messages that may be next: one of each kind (unordered), or the oldest of each sender (FIFO). */
-  private heads(node: NodeState): [number, Data][] {
-    const seen = new Set<string>();
-    return this.sortedInbox(node).filter(([from, message]) => {
-      const key = this.spec.network === 'fifo' ? `${from}` : `${from} ${encode(message)}`;
-      return !seen.has(key) && seen.add(key);
-    });
+  isKept(action: Action & { kind: 'deliver' }): boolean {
+    return this.order(this.ids.indexOf(action.from), this.ids.indexOf(action.node)) === 'kept';
   }
 
-  private sortedInbox({ inbox }: NodeState): [number, Data][] {
-    const byText = this.spec.network !== 'fifo';
-    return [...inbox].sort((a, b) => a[0] - b[0] || (byText ? compare(encode(a[1]), encode(b[1])) : 0));
+  private get channels(): readonly ChannelSpec[] {
+    return typeof this.spec.network === 'string' ? [] : (this.spec.network.channels ?? []);
+  }
+
+  /** The first entry about the channel, with its number. */
+  private channel(from: number, to: number): [ChannelSpec, number] | undefined {
+    const is = (name: string | undefined, node: NodeSpec) => name === undefined || [node.id, node.role].includes(name);
+    for (const [index, channel] of this.channels.entries())
+      if (is(channel.from, this.spec.nodes[from]!) && is(channel.to, this.spec.nodes[to]!)) return [channel, index];
+    return undefined;
+  }
+
+  private order(from: number, to: number): string {
+    const whole = typeof this.spec.network === 'string' ? this.spec.network : this.spec.network.order;
+    return this.channel(from, to)?.[0].order ?? whole;
+  }
+
+  /** The name of the counter of losses or duplications on a channel. */
+  private budget(kind: 'drop' | 'duplicate', from: number, to: number): string {
+    const [channel, index] = this.channel(from, to) ?? [{}, -1];
+    return channel[kind] === undefined ? kind : `${kind} ${index}`;
+  }
+
+  /** Whether everything has happened that an input waits for. */
+  private mayCome(state: State, spec: NodeSpec, input: number): boolean {
+    for (const { input: waiting, after } of spec.inputConditions ?? []) {
+      if (waiting !== input) continue;
+      const other = state.nodes[this.ids.indexOf(after.node)]!;
+      if ('input' in after && other.inputs <= after.input) return false;
+      if ('output' in after && !other.outputs.some((output) => encode(output) === encode(after.output))) return false;
+    }
+    return true;
+  }
+
+  /** The messages that may be next: one of each kind, or the oldest of each sender where its channel is FIFO. */
+  private heads(node: NodeState, to: number): [number, Data][] {
+    const seen = new Set<string>();
+    const all = this.sortedInbox(node, to).filter(([from, message]) => {
+      const key = this.order(from, to) === 'fifo' ? `${from}` : `${from} ${encode(message)}`;
+      return !seen.has(key) && seen.add(key);
+    });
+    return all;
+  }
+
+  private sortedInbox({ inbox }: NodeState, to: number): [number, Data][] {
+    return [...inbox].sort(
+      (a, b) => a[0] - b[0] || (this.order(a[0], to) === 'fifo' ? 0 : compare(encode(a[1]), encode(b[1]))),
+    );
   }
 
   private apply(state: State, index: number, { sends, timers, outputs }: Effects): void {
     for (const [to, message] of sends) {
       const { inbox } = state.nodes[to]!;
-      if (this.spec.network !== 'kept' || positionOf(inbox, index, message) < 0) inbox.push([index, message]);
+      if (this.order(index, to) !== 'kept' || positionOf(inbox, index, message) < 0) inbox.push([index, message]);
     }
     const node = state.nodes[index]!;
     for (const [change, timer] of timers) {

@@ -8,7 +8,9 @@ import {
   type Data,
   fact,
   forAll,
+  type InputCondition,
   implies,
+  type NetworkSpec,
   type NodeSpec,
   noDeadlock,
   type SystemSpec,
@@ -72,13 +74,36 @@ const initRules: fc.Arbitrary<Rules> = rules.map((all) =>
 
 const budget = fc.option(fc.nat(1), { nil: undefined });
 
+const order = fc.constantFrom('unordered' as const, 'fifo' as const, 'kept' as const);
+const end = fc.constantFrom('n1', 'n2', 'first', 'other', undefined);
+
+/** Half of the networks are the same everywhere; of the others, most channels differ from the rest. */
+const network: fc.Arbitrary<SystemSpec['network']> = fc.oneof(
+  order,
+  fc.record({
+    order,
+    channels: fc.array(
+      fc.record({ from: end, to: end, order: fc.option(order, { nil: undefined }), drop: budget, duplicate: budget }),
+      { maxLength: 3 },
+    ),
+  }),
+);
+
+/** An input waits for an input of another node, or for an output of any node. */
+const condition = fc.record({
+  node: fc.nat(2),
+  input: fc.nat(1),
+  after: fc.record({ node: fc.nat(2), input: fc.option(fc.nat(1), { nil: undefined }), output: fc.nat(2) }),
+});
+
 export const randomProtocol: fc.Arbitrary<RandomProtocol> = fc
   .record({
     nodeCount: fc.integer({ min: 1, max: 3 }),
     fuel: fc.integer({ min: 1, max: 3 }),
-    inputs: fc.array(fc.nat(2), { maxLength: 3 }),
+    inputs: fc.array(fc.nat(2), { maxLength: 4 }),
+    conditions: fc.oneof(fc.constant([]), fc.array(condition, { maxLength: 2 })),
     mayCrash: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
-    network: fc.constantFrom('unordered' as const, 'fifo' as const, 'kept' as const),
+    network,
     outputs: fc.constantFrom('every' as const, 'distinct' as const),
     faults: fc.record({ drop: budget, duplicate: budget, crash: budget, restart: budget, timeout: budget }),
     durable: fc.constantFrom(['d'], ['d', 'f'], [], undefined),
@@ -91,10 +116,13 @@ export const randomProtocol: fc.Arbitrary<RandomProtocol> = fc
   })
   .map((choice) => ({ source: sourceOf(choice), spec: specOf(choice) }));
 
+type Condition = typeof condition extends fc.Arbitrary<infer Value> ? Value : never;
+
 interface Choice {
   readonly nodeCount: number;
   readonly fuel: number;
   readonly inputs: readonly number[];
+  readonly conditions: readonly Condition[];
   readonly mayCrash: readonly boolean[];
   readonly network: SystemSpec['network'];
   readonly outputs: SystemSpec['outputs'];
@@ -150,16 +178,50 @@ function run(table: any, s: any, event: number, ctx: any): any {
 }
 
 function specOf(choice: Choice): SystemSpec {
-  const { nodeCount, inputs, mayCrash, network, faults } = choice;
-  const nodes: readonly NodeSpec[] = Array.from({ length: nodeCount }, (_, index) => ({
-    id: `n${index + 1}`,
+  const { nodeCount, inputs, conditions, mayCrash, faults } = choice;
+  const ids = Array.from({ length: nodeCount }, (_, index) => `n${index + 1}`);
+  const inputsOf = ids.map((_, index) => inputs.filter((_input, position) => position % nodeCount === index));
+  const nodes: readonly NodeSpec[] = ids.map((id, index) => ({
+    id,
     role: index === 0 ? 'first' : 'other',
     mayCrash: mayCrash[index] ?? false,
-    inputs: inputs.filter((_input, position) => position % nodeCount === index),
+    inputs: inputsOf[index] ?? [],
+    inputConditions: conditions.flatMap(({ node, input, after }): InputCondition[] => {
+      const other = after.node % nodeCount;
+      if (node % nodeCount !== index || inputsOf[index]?.[input] === undefined) return [];
+      const waited = after.input === undefined ? undefined : inputsOf[other]?.[after.input];
+      if (after.input !== undefined && waited !== undefined && other !== index)
+        return [{ input, after: { node: ids[other] ?? '', input: after.input } }];
+      return [{ input, after: { node: ids[other] ?? '', output: outputs[after.output] ?? null } }];
+    }),
   }));
-  const possible = network === 'kept' ? { ...faults, drop: undefined, duplicate: undefined } : faults;
+  const network = possibleNetwork(choice.network, nodes);
+  const kept = network === 'kept' || (typeof network !== 'string' && allKept(network, nodes));
+  const possible = kept ? { ...faults, drop: undefined, duplicate: undefined } : faults;
   const limited = Object.fromEntries(Object.entries(possible).filter(([, count]) => count !== undefined));
   return tinySpec({ nodes, network, outputs: choice.outputs, faults: limited, properties });
+}
+
+/** Without entries about nodes that do not exist, and without losses where messages are kept. */
+function possibleNetwork(network: SystemSpec['network'], nodes: readonly NodeSpec[]): SystemSpec['network'] {
+  if (typeof network === 'string') return network;
+  const exists = (name: string | undefined) =>
+    name === undefined || nodes.some((node) => node.id === name || node.role === name);
+  const channels = (network.channels ?? [])
+    .filter(({ from, to }) => exists(from) && exists(to))
+    .map((entry) =>
+      (entry.order ?? network.order) === 'kept' ? { ...entry, drop: undefined, duplicate: undefined } : entry,
+    )
+    .map((entry) => Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)));
+  return { order: network.order, channels };
+}
+
+function allKept(network: NetworkSpec, nodes: readonly NodeSpec[]): boolean {
+  const orderOf = (from: NodeSpec, to: NodeSpec) =>
+    network.channels?.find(
+      (entry) => [from.id, from.role, undefined].includes(entry.from) && [to.id, to.role, undefined].includes(entry.to),
+    )?.order ?? network.order;
+  return nodes.every((from) => nodes.every((to) => orderOf(from, to) === 'kept'));
 }
 
 /** One property of every kind that the search can decide. */

@@ -1,12 +1,32 @@
 /** What a verdict is about, in sentences. Every claim on the screen comes with one of these. */
-import type { Bounds, Challenge, FaultBudget, LimitKind, SystemSpec, Verdict } from '../../model';
+import {
+  type Bounds,
+  type Challenge,
+  type FaultBudget,
+  type LimitKind,
+  type NetworkSpec,
+  networkOf,
+  type SystemSpec,
+  type Verdict,
+} from '../../model';
 import { countOf, formatBytes, formatCount, formatDuration, listInWords } from '../ui/format';
 import { boundsInWords } from './bounds';
 
 /** `network unordered, up to 1 crash, no loss, no duplication`. */
 export function systemInWords(spec: SystemSpec): string {
-  const order = spec.network === 'fifo' ? 'messages in order per channel' : 'messages in any order';
-  return [order, ...faultsInWords(spec.faults)].join(', ');
+  return [orderInWords(networkOf(spec)), ...faultsInWords(spec.faults)].join(', ');
+}
+
+function orderInWords({ order, channels = [] }: NetworkSpec): string {
+  const others = channels.length === 0 ? '' : ` (${countOf(channels.length, 'kind')} of channels differ)`;
+  switch (order) {
+    case 'unordered':
+      return `messages in any order${others}`;
+    case 'fifo':
+      return `messages in order per channel${others}`;
+    case 'kept':
+      return `messages that stay and may arrive again${others}`;
+  }
 }
 
 /**
