@@ -2,19 +2,31 @@
 import { assert } from '../base';
 import { estimateStates, Search } from '../engine';
 import { createHost } from '../host';
-import type {
-  Challenge,
-  CheckReport,
-  CheckRequest,
-  HandlerFailure,
-  Progress,
-  Property,
-  Schedule,
-  Trace,
-  Verdict,
+import {
+  type Challenge,
+  type CheckReport,
+  type CheckRequest,
+  type HandlerFailure,
+  isLiveness,
+  type LivenessProperty,
+  type Progress,
+  type Property,
+  type Schedule,
+  type Trace,
+  type Verdict,
 } from '../model';
 import { claimOf, exercisedBit } from '../properties';
-import { conclude, type Findings, neverFiredWords, notCheckedWords, type PropertyFinding, replay } from '../verdict';
+import {
+  conclude,
+  confirmRun,
+  type Findings,
+  fairnessWords,
+  neverFiredWords,
+  notCheckedWords,
+  type PropertyFinding,
+  replay,
+} from '../verdict';
+import { checkLiveness, type LivenessFindings } from './liveness';
 import { pointOfNoReturn } from './point-of-no-return';
 import { hostSetup, type Prepared, prepare } from './prepare';
 import { type Purity, purityWords, recheckPurity } from './purity';
@@ -78,7 +90,12 @@ async function searchAndConclude(
   let stopped = await runSearch(prepared, search, request, environment, startedAt, clock);
   const purity = stopped === undefined ? await recheckPurity(prepared, environment) : { repeated: 0 };
   if (stopped === undefined && environment.isCancelled()) stopped = 'cancelled';
-  const findings = findingsOf(request, prepared, search, stopped, purity);
+  const trusted = stopped === undefined && purity.failure === undefined && properties.threw() === undefined;
+  const liveness =
+    trusted && search.end?.kind === 'exhausted'
+      ? await checkLiveness(prepared, search, livenessLimits(request, prepared, search, startedAt), environment)
+      : undefined;
+  const findings = findingsOf(request, prepared, search, stopped, purity, liveness);
   const verdict = conclude(findings);
   const trace = await traceOf(environment, prepared, search, verdict);
   return {
@@ -125,6 +142,14 @@ async function runSearch(
   }
 }
 
+/** What the search has left of memory and time. */
+function livenessLimits(request: CheckRequest, prepared: Prepared, search: Search, startedAt: number) {
+  return {
+    bytes: request.limits.bytes - search.bytes - prepared.system.bytes,
+    deadline: startedAt + request.limits.milliseconds,
+  };
+}
+
 function progressOf(search: Search, elapsedMs: number): Progress {
   return {
     distinct: search.stateCount,
@@ -143,12 +168,17 @@ function findingsOf(
   search: Search,
   stopped: Stopped | undefined,
   purity: Purity,
+  liveness: LivenessFindings | undefined,
 ): Findings {
   const { system, spec } = prepared;
   const end = search.end;
   const scheduleTo = (state: number): Schedule => search.pathTo(state).map((transition) => system.actionOf(transition));
   const failure = failureOf(prepared, search, purity.failure);
-  const limit = limitOf(request, search, stopped);
+  const limit = limitOf(request, search, stopped ?? liveness?.stopped);
+  const undecided =
+    liveness?.stopped === undefined
+      ? []
+      : ['Progress: every state was visited, but a limit was hit before all properties of whole runs were decided.'];
   return {
     challenge: request.challenge,
     bounds: prepared.bounds,
@@ -160,12 +190,15 @@ function findingsOf(
       observations: system.observationCount,
     },
     properties: spec.properties.map((property, index) =>
-      propertyFinding(property, index, prepared, search, scheduleTo),
+      isLiveness(property)
+        ? livenessFinding(property, index, search, liveness)
+        : propertyFinding(property, index, prepared, search, scheduleTo),
     ),
+    ...(spec.properties.some(isLiveness) ? { fairness: fairnessWords(spec, liveness?.hasChoices ?? false) } : {}),
     exhausted: end?.kind === 'exhausted' && stopped === undefined,
     ...(limit === undefined ? {} : { limit }),
     ...(failure === undefined ? {} : { failure }),
-    notChecked: [...notCheckedWords(spec), ...purityWords(purity, system.memo.count)],
+    notChecked: [...notCheckedWords(spec), ...undecided, ...purityWords(purity, system.memo.count)],
     neverFired: end?.kind === 'exhausted' ? neverFired(prepared) : [],
   };
 }
@@ -215,6 +248,29 @@ function propertyFinding(
   };
 }
 
+function livenessFinding(
+  property: LivenessProperty,
+  index: number,
+  search: Search,
+  liveness: LivenessFindings | undefined,
+): PropertyFinding {
+  const exercised = (search.firstState[exercisedBit(index)] ?? -1) >= 0;
+  const finding = liveness?.byProperty.get(index);
+  if (finding === undefined) return { property, exercised, undecided: true };
+  switch (finding.kind) {
+    case 'holds':
+      return { property, exercised };
+    case 'violated':
+      return {
+        property,
+        exercised,
+        schedule: finding.schedule,
+        ...(finding.cycleStart === undefined ? {} : { cycleStart: finding.cycleStart }),
+        reasons: finding.reasons,
+      };
+  }
+}
+
 function neverFired(prepared: Prepared): string[] {
   const { kinds } = prepared.system.fired;
   const runBy = { onInput: 'input', onMessage: 'deliver', onTimer: 'timeout', onRestart: 'restart' } as const;
@@ -240,10 +296,16 @@ async function traceOf(
   const { spec, program } = prepared;
   const created = await createHost(environment.wasm, program, hostSetup(spec));
   if (created.kind === 'failed') return undefined;
-  const replayed = replay(spec, created.host, schedule);
-  created.host.dispose();
   const index = spec.properties.findIndex((property) => property.name === verdict.property);
   const property = spec.properties[index];
+  if (property !== undefined && isLiveness(property)) {
+    const { agrees, replayed } = confirmRun(spec, created.host, property, { schedule, cycleStart: verdict.cycleStart });
+    created.host.dispose();
+    if (!agrees) return { disagreement: disagreement(verdict, replayed.divergedAt) };
+    return { trace: withCycle(replayed.trace, verdict.cycleStart) };
+  }
+  const replayed = replay(spec, created.host, schedule);
+  created.host.dispose();
   if (property === undefined) {
     const agrees = replayed.divergedAt === undefined && replayed.failure?.problem.code === verdict.problem?.code;
     return agrees ? { trace: replayed.trace } : { disagreement: disagreement(verdict, replayed.divergedAt) };
@@ -257,6 +319,10 @@ async function traceOf(
   const vectors = search.statesTo(search.firstState[index] as number).map((state) => search.vectorOf(state));
   const point = await pointOfNoReturn(prepared.system, vectors, index, property.at === 'quiescent', environment);
   return { trace: point === undefined ? replayed.trace : { ...replayed.trace, pointOfNoReturn: point } };
+}
+
+function withCycle(trace: Trace, cycleStart: number | undefined): Trace {
+  return cycleStart === undefined ? trace : { ...trace, cycleStart };
 }
 
 /** The steps of a schedule as its replay tells them, which knows what was chosen and not only its number. */

@@ -5,13 +5,17 @@ export function reportText(report: CheckReport, challenge: Challenge): string {
   const { verdict } = report;
   const lines: string[] = [headline(verdict, challenge), ''];
   if (verdict.problem !== undefined) lines.push(problemLine(verdict), '');
-  for (const [index, step] of (verdict.steps ?? []).entries())
+  for (const [index, step] of (verdict.steps ?? []).entries()) {
+    if (index === verdict.cycleStart) lines.push('then for ever:');
     lines.push(`  ${String(index + 1).padStart(3)}  ${step}`);
+  }
   if ((verdict.steps ?? []).length > 0) lines.push('');
   const point = report.trace?.pointOfNoReturn;
   if (point !== undefined)
     lines.push(`Point of no return: after step ${point.state} a safe future still existed (${point.alternative}).`, '');
   for (const property of verdict.properties) lines.push(propertyLine(property));
+  if (verdict.fairness !== undefined)
+    lines.push('', 'Assumed fairness:', ...verdict.fairness.map((sentence) => `  ${sentence}`));
   const { distinct, generated, depth, participantCalls } = verdict.counts;
   lines.push(
     '',

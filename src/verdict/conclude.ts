@@ -1,15 +1,16 @@
 /** From what a search found to one verdict. */
-import type {
-  Bounds,
-  CheckCounts,
-  LimitKind,
-  Problem,
-  Property,
-  PropertyResult,
-  Reason,
-  Schedule,
-  Verdict,
-  VerdictKind,
+import {
+  type Bounds,
+  type CheckCounts,
+  isLiveness,
+  type LimitKind,
+  type Problem,
+  type Property,
+  type PropertyResult,
+  type Reason,
+  type Schedule,
+  type Verdict,
+  type VerdictKind,
 } from '../model';
 import { actionWords } from './words';
 
@@ -18,7 +19,11 @@ export interface PropertyFinding {
   readonly property: Property;
   /** The first state in which it is violated or reached, as a schedule to it. */
   readonly schedule?: Schedule;
+  /** For a run that goes round for ever: the index of the first action of its cycle. */
+  readonly cycleStart?: number;
   readonly reasons?: readonly Reason[];
+  /** True for a liveness property that was not decided, although the space was explored. */
+  readonly undecided?: boolean;
   /** False if no reachable observation exercises it. */
   readonly exercised: boolean;
 }
@@ -33,16 +38,22 @@ export interface Findings {
   readonly limit?: { readonly kind: LimitKind; readonly value: number };
   /** What ended the search without an answer, and the schedule that leads there. */
   readonly failure?: { readonly verdict: VerdictKind; readonly problem: Problem; readonly schedule: Schedule };
+  /** The fairness under which liveness was decided, in sentences. Missing where there is no liveness property. */
+  readonly fairness?: readonly string[];
   readonly notChecked: readonly string[];
   readonly neverFired: readonly string[];
 }
 
-/** The rule, in order: what was met first of a handler's failure and a violation, then a limit, then what needs the whole space. */
+/**
+ * The rule, in order: what was met first of a handler's failure and a violation in a state, then a run that violates a
+ * liveness property, then a limit, then what needs the whole space.
+ */
 export function conclude(findings: Findings): Verdict {
   const results = findings.properties.map((finding) => resultOf(finding, findings));
   const base = {
     challenge: findings.challenge,
     bounds: findings.bounds,
+    ...(findings.fairness === undefined ? {} : { fairness: findings.fairness }),
     properties: results,
     counts: findings.counts,
     notChecked: findings.notChecked,
@@ -50,7 +61,7 @@ export function conclude(findings: Findings): Verdict {
   };
   const bad = results
     .filter((result) => result.result === 'violated')
-    .sort((a, b) => (a.length ?? 0) - (b.length ?? 0))
+    .sort((a, b) => Number(isOfRuns(a)) - Number(isOfRuns(b)) || (a.length ?? 0) - (b.length ?? 0))
     .at(0);
   const { failure } = findings;
   if (failure !== undefined && (bad === undefined || comesFirst(failure, bad))) {
@@ -59,16 +70,45 @@ export function conclude(findings: Findings): Verdict {
   }
   if (bad !== undefined) {
     const schedule = bad.schedule ?? [];
-    const kind = bad.kind === 'deadlock' ? 'deadlock' : 'violated';
-    return { ...base, kind, property: bad.name, schedule, steps: schedule.map((action) => actionWords(action)) };
+    const cycle = bad.cycleStart === undefined ? {} : { cycleStart: bad.cycleStart };
+    return {
+      ...base,
+      kind: kindOf(bad),
+      property: bad.name,
+      schedule,
+      ...cycle,
+      steps: schedule.map((action) => actionWords(action)),
+    };
   }
   if (!findings.exhausted)
     return { ...base, kind: 'inconclusive', ...(findings.limit === undefined ? {} : { limit: findings.limit }) };
   const unreached = results.find((result) => result.result === 'unreached');
   if (unreached !== undefined) return { ...base, kind: 'unreached', property: unreached.name };
+  if (results.some((result) => result.result === 'inconclusive'))
+    return { ...base, kind: 'inconclusive', ...(findings.limit === undefined ? {} : { limit: findings.limit }) };
   const vacuous = results.find((result) => result.result === 'vacuous');
   if (vacuous !== undefined) return { ...base, kind: 'vacuous', property: vacuous.name };
   return { ...base, kind: 'holds' };
+}
+
+/** True for a result about whole runs. */
+function isOfRuns({ kind }: PropertyResult): boolean {
+  return kind === 'eventually' || kind === 'leads-to' || kind === 'infinitely-often';
+}
+
+/** What a violated property makes the verdict. A run without the good thing either goes round for ever or ends. */
+function kindOf(bad: PropertyResult): VerdictKind {
+  switch (bad.kind) {
+    case 'always':
+    case 'sometimes':
+      return 'violated';
+    case 'deadlock':
+      return 'deadlock';
+    case 'eventually':
+    case 'leads-to':
+    case 'infinitely-often':
+      return bad.cycleStart === undefined ? 'deadlock' : 'livelock';
+  }
 }
 
 /** A handler that fails is met before a violation further away; a handler or property that cannot be trusted, always. */
@@ -78,20 +118,22 @@ function comesFirst(failure: NonNullable<Findings['failure']>, bad: PropertyResu
 }
 
 function resultOf(finding: PropertyFinding, findings: Findings): PropertyResult {
-  const { property, schedule, reasons, exercised } = finding;
+  const { property, schedule, cycleStart, reasons, exercised, undecided } = finding;
   const common = {
     name: property.name,
     kind: property.kind,
     meaning: property.meaning,
+    ...(isLiveness(property) && findings.fairness !== undefined ? { fairness: findings.fairness } : {}),
     observations: findings.counts.observations,
   };
-  const found = schedule === undefined ? {} : { schedule, length: schedule.length };
+  const cycle = cycleStart === undefined ? {} : { cycleStart };
+  const found = schedule === undefined ? {} : { schedule, length: schedule.length, ...cycle };
   if (schedule !== undefined) {
     return property.kind === 'sometimes'
       ? { ...common, ...found, result: 'reached' }
       : { ...common, ...found, result: 'violated', ...(reasons === undefined ? {} : { reasons }) };
   }
-  if (!findings.exhausted) return { ...common, result: 'inconclusive' };
+  if (!findings.exhausted || undecided === true) return { ...common, result: 'inconclusive' };
   if (property.kind === 'sometimes') return { ...common, result: 'unreached' };
   // A system that never comes to rest has no state in which it could be stuck.
   if (!exercised && property.kind !== 'deadlock') return { ...common, result: 'vacuous' };

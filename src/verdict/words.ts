@@ -6,6 +6,7 @@ import {
   dataText,
   drawWords,
   faultKinds,
+  isLiveness,
   type NetworkOrder,
   networkOf,
   type SystemSpec,
@@ -66,7 +67,8 @@ export function notCheckedWords(spec: SystemSpec): string[] {
   sentences.push(...networkWords(spec));
   if (faults.timeout !== undefined)
     sentences.push(`More than ${times(faults.timeout, 'timeout', 'timeouts')} in one schedule.`);
-  sentences.push('Progress: that something good must happen eventually was not checked, only that it can.');
+  if (!spec.properties.some(isLiveness))
+    sentences.push('Progress: that something good must happen eventually was not checked, only that it can.');
   return sentences;
 }
 

@@ -1,0 +1,211 @@
+/** Decides the liveness properties on the whole explored space. Needs an exhausted search: without one nothing is decided. */
+import { assert } from '../base';
+import {
+  createFairGraph,
+  type FairGraph,
+  type FairRun,
+  findFairRun,
+  isQuiescent,
+  type Search,
+  StateGraphBuilder,
+  waysFromStart,
+} from '../engine';
+import { completeFairness, isLiveness, type LivenessProperty, type Reason, type Schedule } from '../model';
+import { exercisedBit } from '../properties';
+import type { ProtocolSystem } from '../system';
+import { actionWords } from '../verdict';
+import type { Prepared } from './prepare';
+
+/** What is known of one liveness property. */
+export type LivenessFinding =
+  | { readonly kind: 'holds' }
+  | {
+      readonly kind: 'violated';
+      readonly schedule: Schedule;
+      /** Missing for a run that ends. */
+      readonly cycleStart?: number;
+      readonly reasons: readonly Reason[];
+    };
+
+export interface LivenessFindings {
+  /** By index of the property; a liveness property that is missing was not decided. */
+  readonly byProperty: ReadonlyMap<number, LivenessFinding>;
+  /** Whether some handler chooses. */
+  readonly hasChoices: boolean;
+  /** What stopped it. */
+  readonly stopped?: 'time' | 'cancelled' | 'bytes';
+}
+
+interface LivenessEnvironment {
+  readonly now: () => number;
+  readonly pause: () => Promise<void>;
+  readonly isCancelled: () => boolean;
+}
+
+/** Memory and time it may take, beside what the search has. */
+interface LivenessLimits {
+  readonly bytes: number;
+  /** On the clock of the environment. */
+  readonly deadline: number;
+}
+
+const pauseEveryMs = 12;
+const edgesPerStep = 50_000;
+
+/** What the arrays of the analysis take: see the sums in the engine's files. */
+const bytesPerState = 80;
+const bytesPerEdge = 4;
+
+/** @param search exhausted */
+export async function checkLiveness(
+  prepared: Prepared,
+  search: Search,
+  limits: LivenessLimits,
+  environment: LivenessEnvironment,
+): Promise<LivenessFindings> {
+  const byProperty = new Map<number, LivenessFinding>();
+  const findings = { byProperty, hasChoices: false };
+  if (!prepared.spec.properties.some(isLiveness)) return findings;
+  const analysis = analyse(prepared, search, limits.bytes, (index, finding) => byProperty.set(index, finding));
+  let pausedAt = environment.now();
+  try {
+    for (;;) {
+      const { done, value } = analysis.next();
+      if (done === true) return { ...findings, ...value };
+      const time = environment.now();
+      if (time > limits.deadline) return { ...findings, stopped: 'time' };
+      if (time - pausedAt < pauseEveryMs) continue;
+      await environment.pause();
+      if (environment.isCancelled()) return { ...findings, stopped: 'cancelled' };
+      pausedAt = environment.now();
+    }
+  } catch (error) {
+    // The arrays are as large as the space: a machine that refuses one has no memory left, which is a limit.
+    if (error instanceof RangeError) return { ...findings, stopped: 'bytes' };
+    throw error;
+  }
+}
+
+function* analyse(
+  prepared: Prepared,
+  search: Search,
+  bytesMax: number,
+  onFinding: (index: number, finding: LivenessFinding) => void,
+): Generator<undefined, Pick<LivenessFindings, 'hasChoices' | 'stopped'>> {
+  const { system, spec } = prepared;
+  const bytesLeft = bytesMax - search.stateCount * bytesPerState;
+  if (bytesLeft <= 0) return { hasChoices: false, stopped: 'bytes' };
+  const builder = new StateGraphBuilder(system, search, bytesLeft);
+  while (!builder.step(edgesPerStep)) yield;
+  if (builder.end !== 'built') return { hasChoices: false, stopped: 'bytes' };
+  const { graph } = builder;
+  if (graph.edgeCount * (2 * bytesPerEdge + bytesPerEdge) > bytesLeft) return { hasChoices: false, stopped: 'bytes' };
+  const fairness = completeFairness(spec.fairness);
+  let hasChoices = false;
+  const fair = yield* createFairGraph(
+    system,
+    graph,
+    (transition) => {
+      const action = system.actionOf(transition);
+      hasChoices ||= 'choices' in action;
+      return system.eventOf(transition);
+    },
+    (event) => fairness[system.event(event).kind],
+  );
+  const labels = yield* labelsOf(system, search);
+  const ways = yield* waysFromStart(fair);
+  assert(ways.count === graph.stateCount, 'every state of the graph is reached from the initial one');
+  for (const [index, property] of spec.properties.entries()) {
+    if (!isLiveness(property)) continue;
+    const asked = questionOf(property, index, labels);
+    const run = yield* findFairRun(fair, ways, asked.sources, asked.allowed);
+    onFinding(index, run === undefined ? { kind: 'holds' } : violation(system, fair, property, run, asked));
+  }
+  return { hasChoices };
+}
+
+/** The label bits of each state. */
+function* labelsOf(system: ProtocolSystem, search: Search): Generator<undefined, Int32Array> {
+  const labels = new Int32Array(search.stateCount);
+  const vector = new Int32Array(system.slotCount);
+  for (let state = 0; state < labels.length; state++) {
+    search.vectorInto(state, vector);
+    labels[state] = system.labels[vector[system.labelSlot] as number] as number;
+    if (state % edgesPerStep === 0) yield;
+  }
+  return labels;
+}
+
+/** A violation is a fair run that comes to a source and sees only allowed states from then on. */
+interface Question {
+  readonly sources: Uint8Array;
+  readonly allowed: Uint8Array;
+}
+
+function questionOf(property: LivenessProperty, index: number, labels: Int32Array): Question {
+  const good = 1 << index;
+  const allowed = Uint8Array.from(labels, (bits) => ((bits & good) === 0 ? 1 : 0));
+  switch (property.kind) {
+    case 'eventually':
+      return { sources: new Uint8Array(labels.length).fill(1, 0, 1), allowed };
+    case 'leads-to': {
+      const cause = 1 << exercisedBit(index);
+      return { sources: Uint8Array.from(labels, (bits) => ((bits & cause) === 0 ? 0 : 1)), allowed };
+    }
+    case 'infinitely-often':
+      return { sources: allowed, allowed };
+  }
+}
+
+function violation(
+  system: ProtocolSystem,
+  fair: FairGraph,
+  property: LivenessProperty,
+  { stem, cycle }: FairRun,
+  asked: Question,
+): LivenessFinding {
+  const { graph } = fair;
+  const edges = [...stem, ...cycle];
+  const schedule = edges.map((edge) => system.actionOf(graph.transition[edge] as number));
+  const states = [0, ...edges.map((edge) => graph.target[edge] as number)];
+  const reasons: Reason[] = [{ kind: 'fact', text: missingWords(property, states, cycle.length > 0, asked) }];
+  if (cycle.length > 0) return { kind: 'violated', schedule, cycleStart: stem.length, reasons };
+  const optional = optionalEvents(system, fair, states.at(-1) as number);
+  if (optional.length > 0)
+    reasons.push({ kind: 'fact', text: `what could still happen need not happen: ${optional.join('; ')}` });
+  return { kind: 'violated', schedule, reasons };
+}
+
+/** What the run lacks, and since when. */
+function missingWords(
+  property: LivenessProperty,
+  states: readonly number[],
+  isCycle: boolean,
+  { sources, allowed }: Question,
+): string {
+  switch (property.kind) {
+    case 'eventually':
+      return 'not true in any state of this run';
+    case 'infinitely-often':
+      return isCycle ? 'not true in any state of the cycle' : 'not true in the state in which the run ends';
+    case 'leads-to': {
+      const from = states.findLastIndex((state) => allowed[state] === 0) + 1;
+      const since = states.findIndex((state, at) => at >= from && sources[state] === 1);
+      return since === 0 ? 'owed from the start and never there' : `owed since step ${since} and never there`;
+    }
+  }
+}
+
+/** Steps that are possible in a state, are no faults and need not happen: the first few of them, in words. */
+function optionalEvents(system: ProtocolSystem, { graph }: FairGraph, state: number): readonly string[] {
+  if (isQuiescent(system, graph, state)) return [];
+  const words = new Set<string>();
+  for (let edge = graph.start[state] as number; edge < (graph.start[state + 1] as number); edge++) {
+    if (graph.target[edge] === state) continue;
+    words.add(actionWords(system.event(system.eventOf(graph.transition[edge] as number))));
+  }
+  const shown = [...words].slice(0, optionalShownMax);
+  return words.size > shown.length ? [...shown, `and ${words.size - shown.length} more`] : shown;
+}
+
+const optionalShownMax = 3;
