@@ -2,6 +2,20 @@ export { doomedStates, isQuiescent } from './doomed';
 export { estimateStates } from './estimate';
 export { createFairGraph, type FairGraph } from './fair-graph';
 export { type FairRun, findFairRun } from './fair-run';
+export {
+  boundedReach,
+  buildProcess,
+  type DecisionProcess,
+  defaultIteration,
+  type Ends,
+  expectedCost,
+  finish,
+  type IterationOptions,
+  type ProcessSource,
+  reachProbability,
+  targetsOf,
+  type Work,
+} from './markov';
 export { Search, type SearchEnd, type SearchLimits, type Watch } from './search';
 export { type Ways, waysFromStart } from './shortest-paths';
 export { type IncomingEdges, incomingEdges, type StateGraph, StateGraphBuilder } from './state-graph';

@@ -38,7 +38,16 @@ export {
   handlerName,
   outcomeData,
 } from './handler';
-export type { Interval, Measure, MeasuredValue, Scheduler } from './measure';
+export type {
+  Interval,
+  Interval,
+  Measure,
+  Measure,
+  MeasuredValue,
+  MeasuredValue,
+  Scheduler,
+  Scheduler,
+} from './measure';
 export { channelEntry, networkOf } from './network';
 export type { Place, Problem, ProblemCode } from './problem';
 export {

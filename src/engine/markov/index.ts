@@ -1,0 +1,6 @@
+export { boundedReach } from './bounded-reach';
+export { buildProcess, type DecisionProcess, type ProcessSource } from './decision-process';
+export { expectedCost } from './expected-cost';
+export { defaultIteration, type Ends, type IterationOptions } from './interval-iteration';
+export { reachProbability, targetsOf } from './reach-probability';
+export { finish, type Work } from './work';
