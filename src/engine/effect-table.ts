@@ -4,16 +4,25 @@
  *
  *     [ operation + 1 (0 = empty), configuration, configuration', unused ]
  */
+import { heapSpace, type IntSpace } from '../base';
 import type { TransitionSystem } from '../model';
+
+export const effectsName = 'effects';
+/** What a reader gets that finds nothing. */
+export const effectMissing = -2;
 
 export class EffectTable {
   readonly #system: TransitionSystem;
-  #words = new Int32Array(4 * 1024);
+  readonly #space: IntSpace;
+  #words: Int32Array;
   #mask = 1023;
   #count = 0;
 
-  constructor(system: TransitionSystem) {
+  constructor(system: TransitionSystem, space: IntSpace = heapSpace) {
     this.#system = system;
+    this.#space = space;
+    this.#words = space.allocate(4 * 1024);
+    space.moved(effectsName, this.#words);
   }
 
   lookup(operation: number, configuration: number): number {
@@ -43,17 +52,44 @@ export class EffectTable {
   #insert(operation: number, configuration: number, result: number): void {
     let cell = cellOf(operation, configuration) & this.#mask;
     while (this.#words[cell << 2] !== 0) cell = (cell + 1) & this.#mask;
-    this.#words[cell << 2] = operation + 1;
     this.#words[(cell << 2) + 1] = configuration;
     this.#words[(cell << 2) + 2] = result;
+    // Last, so that another thread that sees it sees the rest.
+    Atomics.store(this.#words, cell << 2, operation + 1);
   }
 
   #grow(): void {
     const old = this.#words;
     this.#mask = this.#mask * 2 + 1;
-    this.#words = new Int32Array((this.#mask + 1) * 4);
+    this.#words = this.#space.allocate((this.#mask + 1) * 4);
     for (let at = 0; at < old.length; at += 4)
       if (old[at] !== 0) this.#insert(old[at]! - 1, old[at + 1]!, old[at + 2]!);
+    this.#space.moved(effectsName, this.#words);
+  }
+}
+
+/** The same table in another thread, which can only read it. */
+export class EffectReader {
+  #words: Int32Array = new Int32Array(4);
+  #mask = 0;
+
+  /** Takes over the words where they are now. */
+  sync(words: Int32Array): void {
+    this.#words = words;
+    this.#mask = (words.length >> 2) - 1;
+  }
+
+  lookup(operation: number, configuration: number): number {
+    const words = this.#words;
+    const mask = this.#mask;
+    let cell = cellOf(operation, configuration) & mask;
+    for (;;) {
+      const at = cell << 2;
+      const found = Atomics.load(words, at);
+      if (found === operation + 1 && words[at + 1] === configuration) return words[at + 2]!;
+      if (found === 0) return effectMissing;
+      cell = (cell + 1) & mask;
+    }
   }
 }
 

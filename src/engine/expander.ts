@@ -10,10 +10,30 @@
  *     [ packed vector …, parent state, hash ]
  */
 import { type TransitionSystem, transitionFlags } from '../model';
-import type { EffectTable } from './effect-table';
+import { effectMissing } from './effect-table';
 import { hashWords } from './hash';
 import { pack } from './packing';
 import { inserted, type StateStore } from './state-store';
+
+/** The tables that successors are made from: all of the system, or what another thread has filled of it so far. */
+export interface Tables extends Omit<TransitionSystem, 'apply' | 'initial' | 'unitsSpent' | 'expand'> {
+  /** The row of a configuration: filled if it was not, or -1 in a thread that cannot fill it. */
+  rowOf(actor: number, configuration: number): number;
+  /** Whether `rowOf` must be asked each time, because other threads fill the rows. */
+  readonly isRemote: boolean;
+}
+
+export interface Effects {
+  /** The configuration an operation leads to, -1 where it is disabled, `effectMissing` where that is not known. */
+  lookup(operation: number, configuration: number): number;
+}
+
+/**
+ * What came of expanding a state. `tooWide`: a field is too narrow for a successor. `missing`: this thread lacks a row or
+ * an effect. In both cases nothing of the state was collected, and it must be expanded again.
+ */
+export const expanded = { done: 0, tooWide: 1, missing: 2 } as const;
+export type Expanded = (typeof expanded)[keyof typeof expanded];
 
 /** Successors that make a batch worth storing. */
 const batchSize = 256;
@@ -34,11 +54,10 @@ export class Expander {
   /** Means nothing: what reading ahead came to. */
   prefetched = 0;
 
-  readonly #system: TransitionSystem;
-  readonly #effects: EffectTable;
+  readonly #tables: Tables;
+  readonly #effects: Effects;
   readonly #store: StateStore;
-  /** The system's rows as last seen: some may be filled since. */
-  #rows: readonly Int32Array[];
+  readonly #onFired: ((transition: number) => void) | undefined;
   readonly #current: Int32Array;
   readonly #successor: Int32Array;
   #currentWords = new Int32Array(0);
@@ -48,26 +67,33 @@ export class Expander {
   /** How many of the batch are stored. */
   #storedCount = 0;
 
-  constructor(system: TransitionSystem, effects: EffectTable, store: StateStore, watched: number) {
-    this.#system = system;
+  /** @param onFired called with each transition that was never taken before; for readers, whose tables may move */
+  constructor(
+    tables: Tables,
+    effects: Effects,
+    store: StateStore,
+    watched: number,
+    onFired?: (transition: number) => void,
+  ) {
+    this.#tables = tables;
     this.#effects = effects;
     this.#store = store;
     this.pending = watched;
-    this.#rows = system.rows;
-    this.#current = new Int32Array(system.slotCount);
-    this.#successor = new Int32Array(system.slotCount);
+    this.#onFired = onFired;
+    this.#current = new Int32Array(tables.slotCount);
+    this.#successor = new Int32Array(tables.slotCount);
   }
 
   /** Stores the initial state. */
-  addInitial(): void {
-    const system = this.#system;
+  addInitial(initial: Int32Array): void {
+    const tables = this.#tables;
     const store = this.#store;
-    for (let slot = 0; slot < system.slotCount; slot++)
-      if (system.initial[slot]! > store.packing.max[slot]!) store.widen(slot, system.initial[slot]!);
+    for (let slot = 0; slot < tables.slotCount; slot++)
+      if (initial[slot]! > store.packing.max[slot]!) store.widen(slot, initial[slot]!);
     const words = new Int32Array(store.packing.wordCount);
-    pack(store.packing, system.initial, words, 0);
+    pack(store.packing, initial, words, 0);
     store.insert(words, 0, -1, hashWords(words, 0, words.length));
-    this.#meet(system.labels[system.initial[system.labelSlot]!]! & this.pending, 0);
+    this.#meet(tables.labels[initial[tables.labelSlot]!]! & this.pending, 0);
   }
 
   /** Whether enough successors wait to be stored. */
@@ -75,12 +101,9 @@ export class Expander {
     return this.#batchCount >= batchSize;
   }
 
-  /**
-   * Collects the successors of a state. False if a field is too narrow for one of them: nothing of the state was
-   * collected then, and it must be expanded again after the batch was stored and the field widened.
-   */
-  expand(state: number): boolean {
-    const system = this.#system;
+  /** Collects the successors of a state. */
+  expand(state: number): Expanded {
+    const tables = this.#tables;
     const effects = this.#effects;
     const store = this.#store;
     const { wordCount, word, shift, max } = store.packing;
@@ -96,12 +119,13 @@ export class Expander {
     const successor = this.#successor;
     const currentWords = this.#currentWords;
     const words = this.#words;
-    const actorCount = system.actorCount;
-    const slotCount = system.slotCount;
-    const labelSlot = system.labelSlot;
-    let rows = this.#rows;
-    let entries = system.entries;
-    let operationSlot = system.operationSlot;
+    const actorCount = tables.actorCount;
+    const slotCount = tables.slotCount;
+    const labelSlot = tables.labelSlot;
+    const isRemote = tables.isRemote;
+    let rows = tables.rows;
+    let entries = tables.entries;
+    let operationSlot = tables.operationSlot;
 
     store.wordsInto(state, currentWords);
     for (let index = 0; index < wordCount; index++) words[index] = currentWords[index]!;
@@ -114,12 +138,13 @@ export class Expander {
     let progress = 0;
     for (let actor = 0; actor < actorCount; actor++) {
       const own = current[actor]!;
-      let row = rows[actor]![own] ?? -1;
+      let row = isRemote ? -1 : (rows[actor]![own] ?? -1);
       if (row < 0) {
-        row = this.#rowOf(actor, own);
-        rows = this.#rows;
-        entries = system.entries;
-        operationSlot = system.operationSlot;
+        row = tables.rowOf(actor, own);
+        if (row < 0) return expanded.missing;
+        rows = tables.rows;
+        entries = tables.entries;
+        operationSlot = tables.operationSlot;
       }
       const ownWord = word[actor]!;
       const ownShift = shift[actor]!;
@@ -139,6 +164,7 @@ export class Expander {
           const before = successor[slot]!;
           const after = effects.lookup(operation, before);
           if (after < 0) {
+            if (after === effectMissing) return expanded.missing;
             disabled = true;
             break;
           }
@@ -148,7 +174,10 @@ export class Expander {
           words[index] = (words[index]! + ((after - before) << shift[slot]!)) | 0;
         }
         if (!disabled) {
-          if ((flags & transitionFlags.fired) === 0) entries[transition + 1] = flags | transitionFlags.fired;
+          if ((flags & transitionFlags.fired) === 0) {
+            entries[transition + 1] = flags | transitionFlags.fired;
+            this.#onFired?.(transition);
+          }
           generated++;
           if (configuration < 0) {
             if ((flags & transitionFlags.fault) === 0) progress++;
@@ -186,10 +215,10 @@ export class Expander {
     this.generated += generated;
     this.#batchCount = target / stride;
     if (progress === 0 && this.pending !== 0) {
-      const met = system.quiescentLabels[current[labelSlot]!]! & this.pending;
+      const met = tables.quiescentLabels[current[labelSlot]!]! & this.pending;
       if (met !== 0) this.#meet(met, state);
     }
-    return true;
+    return expanded.done;
   }
 
   /**
@@ -197,14 +226,14 @@ export class Expander {
    * and storing goes on where it stopped when it is asked again.
    */
   store(): number {
-    const system = this.#system;
+    const tables = this.#tables;
     const store = this.#store;
     const batch = this.#batch;
     const { wordCount, word, shift, max } = store.packing;
     const stride = wordCount + 2;
-    const labelWord = word[system.labelSlot]!;
-    const labelShift = shift[system.labelSlot]!;
-    const labelMax = max[system.labelSlot]!;
+    const labelWord = word[tables.labelSlot]!;
+    const labelShift = shift[tables.labelSlot]!;
+    const labelMax = max[tables.labelSlot]!;
     const count = this.#batchCount;
     this.prefetched = store.prefetch(batch, stride, this.#storedCount, count);
     for (let index = this.#storedCount; index < count; index++) {
@@ -212,7 +241,7 @@ export class Expander {
       const child = store.insert(batch, at, batch[at + wordCount]!, batch[at + wordCount + 1]!);
       if (child >= 0) {
         const observed = (batch[at + labelWord]! >>> labelShift) & labelMax;
-        const met = system.labels[observed]! & this.pending;
+        const met = tables.labels[observed]! & this.pending;
         if (met !== 0) this.#meet(met, child);
       } else if (child !== inserted.known) {
         this.#storedCount = index;
@@ -222,17 +251,6 @@ export class Expander {
     this.#batchCount = 0;
     this.#storedCount = 0;
     return inserted.known;
-  }
-
-  /** The row, filled now if it was not. */
-  #rowOf(actor: number, configuration: number): number {
-    const system = this.#system;
-    this.#rows = system.rows;
-    if ((this.#rows[actor]![configuration] ?? -1) < 0) {
-      system.expand(actor, configuration);
-      this.#rows = system.rows;
-    }
-    return this.#rows[actor]![configuration]!;
   }
 
   /** Notes the first state of each bit. */
@@ -248,9 +266,9 @@ export class Expander {
     return grown;
   }
 
-  #tooWide(slot: number, configuration: number): false {
+  #tooWide(slot: number, configuration: number): Expanded {
     this.wideSlot = slot;
     this.wideConfiguration = configuration;
-    return false;
+    return expanded.tooWide;
   }
 }

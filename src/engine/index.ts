@@ -1,3 +1,5 @@
+export { Arena } from './arena';
+export type { ThreadStarter } from './crew';
 export { doomedStates, isQuiescent } from './doomed';
 export { estimateStates } from './estimate';
 export { createFairGraph, type FairGraph } from './fair-graph';
@@ -16,7 +18,8 @@ export {
   targetsOf,
   type Work,
 } from './markov';
-export { Search, type SearchEnd, type SearchLimits, type Watch } from './search';
+export { Search, type SearchEnd, type SearchLimits, type Threads, type Watch } from './search';
+export { runSearcher, type SearcherSetup } from './searcher';
 export { type Ways, waysFromStart } from './shortest-paths';
 export { type IncomingEdges, incomingEdges, type StateGraph, StateGraphBuilder } from './state-graph';
 export { type Successor, SuccessorCursor, successorsOf } from './successors';

@@ -1,9 +1,13 @@
 /** Breadth-first search over a transition system in integers, level by level: the first state found is a nearest one. */
 import type { TransitionSystem } from '../model';
+import type { Arena } from './arena';
+import { chunkSize } from './control';
+import { Crew, type ThreadStarter } from './crew';
 import { EffectTable } from './effect-table';
-import { Expander } from './expander';
+import { Expander, expanded } from './expander';
 import { inserted, StateStore } from './state-store';
 import { SuccessorCursor } from './successors';
+import { SystemTables } from './system-tables';
 
 export interface SearchLimits {
   readonly states: number;
@@ -32,6 +36,18 @@ export type SearchEnd =
   | { readonly kind: 'failed'; readonly state: number; readonly transition: number }
   | { readonly kind: 'limit'; readonly limit: 'states' | 'bytes' | 'depth' };
 
+/** What lets a search use several threads. */
+export interface Threads {
+  /** Where the system keeps its lists. */
+  readonly arena: Arena;
+  readonly starter: ThreadStarter;
+  /** Levels with fewer states are not worth waking other threads for: 4,096 by default. */
+  readonly levelMin?: number;
+}
+
+const levelMinDefault = 4096;
+const waitMs = 2;
+
 export class Search {
   readonly effects: EffectTable;
   end: SearchEnd | undefined;
@@ -41,19 +57,29 @@ export class Search {
   readonly #stopBits: number;
   readonly #store: StateStore;
   readonly #expander: Expander;
+  readonly #threads: Threads | undefined;
+  #crew: Crew | undefined;
+  /** The states at hand: from `next` up to, not including, `chunkEnd`. */
   #next = 0;
+  #chunkEnd = 1;
+  /** States that members left to this thread. */
+  readonly #deferred: number[] = [];
+  /** The first state of the level; states expanded before it are done. */
+  #levelStart = 0;
   #depth = 0;
   #levelEnd = 1;
   readonly #levelSizes: number[] = [1];
 
-  constructor(system: TransitionSystem, limits: SearchLimits, watch: Watch) {
+  /** @param threads lets other threads help with large levels; the counts and lengths found are the same */
+  constructor(system: TransitionSystem, limits: SearchLimits, watch: Watch, threads?: Threads) {
     this.#system = system;
     this.#limits = limits;
     this.#stopBits = watch.stopBits;
-    this.effects = new EffectTable(system);
-    this.#store = new StateStore(system.slotCount, limits.states);
-    this.#expander = new Expander(system, this.effects, this.#store, watch.bits);
-    this.#expander.addInitial();
+    this.#threads = threads;
+    this.effects = new EffectTable(system, threads?.arena);
+    this.#store = new StateStore(system.slotCount, limits.states, { shared: threads !== undefined });
+    this.#expander = new Expander(new SystemTables(system), this.effects, this.#store, watch.bits);
+    this.#expander.addInitial(system.initial);
     this.end = this.#closing();
   }
 
@@ -63,7 +89,12 @@ export class Search {
 
   /** Transitions taken, repeats included. */
   get generatedCount(): number {
-    return this.#expander.generated;
+    return this.#expander.generated + (this.#crew?.generated ?? 0);
+  }
+
+  /** Threads that search, this one included. */
+  get threadCount(): number {
+    return 1 + (this.#crew?.readyCount ?? 0);
   }
 
   /** Depth of the deepest state found. */
@@ -72,7 +103,7 @@ export class Search {
   }
 
   get frontierSize(): number {
-    return this.stateCount - this.#next;
+    return this.stateCount - (this.#crew?.isActive === true ? this.#levelStart : this.#next);
   }
 
   /** States found at each completed depth. */
@@ -125,24 +156,105 @@ export class Search {
    */
   step(budget: number): boolean {
     const expander = this.#expander;
-    const store = this.#store;
     const system = this.#system;
     const until = expander.generated + system.unitsSpent + budget;
-    const first = this.#next;
+    let expandedCount = 0;
     while (this.end === undefined) {
-      if (this.#next === store.stateCount || this.#next === this.#levelEnd || expander.isBatchFull) {
-        if (!this.#storeBatch()) break;
-        if (this.#next === store.stateCount) {
-          this.end = this.#closing() ?? { kind: 'exhausted' };
-          break;
-        }
-        if (this.#next === this.#levelEnd && this.#finishLevel()) break;
-        if (expander.generated + system.unitsSpent + (this.#next - first) >= until) break;
+      if (this.#crew?.isActive === true && !this.#attend(this.#crew)) break;
+      const state = this.#takeState();
+      if (state < 0) {
+        if (!this.#storeBatch() || this.#isWaiting() || this.#finishLevel()) break;
+        continue;
       }
-      if (expander.expand(this.#next)) this.#next++;
-      else if (!this.#storeBatch() || !this.#widen()) break;
+      switch (expander.expand(state)) {
+        case expanded.done:
+          expandedCount++;
+          break;
+        case expanded.tooWide:
+          this.#deferred.push(state);
+          if (!this.#storeBatch() || !this.#exclusively(() => this.#widen())) return true;
+          break;
+        case expanded.missing:
+          throw new Error('The leader has all tables.');
+      }
+      if (expander.isBatchFull) {
+        if (!this.#storeBatch()) break;
+        if (expander.generated + system.unitsSpent + expandedCount >= until) break;
+      }
     }
+    if (this.end !== undefined) this.close();
     return this.end !== undefined;
+  }
+
+  /** Stops the other threads. To be called if the search is given up; it cannot go on then. */
+  close(): void {
+    const crew = this.#crew;
+    if (crew === undefined) return;
+    if (crew.isActive) {
+      this.#stopCrew(crew);
+      crew.collect();
+    }
+    crew.dismiss();
+  }
+
+  /** The next state to expand, -1 if there is none at hand. */
+  #takeState(): number {
+    const left = this.#deferred.pop();
+    if (left !== undefined) return left;
+    if (this.#next < this.#chunkEnd) return this.#next++;
+    if (this.#crew?.isActive !== true) return -1;
+    this.#next = Math.min(this.#crew.take(chunkSize), this.#levelEnd);
+    this.#chunkEnd = Math.min(this.#next + chunkSize, this.#levelEnd);
+    return this.#next < this.#chunkEnd ? this.#next++ : -1;
+  }
+
+  /** Takes over what members leave to this thread, and makes room where they need it. False if the search has ended. */
+  #attend(crew: Crew): boolean {
+    crew.takeDeferred(this.#deferred);
+    if (crew.limit !== undefined) return this.#stopAt(crew.limit);
+    if (crew.stalledCount > 0 || this.#store.isCrowded)
+      return this.#exclusively(() => !this.#store.isCrowded || this.#growTable());
+    return true;
+  }
+
+  /** True if others still work on the level, after a little waiting. */
+  #isWaiting(): boolean {
+    const crew = this.#crew;
+    if (crew?.isActive !== true) return false;
+    if (!crew.isStopped) {
+      crew.wait(waitMs);
+      return true;
+    }
+    crew.takeDeferred(this.#deferred);
+    if (this.#deferred.length > 0 || crew.stalledCount > 0 || crew.limit !== undefined) return true;
+    crew.collect();
+    return false;
+  }
+
+  /** Does something while this is the only thread, with every batch stored. False if the search has ended. */
+  #exclusively(change: () => boolean): boolean {
+    const crew = this.#crew;
+    if (crew?.isActive !== true) return change();
+    for (;;) {
+      this.#stopCrew(crew);
+      const stalledCount = crew.stalledCount;
+      crew.collect();
+      if (stalledCount === 0) break;
+      if (!this.#growTable()) return false;
+      crew.resume(true);
+    }
+    if (!change()) return false;
+    crew.resume(false);
+    return true;
+  }
+
+  #stopCrew(crew: Crew): void {
+    crew.pause();
+    while (!crew.isStopped) {
+      crew.takeDeferred(this.#deferred);
+      crew.wait(waitMs);
+    }
+    crew.takeDeferred(this.#deferred);
   }
 
   /** The first transition from a state to one that it was parent of. It is not stored: that saves a word a state. */
@@ -165,26 +277,49 @@ export class Search {
     return met ? { kind: 'stopped' } : undefined;
   }
 
-  /** True if the search ends here. */
+  /** Ends the level and starts the next. True if the search ends here. */
   #finishLevel(): boolean {
-    this.end = this.#closing();
+    const stateCount = this.#store.stateCount;
+    const isLast = stateCount === this.#levelEnd;
+    this.end = this.#closing() ?? (isLast ? { kind: 'exhausted' } : undefined);
     if (this.end !== undefined) return true;
     this.#depth++;
-    this.#levelSizes.push(this.stateCount - this.#levelEnd);
-    this.#levelEnd = this.stateCount;
+    this.#levelSizes.push(stateCount - this.#levelEnd);
+    this.#levelStart = this.#levelEnd;
+    this.#levelEnd = stateCount;
+    this.#next = this.#levelStart;
+    this.#chunkEnd = this.#levelEnd;
     if (this.#depth >= this.#limits.depth) this.end = { kind: 'limit', limit: 'depth' };
+    else if (this.#levelEnd - this.#levelStart >= (this.#threads?.levelMin ?? levelMinDefault)) this.#wakeCrew();
     return this.end !== undefined;
+  }
+
+  /** Shares the level with other threads if there are any. */
+  #wakeCrew(): void {
+    const threads = this.#threads;
+    if (threads === undefined || threads.starter.count === 0) return;
+    const { slotCount, actorCount, labelSlot } = this.#system;
+    this.#crew ??= new Crew(
+      threads.starter,
+      { slotCount, actorCount, labelSlot },
+      threads.arena,
+      this.#store,
+      this.#expander,
+    );
+    if (this.#crew.readyCount === 0) return;
+    this.#crew.begin(this.#levelStart, this.#levelEnd);
+    this.#chunkEnd = this.#next;
   }
 
   /** False if there is no room for it. */
   #storeBatch(): boolean {
     for (;;) {
-      if (this.#store.isCrowded && !this.#growTable()) return false;
+      if (this.#store.isCrowded && !this.#exclusively(() => this.#growTable())) return false;
       switch (this.#expander.store()) {
         case inserted.known:
           return this.bytes <= this.#limits.bytes || this.#stopAt('bytes');
         case inserted.tableFull:
-          if (!this.#growTable()) return false;
+          if (!this.#exclusively(() => this.#growTable())) return false;
           break;
         case inserted.memoryFull:
           return this.#stopAt('bytes');

@@ -13,9 +13,14 @@
  * As many low bits as index the table name the state, so the tag costs nothing and most cells of other states are
  * passed without reading their vector. A cell, once filled, stays as it is until the table grows.
  *
+ * While several threads store, each claims numbers in advance, writes the record first, and then swaps it into an empty
+ * cell; whoever comes second finds the cell filled and looks on. Numbers that were claimed and not used are closed up at
+ * the end of a level.
+ *
  * Sum for five slots of 12 bits: record 3 words = 12 bytes, cell 5.7 to 11.4 bytes: 18 to 24 bytes a state.
  */
 import { assert } from '../base';
+import { claimSize, controlWords } from './control';
 import { GrowingMemory } from './growing-memory';
 import { hashWords } from './hash';
 import { bitsFor, createPacking, firstMisfit, type Packing, pack, unpack } from './packing';
@@ -25,8 +30,24 @@ export const inserted = { known: -1, tableFull: -2, memoryFull: -3, statesFull: 
 
 const cellCountMin = 1 << 12;
 
+/** What another thread needs to store states in the same table. The packing is plain data and changes between phases. */
+export interface StoreView {
+  readonly slotCount: number;
+  readonly records: WebAssembly.Memory;
+  readonly table: WebAssembly.Memory;
+  readonly control: Int32Array;
+}
+
+/** Numbers from `next` up to, not including, `end` that a thread has claimed and not used. */
+export interface Spare {
+  next: number;
+  end: number;
+}
+
 export class StateStore {
   packing: Packing;
+  /** This thread's; of use while several threads store. */
+  readonly spare: Spare = { next: 0, end: 0 };
   readonly #slotCount: number;
   readonly #statesMax: number;
   readonly #records: GrowingMemory;
@@ -35,30 +56,93 @@ export class StateStore {
   #mask = cellCountMin - 1;
   #stateCount = 0;
 
+  /** The words through which threads share the table; undefined while this is the only one. */
+  #control: Int32Array | undefined;
+
   /** @param statesMax how many states may be stored */
-  constructor(slotCount: number, statesMax: number) {
+  constructor(slotCount: number, statesMax: number, memory: { readonly shared: boolean } | StoreView) {
     assert(statesMax >= 1 && statesMax < 2 ** 30, 'the limit of states is between 1 and 2^30');
     this.#slotCount = slotCount;
     this.#statesMax = statesMax;
     this.packing = createPacking(Array.from({ length: slotCount }, () => 3));
     this.#stride = this.packing.wordCount + 1;
-    this.#records = new GrowingMemory({ shared: false });
-    this.#table = new GrowingMemory({ shared: false });
-    this.#table.ensure(cellCountMin, false);
+    if ('control' in memory) {
+      this.#records = new GrowingMemory(memory.records);
+      this.#table = new GrowingMemory(memory.table);
+      this.#control = memory.control;
+    } else {
+      this.#records = new GrowingMemory(memory);
+      this.#table = new GrowingMemory(memory);
+      this.#table.ensure(cellCountMin, false);
+    }
   }
 
+  /** For another thread. The memory must be shared. */
+  view(control: Int32Array): StoreView {
+    return { slotCount: this.#slotCount, records: this.#records.memory, table: this.#table.memory, control };
+  }
+
+  /** From now on other threads store too. */
+  share(control: Int32Array): void {
+    control[controlWords.nextState] = this.#stateCount;
+    control[controlWords.mask] = this.#mask;
+    control[controlWords.statesMax] = this.#statesMax;
+    this.#control = control;
+    this.spare.next = 0;
+    this.spare.end = 0;
+  }
+
+  /**
+   * The other threads have stopped. Closes up the numbers that were claimed and not used by moving the last states there.
+   *
+   * @param spares what each thread has left, this one too
+   * @param moved called with the old and the new number of each state that moves
+   */
+  unshare(spares: readonly Spare[], moved: (from: number, to: number) => void): void {
+    const control = this.#control;
+    assert(control !== undefined, 'the table was shared');
+    this.#records.refresh();
+    const end = control[controlWords.nextState]!;
+    const holes: number[] = [];
+    for (const { next, end: spareEnd } of spares) for (let hole = next; hole < spareEnd; hole++) holes.push(hole);
+    holes.sort((a, b) => a - b);
+    const isHole = new Set(holes);
+    this.#stateCount = end - holes.length;
+    let from = end - 1;
+    for (const hole of holes) {
+      if (hole >= this.#stateCount) break;
+      while (isHole.has(from)) from--;
+      this.#move(from, hole);
+      moved(from, hole);
+      from--;
+    }
+    this.#control = undefined;
+  }
+
+  /** In another thread, before it goes on: takes over what has changed. */
+  sync(packing: Packing): void {
+    const control = this.#control;
+    assert(control !== undefined, 'the table is shared');
+    this.#mask = control[controlWords.mask]!;
+    this.packing = packing;
+    this.#stride = packing.wordCount + 1;
+    this.#records.refresh();
+    this.#table.refresh();
+  }
+
+  /** While several threads store: numbers claimed, at most a few dozen too many. */
   get stateCount(): number {
-    return this.#stateCount;
+    return this.#control === undefined ? this.#stateCount : Atomics.load(this.#control, controlWords.nextState);
   }
 
   /** Bytes of what is stored. */
   get bytes(): number {
-    return this.#stateCount * this.#stride * 4 + (this.#mask + 1) * 4;
+    return this.stateCount * this.#stride * 4 + (this.#mask + 1) * 4;
   }
 
   /** Whether the table should grow before another state is expanded. */
   get isCrowded(): boolean {
-    return this.#stateCount * 10 > (this.#mask + 1) * 7;
+    return this.stateCount * 10 > (this.#mask + 1) * 7;
   }
 
   /** Bytes that growing would add. */
@@ -71,6 +155,7 @@ export class StateStore {
    * @param words its words, from index `at` on
    */
   insert(words: Int32Array, at: number, parent: number, hash: number): number {
+    if (this.#control !== undefined) return this.#insertShared(this.#control, words, at, parent, hash);
     const wordCount = this.packing.wordCount;
     const stride = this.#stride;
     const mask = this.#mask;
@@ -101,6 +186,58 @@ export class StateStore {
     return state;
   }
 
+  #insertShared(control: Int32Array, words: Int32Array, at: number, parent: number, hash: number): number {
+    const wordCount = this.packing.wordCount;
+    const stride = this.#stride;
+    const mask = this.#mask;
+    const table = this.#table.words;
+    let records = this.#records.words;
+    let cell = hash & mask;
+    for (;;) {
+      let found = table[cell]!;
+      if (found === 0) {
+        const room = this.#claim(control);
+        if (room < 0) return room;
+        records = this.#records.words;
+        const state = this.spare.next;
+        const record = state * stride;
+        for (let index = 0; index < wordCount; index++) records[record + index] = words[at + index]!;
+        records[record + wordCount] = parent;
+        found = Atomics.compareExchange(table, cell, 0, (hash & ~mask) | (state + 1));
+        if (found === 0) {
+          this.spare.next++;
+          return state;
+        }
+      }
+      if (((found ^ hash) & ~mask) === 0) {
+        // Read again in order: what was written before the cell was filled is seen after this.
+        const other = ((Atomics.load(table, cell) & mask) - 1) * stride;
+        if (other + stride > records.length) {
+          this.#records.refresh();
+          records = this.#records.words;
+        }
+        let index = 0;
+        while (index < wordCount && records[other + index] === words[at + index]) index++;
+        if (index === wordCount) return inserted.known;
+      }
+      cell = (cell + 1) & mask;
+    }
+  }
+
+  /** Makes sure that a number is at hand, and room for its record. 0, or what there is no room in. */
+  #claim(control: Int32Array): number {
+    const { spare } = this;
+    if (spare.next < spare.end) return 0;
+    const statesMax = control[controlWords.statesMax]!;
+    const claimed = Atomics.load(control, controlWords.nextState);
+    if (claimed + claimSize > statesMax) return inserted.statesFull;
+    if (claimed >= this.#mask - (this.#mask >> 4) - claimSize * 64) return inserted.tableFull;
+    const first = Atomics.add(control, controlWords.nextState, claimSize);
+    spare.next = first;
+    spare.end = first + claimSize;
+    return this.#records.ensure(spare.end * this.#stride) ? 0 : inserted.memoryFull;
+  }
+
   /**
    * Reads what `insert` will read for a batch, all at once, so that it is in the cache by then. Reading has no other
    * effect; the answer means nothing, and is there so that no compiler leaves the reading out.
@@ -113,12 +250,13 @@ export class StateStore {
     const records = this.#records.words;
     const recordStride = this.#stride;
     let sum = 0;
-    for (let at = (from + 1) * stride - 1; at < to * stride; at += stride) sum += table[batch[at]! & mask]!;
+    for (let at = (from + 1) * stride - 1; at < to * stride; at += stride) sum = (sum + table[batch[at]! & mask]!) | 0;
     for (let at = (from + 1) * stride - 1; at < to * stride; at += stride) {
       const found = table[batch[at]! & mask]!;
-      if (found !== 0) sum += records[((found & mask) - 1) * recordStride]!;
+      // Beyond the end: another thread has made the memory larger.
+      if (found !== 0) sum = (sum + (records[((found & mask) - 1) * recordStride]! | 0)) | 0;
     }
-    return sum | 0;
+    return sum;
   }
 
   /** Copies the packed words of a state. */
@@ -161,6 +299,7 @@ export class StateStore {
 
   /** Quadruples a small table, doubles a large one. False if the machine refuses. */
   growTable(): boolean {
+    assert(this.#control === undefined, 'no other thread stores');
     const cellCount = this.#grownCellCount();
     if (cellCount > 2 ** 30 || !this.#table.ensure(cellCount, false)) return false;
     this.#mask = cellCount - 1;
@@ -170,6 +309,7 @@ export class StateStore {
 
   /** Widens the fields so that the configuration fits the slot. False if the machine refuses. */
   widen(slot: number, configuration: number): boolean {
+    assert(this.#control === undefined, 'no other thread stores');
     const before = this.packing;
     const bits = Array.from({ length: this.#slotCount }, (_, other) =>
       other === slot ? bitsFor(configuration) : this.#bitsUsed(other),
@@ -205,6 +345,18 @@ export class StateStore {
       if (field > used) used = field;
     }
     return bitsFor(used);
+  }
+
+  /** Gives a state a smaller number. Nothing may name it as its parent. */
+  #move(from: number, to: number): void {
+    const records = this.#records.words;
+    const table = this.#table.words;
+    const mask = this.#mask;
+    records.copyWithin(to * this.#stride, from * this.#stride, (from + 1) * this.#stride);
+    const hash = hashWords(records, to * this.#stride, this.packing.wordCount);
+    let cell = hash & mask;
+    while ((table[cell]! & mask) !== from + 1) cell = (cell + 1) & mask;
+    table[cell] = (hash & ~mask) | (to + 1);
   }
 
   #grownCellCount(): number {
