@@ -10,7 +10,7 @@ import {
   StateGraphBuilder,
   waysFromStart,
 } from '../engine';
-import { completeFairness, isLiveness, type LivenessProperty, type Reason, type Schedule } from '../model';
+import { completeFairness, faultKinds, isLiveness, type LivenessProperty, type Reason, type Schedule } from '../model';
 import { exercisedBit } from '../properties';
 import type { ProtocolSystem } from '../system';
 import { actionWords } from '../verdict';
@@ -201,8 +201,8 @@ function optionalEvents(system: ProtocolSystem, { graph }: FairGraph, state: num
   if (isQuiescent(system, graph, state)) return [];
   const words = new Set<string>();
   for (let edge = graph.start[state] as number; edge < (graph.start[state + 1] as number); edge++) {
-    if (graph.target[edge] === state) continue;
-    words.add(actionWords(system.event(system.eventOf(graph.transition[edge] as number))));
+    const action = system.event(system.eventOf(graph.transition[edge] as number));
+    if (graph.target[edge] !== state && !faultKinds.includes(action.kind)) words.add(actionWords(action));
   }
   const shown = [...words].slice(0, optionalShownMax);
   return words.size > shown.length ? [...shown, `and ${words.size - shown.length} more`] : shown;

@@ -254,6 +254,15 @@ describe('a run that ends and a run that goes on', () => {
     ]);
   });
 
+  test('need the good thing once, or at the end as well', async () => {
+    const echo = protocolOf('init: () => 0,\nonInput(state, input, ctx) { ctx.output(input); },');
+    const two: TinySystem = { nodes: tinyNodes(1, { inputs: ['a', 'b'] }) };
+    const onlyA = (o: Observation): boolean => shown(o, 'a') && !shown(o, 'b');
+    expect((await verdictOf(two, echo, eventually('a alone', 'At some moment.', onlyA))).kind).toBe('holds');
+    const again = await verdictOf(two, echo, infinitelyOften('a alone', 'Again and again.', onlyA));
+    expect(shapeOf(again)).toEqual(['deadlock', 2]);
+  });
+
   test('an unlucky choice may be made for ever: fairness is of events, not of outcomes', async () => {
     const coin = protocolOf(
       "init: (ctx) => { ctx.setTimer('t'); return 0; },\nonTimer(state, timer, ctx) { if (ctx.random(['h', 't']) === 'h') ctx.output('h'); else ctx.setTimer('t'); },",
@@ -292,6 +301,18 @@ describe('a verdict', () => {
     expect(all.properties.map(({ result, length, cycleStart }) => [result, length, cycleStart])).toEqual([
       ['violated', 6, 0],
       ['violated', 3, undefined],
+    ]);
+  });
+
+  test('puts it first even where a run without the good thing is shorter', async () => {
+    const nothing = { deliver: 'none', timeout: 'none' } as const;
+    const never = always('patience', 'Nobody gives up.', (o) => fact(!shown(o, 'gave up'), 'somebody gave up'));
+    const system = { outputs: 'distinct' as const, ...pair, fairness: nothing, properties: [comes('x'), never] };
+    const { verdict } = await checkTiny(system, pingPong, { explore: 'all' });
+    expect([verdict.kind, verdict.property]).toEqual(['violated', 'patience']);
+    expect(verdict.properties.map(({ result, length }) => [result, length])).toEqual([
+      ['violated', 0],
+      ['violated', 1],
     ]);
   });
 

@@ -119,6 +119,42 @@ export function exploreChallenge(
   return explore(challenge.system(bounds), source, file, distinctMax);
 }
 
+export interface NaiveEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly action: Action;
+  /** True for a delivery of a message that stays, where it changes nothing: that is no step. */
+  readonly idle: boolean;
+}
+
+/** All states by number, the initial one first, and all transitions. */
+export interface NaiveGraph {
+  readonly observations: readonly Observation[];
+  readonly edges: readonly NaiveEdge[];
+}
+
+/** The whole space, for those who look at runs. Throws if there are more than `distinctMax` states. */
+export function exploreGraph(spec: SystemSpec, source: string, file: string, distinctMax: number): NaiveGraph {
+  const system = new NaiveSystem(spec, loadProtocol(source, file));
+  const texts = [system.text(system.initial())];
+  const numbers = new Map([[texts[0]!, 0]]);
+  const observations: Observation[] = [];
+  const edges: NaiveEdge[] = [];
+  for (let from = 0; from < texts.length; from++) {
+    if (from >= distinctMax) throw new Error(`more than ${distinctMax} states`);
+    const state = decode(texts[from]!) as unknown as State;
+    observations.push(system.observe(state));
+    for (const [action, next] of system.successors(state)) {
+      const text = system.text(next);
+      if (!numbers.has(text)) numbers.set(text, texts.push(text) - 1);
+      const to = numbers.get(text)!;
+      const idle = action.kind === 'deliver' && system.isKept(action) && to === from;
+      edges.push({ from, to, action, idle });
+    }
+  }
+  return { observations, edges };
+}
+
 /** The properties that single states decide; those of whole runs have an explorer of their own. */
 type StateProperty = Extract<Property, { kind: 'always' | 'sometimes' | 'deadlock' }>;
 
