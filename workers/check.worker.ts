@@ -5,8 +5,10 @@ import { replaySchedule, runCheck, runWalks } from '../src/check';
 import { loadSandboxWasm } from '../src/host/wasm-browser';
 import type { Challenge, CheckRequest } from '../src/model';
 import type { CheckWorker } from './api';
+import { searchThreads } from './search-threads';
 
 const wasm = loadSandboxWasm();
+const threads = searchThreads();
 
 /** Counts requests; a check whose number is no longer the newest is cancelled. */
 let newest = 0;
@@ -25,6 +27,7 @@ const worker: CheckWorker = {
         pause,
         isCancelled: () => own !== newest,
         onProgress,
+        threads,
       });
     })();
     running = result;

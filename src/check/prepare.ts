@@ -1,4 +1,5 @@
 /** From a request to a system ready for searching, or to the verdict that says why there is none. */
+import type { IntSpace } from '../base';
 import { createHost, type Host } from '../host';
 import {
   type Challenge,
@@ -27,10 +28,12 @@ export interface Prepared {
 
 export type Preparation = Prepared | { readonly kind: 'refused'; readonly verdict: Verdict };
 
+/** @param space where the system keeps its lists, if other threads are to read them */
 export async function prepare(
   request: CheckRequest,
   challenge: Challenge,
   wasm: WebAssembly.Module,
+  space?: IntSpace,
 ): Promise<Preparation> {
   const refuse = (kind: VerdictKind, problem: Problem | undefined): Preparation => ({
     kind: 'refused',
@@ -46,7 +49,7 @@ export async function prepare(
   if (created.kind === 'failed') return refuse(created.verdict, created.problem);
   const { host } = created;
   const properties = compileProperties(spec.spec.properties);
-  const system = createProtocolSystem(spec.spec, systemHost(host, program), properties.label);
+  const system = createProtocolSystem(spec.spec, systemHost(host, program), properties.label, space);
   if (system.kind === 'failed') {
     host.dispose();
     const { verdict, problem } = system.failure;

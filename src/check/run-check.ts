@@ -1,6 +1,6 @@
 /** One check from request to report: the whole way from a protocol to a verdict. */
 import { assert } from '../base';
-import { estimateStates, Search } from '../engine';
+import { Arena, CrewLostError, estimateStates, Search, type ThreadStarter, type Threads } from '../engine';
 import { createHost } from '../host';
 import {
   type Challenge,
@@ -40,6 +40,8 @@ export interface CheckEnvironment {
   /** Lets messages in, so that `isCancelled` can become true. */
   readonly pause: () => Promise<void>;
   readonly isCancelled: () => boolean;
+  /** Other threads that can help with the search; only where memory can be shared. */
+  readonly threads?: ThreadStarter | undefined;
   /** Called about ten times a second. */
   readonly onProgress: (progress: Progress) => void;
 }
@@ -57,8 +59,20 @@ type Stopped = 'time' | 'cancelled' | 'bytes';
 
 /** Never rejects for what a participant, a limit or a user causes: that is a verdict. */
 export async function runCheck(request: CheckRequest, environment: CheckEnvironment): Promise<CheckReport> {
+  try {
+    return await checkOnce(request, environment);
+  } catch (error) {
+    if (!(error instanceof CrewLostError)) throw error;
+    environment.threads?.discard();
+    // Nothing of the search can be trusted now: once more from the start, in this thread alone.
+    return checkOnce(request, { ...environment, threads: undefined });
+  }
+}
+
+async function checkOnce(request: CheckRequest, environment: CheckEnvironment): Promise<CheckReport> {
   const startedAt = environment.now();
-  const prepared = await prepare(request, environment.challenge, environment.wasm);
+  const threads = threadsFor(request, environment);
+  const prepared = await prepare(request, environment.challenge, environment.wasm, threads?.arena);
   if (prepared.kind === 'refused') {
     const executable = request.program.kind === 'compiled' ? request.program.program.executable : [];
     return {
@@ -68,13 +82,20 @@ export async function runCheck(request: CheckRequest, environment: CheckEnvironm
       elapsedMs: environment.now() - startedAt,
       searchMs: 0,
       bytes: 0,
+      workers: 1,
     };
   }
   try {
-    return await searchAndConclude(request, environment, prepared, startedAt);
+    return await searchAndConclude(request, environment, prepared, startedAt, threads);
   } finally {
     prepared.host.dispose();
   }
+}
+
+function threadsFor(request: CheckRequest, environment: CheckEnvironment): Threads | undefined {
+  const { threads } = environment;
+  const count = Math.min(threads?.count ?? 0, (request.workers ?? Number.POSITIVE_INFINITY) - 1);
+  return threads === undefined || count < 1 ? undefined : { arena: new Arena(), starter: { ...threads, count } };
 }
 
 async function searchAndConclude(
@@ -82,12 +103,14 @@ async function searchAndConclude(
   environment: CheckEnvironment,
   prepared: Prepared,
   startedAt: number,
+  threads: Threads | undefined,
 ): Promise<CheckReport> {
   const { system, properties } = prepared;
   const stopBits = (1 << properties.threwBit) | (request.explore === 'first' ? properties.badBits : 0);
-  const search = new Search(system, request.limits, { bits: properties.watchBits, stopBits });
+  const search = new Search(system, request.limits, { bits: properties.watchBits, stopBits }, threads);
   const clock = { searchMs: 0 };
   let stopped = await runSearch(prepared, search, request, environment, startedAt, clock);
+  search.close();
   const purity = stopped === undefined ? await recheckPurity(prepared, environment) : { repeated: 0 };
   if (stopped === undefined && environment.isCancelled()) stopped = 'cancelled';
   const trusted = stopped === undefined && purity.failure === undefined && properties.threw() === undefined;
@@ -106,6 +129,7 @@ async function searchAndConclude(
     elapsedMs: environment.now() - startedAt,
     searchMs: clock.searchMs,
     bytes: search.bytes + system.bytes,
+    workers: search.threadCount,
   };
 }
 
@@ -127,6 +151,8 @@ async function runSearch(
     const time = now();
     clock.searchMs += time - steppedAt;
     if (ended) return undefined;
+    if (search.threadCount > 1 && environment.threads?.isLost() === true)
+      throw new CrewLostError('A thread of the search has died.');
     if (time - startedAt > request.limits.milliseconds) return 'time';
     const tableBytes = prepared.system.bytes;
     if (tableBytes > tableBytesMax || tableBytes + search.bytes > request.limits.bytes) return 'bytes';

@@ -1,5 +1,6 @@
 /** Checks a source text in Node: the same pipeline as the browser's worker, driven to its end. */
 import { runCheck } from '../check';
+import type { ThreadStarter } from '../engine';
 import { compileBytes, compileSource } from '../host/compile';
 import { loadSandboxWasm } from '../host/wasm-node';
 import { type Bounds, type Challenge, type CheckReport, defaultLimits, type Limits, type Progress } from '../model';
@@ -13,6 +14,8 @@ export interface CheckSource {
   readonly bounds: Bounds;
   readonly limits?: Partial<Limits>;
   readonly explore?: 'first' | 'all';
+  /** Threads that help with the search; none by default. */
+  readonly threads?: ThreadStarter;
   readonly onProgress?: (progress: Progress) => void;
   readonly isCancelled?: () => boolean;
 }
@@ -37,5 +40,6 @@ export async function checkSource(check: CheckSource): Promise<CheckReport> {
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     isCancelled: check.isCancelled ?? (() => false),
     onProgress: check.onProgress ?? (() => undefined),
+    threads: check.threads,
   });
 }

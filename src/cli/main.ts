@@ -1,11 +1,13 @@
 /** The command line: the headless twin of the workbench. */
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { challengeBySlug, challenges } from '../../challenges';
 import type { Bounds, Challenge, CheckReport, Limits, Progress, VerdictKind } from '../model';
 import { checkSource } from './check-source';
 import { reportText } from './report-text';
+import { searchThreads } from './search-threads';
 
 /** Exit code of each verdict; 64 for wrong usage and 70 for a fault of ours, as in sysexits(3). */
 const exitCodes: Readonly<Record<VerdictKind, number>> = {
@@ -21,6 +23,7 @@ const exitCodes: Readonly<Record<VerdictKind, number>> = {
   runaway: 9,
   invalid: 10,
 };
+const workersMax = 64;
 const usageExitCode = 64;
 const faultExitCode = 70;
 
@@ -31,6 +34,7 @@ interface CheckOptions {
   readonly states?: number;
   readonly seconds?: number;
   readonly all?: boolean;
+  readonly workers?: number;
   readonly json?: boolean;
 }
 
@@ -51,6 +55,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option('--states <count>', 'give up after this many states', parseCount)
     .option('--seconds <count>', 'give up after this time', parseCount)
     .option('--all', 'explore everything and decide every property, also after a violation')
+    .option('-w, --workers <count>', 'threads that search (default: one a core)', parseWorkers)
     .option('--json', 'print one JSON document')
     .action(check);
   program.command('list').description('list the challenges and their bounds').action(list);
@@ -86,6 +91,8 @@ async function check(slug: string, options: CheckOptions): Promise<void> {
   process.once('SIGINT', () => {
     interrupted = true;
   });
+  const workers = options.workers ?? Math.min(availableParallelism(), workersMax);
+  const threads = workers > 1 ? searchThreads(workers - 1) : undefined;
   const report = await checkSource({
     challenge,
     source,
@@ -93,15 +100,20 @@ async function check(slug: string, options: CheckOptions): Promise<void> {
     bounds: { ...challenge.tiers[options.tier], ...options.bounds },
     limits,
     explore: options.all === true ? 'all' : 'first',
+    ...(threads === undefined ? {} : { threads }),
     isCancelled: () => interrupted,
     ...(onTerminal ? { onProgress: showProgress } : {}),
   });
+  threads?.discard();
   if (onTerminal) process.stderr.write('\r\u001b[K');
   process.stdout.write(options.json === true ? `${jsonDocument(report)}\n` : reportText(report, challenge));
   process.exitCode = exitCodes[report.verdict.kind];
 }
 
-/** The verdict as one JSON document. Nothing in it depends on the machine or the time. */
+/**
+ * The verdict as one JSON document. Nothing in it depends on the machine or the time, but that with several workers a
+ * schedule may be another one of the same length.
+ */
 function jsonDocument(report: CheckReport): string {
   return JSON.stringify(report.verdict, null, 2);
 }
@@ -151,6 +163,12 @@ function parseBounds(text: string): Bounds {
     bounds.push([name.trim(), Number(value)]);
   }
   return Object.fromEntries(bounds);
+}
+
+function parseWorkers(text: string): number {
+  if (!/^\d+$/.test(text) || Number(text) < 1 || Number(text) > workersMax)
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${workersMax}.`);
+  return Number(text);
 }
 
 function parseCount(text: string): number {

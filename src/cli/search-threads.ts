@@ -2,26 +2,30 @@
 import { Worker } from 'node:worker_threads';
 import type { ThreadStarter } from '../engine';
 
-export interface SearchThreads extends ThreadStarter {
-  /** Ends them, wherever they are. */
-  readonly stop: () => Promise<void>;
-}
-
 /** @param count how many threads; they are started when a search first asks for them */
-export function searchThreads(count: number): SearchThreads {
+export function searchThreads(count: number): ThreadStarter {
   const workers: Worker[] = [];
+  let lost = false;
+  const discard = (): void => {
+    for (const worker of workers.splice(0)) void worker.terminate();
+    lost = false;
+  };
   return {
     count,
     start(setup) {
-      while (workers.length < count) {
+      if (lost) discard();
+      while (workers.length < setup.memberCount) {
         const worker = new Worker(new URL('./search-thread.mjs', import.meta.url));
         worker.unref();
+        worker.on('error', () => undefined); // The exit that follows is what counts.
+        worker.on('exit', () => {
+          if (workers.includes(worker)) lost = true;
+        });
         workers.push(worker);
       }
-      for (const worker of workers) worker.postMessage(setup);
+      for (const worker of workers.slice(0, setup.memberCount)) worker.postMessage(setup);
     },
-    async stop() {
-      await Promise.all(workers.splice(0).map((worker) => worker.terminate()));
-    },
+    isLost: () => lost,
+    discard,
   };
 }

@@ -8,12 +8,27 @@ import type { SearcherSetup } from './searcher';
 import { createSharedPacking, writePacking } from './shared-packing';
 import type { Spare, StateStore } from './state-store';
 
-/** Starts threads that run `runSearcher` with a setup. */
+/** Threads that can run `runSearcher`. */
 export interface ThreadStarter {
-  /** How many members there are to be, at most. */
+  /** How many there can be. */
   readonly count: number;
+  /** Levels with fewer states are not worth waking them for: 4,096 by default. */
+  readonly levelMin?: number;
+  /** Starts `setup.memberCount` of them. */
   readonly start: (setup: SearcherSetup) => void;
+  /** Whether one of them has died, as far as is known. */
+  readonly isLost: () => boolean;
+  /** Ends them all; the next start makes new ones. */
+  readonly discard: () => void;
 }
+
+/** A member has not stopped when it was asked to, or has died: what it had at hand is lost, and with it the search. */
+export class CrewLostError extends Error {
+  override readonly name = 'CrewLostError';
+}
+
+/** Members stop within milliseconds. */
+const patienceMs = 10_000;
 
 export class Crew {
   readonly memberCount: number;
@@ -115,9 +130,19 @@ export class Crew {
     }
   }
 
-  /** Asks the members to stop when the states at hand are done. */
-  pause(): void {
+  /**
+   * Asks the members to stop when the states at hand are done, and waits until they have.
+   *
+   * @param deferred where states go that members leave to the leader until then
+   */
+  halt(deferred: number[]): void {
     Atomics.store(this.#control, controlWords.pause, 1);
+    for (let waitedMs = 0; !this.isStopped; waitedMs += 2) {
+      if (waitedMs > patienceMs) throw new CrewLostError('A thread of the search does not stop.');
+      this.takeDeferred(deferred);
+      this.wait(2);
+    }
+    this.takeDeferred(deferred);
   }
 
   /**

@@ -1,5 +1,5 @@
 export { Arena } from './arena';
-export type { ThreadStarter } from './crew';
+export { CrewLostError, type ThreadStarter } from './crew';
 export { doomedStates, isQuiescent } from './doomed';
 export { estimateStates } from './estimate';
 export { createFairGraph, type FairGraph } from './fair-graph';

@@ -41,8 +41,6 @@ export interface Threads {
   /** Where the system keeps its lists. */
   readonly arena: Arena;
   readonly starter: ThreadStarter;
-  /** Levels with fewer states are not worth waking other threads for: 4,096 by default. */
-  readonly levelMin?: number;
 }
 
 const levelMinDefault = 4096;
@@ -191,7 +189,7 @@ export class Search {
     const crew = this.#crew;
     if (crew === undefined) return;
     if (crew.isActive) {
-      this.#stopCrew(crew);
+      crew.halt(this.#deferred);
       crew.collect();
     }
     crew.dismiss();
@@ -236,7 +234,7 @@ export class Search {
     const crew = this.#crew;
     if (crew?.isActive !== true) return change();
     for (;;) {
-      this.#stopCrew(crew);
+      crew.halt(this.#deferred);
       const stalledCount = crew.stalledCount;
       crew.collect();
       if (stalledCount === 0) break;
@@ -246,15 +244,6 @@ export class Search {
     if (!change()) return false;
     crew.resume(false);
     return true;
-  }
-
-  #stopCrew(crew: Crew): void {
-    crew.pause();
-    while (!crew.isStopped) {
-      crew.takeDeferred(this.#deferred);
-      crew.wait(waitMs);
-    }
-    crew.takeDeferred(this.#deferred);
   }
 
   /** The first transition from a state to one that it was parent of. It is not stored: that saves a word a state. */
@@ -290,7 +279,8 @@ export class Search {
     this.#next = this.#levelStart;
     this.#chunkEnd = this.#levelEnd;
     if (this.#depth >= this.#limits.depth) this.end = { kind: 'limit', limit: 'depth' };
-    else if (this.#levelEnd - this.#levelStart >= (this.#threads?.levelMin ?? levelMinDefault)) this.#wakeCrew();
+    else if (this.#levelEnd - this.#levelStart >= (this.#threads?.starter.levelMin ?? levelMinDefault))
+      this.#wakeCrew();
     return this.end !== undefined;
   }
 

@@ -50,6 +50,8 @@ export interface CheckRequest {
   readonly limits: Limits;
   /** Stop at the first violation (default), or explore everything and decide every property. */
   readonly explore: 'first' | 'all';
+  /** How many threads may search, at least 1; as many as there are if missing. The verdict does not depend on it. */
+  readonly workers?: number;
 }
 
 export interface Progress {
@@ -79,6 +81,8 @@ export interface CheckReport {
   readonly searchMs: number;
   /** Memory of states, tables and remembered calls when the search ended. */
   readonly bytes: number;
+  /** Threads that searched. */
+  readonly workers: number;
 }
 
 /** Outcome of a batch of random schedules. */

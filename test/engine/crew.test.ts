@@ -11,8 +11,8 @@ import { plainSearch, randomTables, TableSystem, type Tables } from './graph-sys
 const wide: SearchLimits = { states: 10_000_000, bytes: 2_000_000_000, depth: 1_000_000 };
 const pools = [searchThreads(1), searchThreads(3)];
 
-afterAll(async () => {
-  for (const pool of pools) await pool.stop();
+afterAll(() => {
+  for (const pool of pools) pool.discard();
 });
 
 /** The tables of a plain system, kept in an arena; rows are filled when they are first asked for. */
@@ -78,11 +78,12 @@ class ArenaSystem implements TransitionSystem {
 }
 
 /** The pool, but waiting until its threads are there: these searches would be over before. */
-function punctual({ count, start }: (typeof pools)[number]): ThreadStarter {
+function punctual(pool: ThreadStarter): ThreadStarter {
+  const { count } = pool;
   return {
-    count,
+    ...pool,
     start(setup) {
-      start(setup);
+      pool.start(setup);
       for (;;) {
         const ready = Atomics.load(setup.control, controlWords.ready);
         if (ready >= count) return;
@@ -99,7 +100,10 @@ function searched(
   levelMin = 1,
 ) {
   const arena = new Arena();
-  const search = new Search(new ArenaSystem(tables, arena), wide, watch, { arena, starter: punctual(pool), levelMin });
+  const search = new Search(new ArenaSystem(tables, arena), wide, watch, {
+    arena,
+    starter: { ...punctual(pool), levelMin },
+  });
   while (!search.step(500));
   return search;
 }
@@ -195,7 +199,7 @@ describe('several threads', () => {
       new ArenaSystem(tables, arena),
       { ...wide, states: 100_000 },
       { bits: 0, stopBits: 0 },
-      { arena, starter: punctual(pools[1]!), levelMin: 64 },
+      { arena, starter: { ...punctual(pools[1]!), levelMin: 64 } },
     );
     while (!search.step(5000));
     expect(search.end).toEqual({ kind: 'limit', limit: 'states' });

@@ -204,5 +204,6 @@ function failedReport(request: CheckRequest, problem: Problem, last: Progress | 
     elapsedMs,
     searchMs: last?.elapsedMs ?? 0,
     bytes: 0,
+    workers: 1,
   };
 }

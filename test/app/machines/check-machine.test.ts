@@ -28,6 +28,7 @@ function reportOf(request: CheckRequest, kind: VerdictKind): CheckReport {
       neverFired: [],
     },
     covered: [],
+    workers: 1,
     executable: [],
     elapsedMs: 1,
     searchMs: 1,

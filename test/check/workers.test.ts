@@ -1,0 +1,94 @@
+/** A check in 1, 2 and 4 threads: the same verdicts, counts and lengths for everything in the catalogue. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { challenges } from '../../challenges';
+import { checkSource } from '../../src/cli';
+import { searchThreads } from '../../src/cli/search-threads';
+import { CrewLostError, type ThreadStarter } from '../../src/engine';
+import { controlWords } from '../../src/engine/control';
+import type { Challenge, CheckReport } from '../../src/model';
+
+const pools = [searchThreads(1), searchThreads(3)].map(punctual);
+
+afterAll(() => {
+  for (const pool of pools) pool.discard();
+});
+
+/** A pool whose threads are there before the search goes on, and that helps from small levels on. */
+function punctual(pool: ThreadStarter): ThreadStarter {
+  return {
+    ...pool,
+    levelMin: 16,
+    start(setup) {
+      pool.start(setup);
+      for (;;) {
+        const ready = Atomics.load(setup.control, controlWords.ready);
+        if (ready >= setup.memberCount) return;
+        Atomics.wait(setup.control, controlWords.ready, ready, 1);
+      }
+    },
+  };
+}
+
+function sourcesOf({ slug }: Challenge): readonly string[] {
+  const folder = new URL(`../../challenges/${slug}/`, import.meta.url);
+  const inFolder = (name: string): string[] =>
+    readdirSync(new URL(name, folder))
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => `${slug}/${name}${file}`);
+  return [`${slug}/starter.ts`, `${slug}/reference.ts`, ...inFolder('alternates/'), ...inFolder('mutants/')];
+}
+
+function check(challenge: Challenge, path: string, threads?: ThreadStarter): Promise<CheckReport> {
+  return checkSource({
+    challenge,
+    source: readFileSync(new URL(`../../challenges/${path}`, import.meta.url)),
+    file: path,
+    bounds: challenge.tiers.quick,
+    ...(threads === undefined ? {} : { threads }),
+  });
+}
+
+/** What must not depend on the number of threads. */
+function essence({ verdict, covered }: CheckReport) {
+  const { kind, property, counts, neverFired, cycleStart } = verdict;
+  const { distinct, generated, depth, participantCalls, observations } = counts;
+  return {
+    kind,
+    property,
+    counts: { distinct, generated, depth, participantCalls, observations },
+    neverFired,
+    cycleStart,
+    covered,
+    properties: verdict.properties.map(({ name, result, length }) => ({ name, result, length })),
+  };
+}
+
+describe.each(challenges.map((challenge) => [challenge.slug, challenge] as const))('%s', (_slug, challenge) => {
+  test.each(sourcesOf(challenge))('%s is judged alike by 1, 2 and 4 threads', async (path) => {
+    const alone = essence(await check(challenge, path));
+    for (const pool of pools) {
+      const together = await check(challenge, path, pool);
+      expect(essence(together)).toEqual(alone);
+    }
+  });
+});
+
+describe('a thread that is lost', () => {
+  test('in the middle of a search means that the search starts again without it', async () => {
+    const challenge = challenges[2] as Challenge;
+    const alone = essence(await check(challenge, 'paxos/reference.ts'));
+    const pool = punctual(searchThreads(1));
+    let asked = 0;
+    const losing: ThreadStarter = { ...pool, isLost: () => ++asked > 1 };
+    const report = await check(challenge, 'paxos/reference.ts', losing);
+    pool.discard();
+    expect(asked).toBeGreaterThan(1);
+    expect(report.workers).toBe(1);
+    expect(essence(report)).toEqual(alone);
+  });
+
+  test('is an error of its own, not to be taken for another', () => {
+    expect(new CrewLostError('gone').name).toBe('CrewLostError');
+  });
+});
