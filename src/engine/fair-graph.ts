@@ -10,7 +10,7 @@ import type { StateGraph } from './state-graph';
 export const edgeEvents = {
   /** An edge of an event that may be put off for ever. */
   unconstrained: -1,
-  /** An edge that is no step: an idle delivery that leaves the state as it is. It leads to the state it comes from. */
+  /** An edge that is no step: a delivery that is idle in all its outcomes. It leads to the state it comes from. */
   ignored: -2,
 } as const;
 
@@ -26,7 +26,7 @@ export interface FairGraph {
 const edgesPerStep = 1 << 18;
 
 /**
- * @param eventOf the event of a transition, a number of any size
+ * @param eventOf the event of a transition, a number that is not negative; asked once a transition
  * @param fairnessOf the fairness of an event
  */
 export function* createFairGraph(
@@ -37,33 +37,36 @@ export function* createFairGraph(
 ): Generator<undefined, FairGraph> {
   const { entries } = system;
   const event = new Int32Array(graph.edgeCount);
-  const eventOfTransition = new Int32Array(entries.length);
-  const numbers = new Map<number, number>();
   const strong: number[] = [];
-  const isKnown = new Uint8Array(entries.length);
-  const numberOf = (transition: number): number => {
+  /** By transition: one more than its event, 0 while that was not asked for. By event: its number among the constrained. */
+  const known = new Int32Array(entries.length);
+  const numbers = new Map<number, number>();
+  const ownOf = (transition: number): number => {
+    if (known[transition] !== 0) return known[transition]! - 1;
     const own = eventOf(transition);
-    const known = numbers.get(own);
-    if (known !== undefined) return known;
+    known[transition] = own + 1;
+    if (numbers.has(own)) return own;
     const fairness = fairnessOf(own);
-    const number = fairness === 'none' ? edgeEvents.unconstrained : strong.push(fairness === 'strong' ? 1 : 0) - 1;
-    numbers.set(own, number);
-    return number;
+    numbers.set(own, fairness === 'none' ? edgeEvents.unconstrained : strong.push(fairness === 'strong' ? 1 : 0) - 1);
+    return own;
   };
+  const isIdle = (state: number, edge: number): boolean =>
+    graph.target[edge] === state &&
+    (entries[graph.transition[edge]! + transitionLayout.flags]! & transitionFlags.idle) !== 0;
   let pauseAt = edgesPerStep;
   for (let state = 0; state < graph.stateCount; state++) {
-    for (let edge = graph.start[state]!; edge < graph.start[state + 1]!; edge++) {
-      const transition = graph.transition[edge]!;
-      if (isKnown[transition] === 0) {
-        isKnown[transition] = 1;
-        eventOfTransition[transition] = numberOf(transition);
-      }
-      const stays = graph.target[edge] === state;
-      const idle = (entries[transition + transitionLayout.flags]! & transitionFlags.idle) !== 0;
-      event[edge] = stays && idle ? edgeEvents.ignored : eventOfTransition[transition]!;
+    const first = graph.start[state]!;
+    const end = graph.start[state + 1]!;
+    for (let edge = first; edge < end; edge++) {
+      const own = ownOf(graph.transition[edge]!);
+      let ignored = isIdle(state, edge);
+      // Where another outcome changes something, the event is a step, and so is this outcome of it.
+      for (let other = first; ignored && other < end; other++)
+        ignored = ownOf(graph.transition[other]!) !== own || isIdle(state, other);
+      event[edge] = ignored ? edgeEvents.ignored : numbers.get(own)!;
     }
-    if (graph.start[state + 1]! >= pauseAt) {
-      pauseAt += edgesPerStep;
+    if (end >= pauseAt) {
+      pauseAt = end + edgesPerStep;
       yield;
     }
   }

@@ -274,6 +274,14 @@ describe('a run that ends and a run that goes on', () => {
     );
   });
 
+  test('an unlucky choice that changes nothing is a step all the same, where another choice would change something', async () => {
+    const coin = protocolOf(
+      "init: (ctx) => { if (ctx.self === 'a') ctx.send('b', 'm'); return 0; },\nonMessage(state, message, from, ctx) { if (ctx.choose([0, 1]) === 1) ctx.output('h'); },",
+    );
+    const verdict = await verdictOf({ ...pair, network: 'kept' }, coin, comes('h'));
+    expect(shapeOf(verdict)).toEqual(['livelock', 0, 1]);
+  });
+
   test('a message that stays in the network and changes nothing more is no step', async () => {
     const kept: TinySystem = { ...pair, network: 'kept' };
     const once = protocolOf(

@@ -123,7 +123,7 @@ export interface NaiveEdge {
   readonly from: number;
   readonly to: number;
   readonly action: Action;
-  /** True for a delivery of a message that stays, where it changes nothing: that is no step. */
+  /** True for a delivery of a message that stays, where it changes nothing, whatever is chosen: that is no step. */
   readonly idle: boolean;
 }
 
@@ -144,15 +144,24 @@ export function exploreGraph(spec: SystemSpec, source: string, file: string, dis
     if (from >= distinctMax) throw new Error(`more than ${distinctMax} states`);
     const state = decode(texts[from]!) as unknown as State;
     observations.push(system.observe(state));
+    const own: Omit<NaiveEdge, 'idle'>[] = [];
     for (const [action, next] of system.successors(state)) {
       const text = system.text(next);
       if (!numbers.has(text)) numbers.set(text, texts.push(text) - 1);
-      const to = numbers.get(text)!;
-      const idle = action.kind === 'deliver' && system.isKept(action) && to === from;
-      edges.push({ from, to, action, idle });
+      own.push({ from, to: numbers.get(text)!, action });
+    }
+    for (const edge of own) {
+      const { action } = edge;
+      const outcomes = own.filter((other) => encode(withoutChoices(other.action)) === encode(withoutChoices(action)));
+      const stays = action.kind === 'deliver' && system.isKept(action) && outcomes.every(({ to }) => to === from);
+      edges.push({ ...edge, idle: stays });
     }
   }
   return { observations, edges };
+}
+
+function withoutChoices(action: Action): Data {
+  return { ...action, choices: [] } as unknown as Data;
 }
 
 /** The properties that single states decide; those of whole runs have an explorer of their own. */
