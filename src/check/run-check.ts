@@ -8,7 +8,11 @@ import {
   type CheckRequest,
   type HandlerFailure,
   isLiveness,
+  isMeasured,
   type LivenessProperty,
+  type Measure,
+  type MeasuredProperty,
+  type Problem,
   type Progress,
   type Property,
   type Schedule,
@@ -29,6 +33,7 @@ import {
 import { checkLiveness, type LivenessFindings } from './liveness';
 import { pointOfNoReturn } from './point-of-no-return';
 import { hostSetup, type Prepared, prepare } from './prepare';
+import { type MeasureFindings, measureProperties } from './probability';
 import { type Purity, purityWords, recheckPurity } from './purity';
 
 /** What a check needs of the place it runs in. */
@@ -116,9 +121,13 @@ async function searchAndConclude(
   const trusted = stopped === undefined && purity.failure === undefined && properties.threw() === undefined;
   const liveness =
     trusted && search.end?.kind === 'exhausted'
-      ? await checkLiveness(prepared, search, livenessLimits(request, prepared, search, startedAt), environment)
+      ? await checkLiveness(prepared, search, limitsLeft(request, prepared, search, startedAt), environment)
       : undefined;
-  const findings = findingsOf(request, prepared, search, stopped, purity, liveness);
+  const measures =
+    trusted && search.end?.kind === 'exhausted'
+      ? await measureProperties(prepared, search, limitsLeft(request, prepared, search, startedAt), environment)
+      : undefined;
+  const findings = findingsOf(request, prepared, search, stopped, purity, liveness, measures);
   const verdict = conclude(findings);
   const trace = await traceOf(environment, prepared, search, verdict);
   return {
@@ -169,7 +178,7 @@ async function runSearch(
 }
 
 /** What the search has left of memory and time. */
-function livenessLimits(request: CheckRequest, prepared: Prepared, search: Search, startedAt: number) {
+function limitsLeft(request: CheckRequest, prepared: Prepared, search: Search, startedAt: number) {
   return {
     bytes: request.limits.bytes - search.bytes - prepared.system.bytes,
     deadline: startedAt + request.limits.milliseconds,
@@ -195,16 +204,21 @@ function findingsOf(
   stopped: Stopped | undefined,
   purity: Purity,
   liveness: LivenessFindings | undefined,
+  measures: MeasureFindings | undefined,
 ): Findings {
   const { system, spec } = prepared;
   const end = search.end;
   const scheduleTo = (state: number): Schedule => search.pathTo(state).map((transition) => system.actionOf(transition));
-  const failure = failureOf(prepared, search, purity.failure);
-  const limit = limitOf(request, search, stopped ?? liveness?.stopped);
+  const failure = failureOf(prepared, search, purity.failure, measures?.problem);
+  const limit = limitOf(request, search, stopped ?? liveness?.stopped ?? measures?.stopped);
   const undecided =
     liveness?.stopped === undefined
       ? []
       : ['Progress: every state was visited, but a limit was hit before all properties of whole runs were decided.'];
+  const uncounted =
+    measures?.stopped === undefined
+      ? []
+      : ['Probability: every state was visited, but a limit was hit before all probabilities were computed.'];
   return {
     challenge: request.challenge,
     bounds: prepared.bounds,
@@ -216,25 +230,33 @@ function findingsOf(
       observations: system.observationCount,
     },
     properties: spec.properties.map((property, index) =>
-      isLiveness(property)
-        ? livenessFinding(property, index, search, liveness)
-        : propertyFinding(property, index, prepared, search, scheduleTo),
+      isMeasured(property)
+        ? measuredFinding(property, measures?.byProperty.get(index))
+        : isLiveness(property)
+          ? livenessFinding(property, index, search, liveness)
+          : propertyFinding(property, index, prepared, search, scheduleTo),
     ),
     ...(spec.properties.some(isLiveness) ? { fairness: fairnessWords(spec, liveness?.hasChoices ?? false) } : {}),
     exhausted: end?.kind === 'exhausted' && stopped === undefined,
     ...(limit === undefined ? {} : { limit }),
     ...(failure === undefined ? {} : { failure }),
-    notChecked: [...notCheckedWords(spec), ...undecided, ...purityWords(purity, system.memo.count)],
+    notChecked: [...notCheckedWords(spec), ...undecided, ...uncounted, ...purityWords(purity, system.memo.count)],
     neverFired: end?.kind === 'exhausted' ? neverFired(prepared) : [],
   };
 }
 
 /** What took the answer away: a mistake of the challenge, an impure handler, or a handler that failed. */
-function failureOf(prepared: Prepared, search: Search, impure: HandlerFailure | undefined): Findings['failure'] {
+function failureOf(
+  prepared: Prepared,
+  search: Search,
+  impure: HandlerFailure | undefined,
+  reward: Problem | undefined,
+): Findings['failure'] {
   const threw = prepared.properties.threw();
   if (threw !== undefined && (search.firstState[prepared.properties.threwBit] ?? -1) >= 0)
     return { verdict: 'invalid', problem: threw, schedule: [] };
   if (impure !== undefined) return { verdict: impure.verdict, problem: impure.problem, schedule: [] };
+  if (reward !== undefined) return { verdict: 'invalid', problem: reward, schedule: [] };
   const { end } = search;
   if (end?.kind !== 'failed') return undefined;
   const { system } = prepared;
@@ -272,6 +294,10 @@ function propertyFinding(
     schedule: scheduleTo(state),
     ...(claim === undefined ? {} : { reasons: claim.reasons }),
   };
+}
+
+function measuredFinding(property: MeasuredProperty, measure: Measure | undefined): PropertyFinding {
+  return { property, exercised: true, ...(measure === undefined ? { undecided: true } : { measure }) };
 }
 
 function livenessFinding(

@@ -1,1 +1,2 @@
 export { type CheckSource, checkSource } from './check-source';
+export { reportText } from './report-text';

@@ -1,5 +1,12 @@
 /** A report for a terminal. */
-import type { Challenge, CheckReport, PropertyResult, Reason, Verdict } from '../model';
+import {
+  type Challenge,
+  type CheckReport,
+  measureWords,
+  type PropertyResult,
+  type Reason,
+  type Verdict,
+} from '../model';
 
 export function reportText(report: CheckReport, challenge: Challenge): string {
   const { verdict } = report;
@@ -44,7 +51,8 @@ function problemLine(verdict: Verdict): string {
 function propertyLine(property: PropertyResult): string {
   const length = property.length === undefined ? '' : ` in ${property.length} steps`;
   const reasons = (property.reasons ?? []).map(reasonText).join(', ');
-  return `  ${property.result.padEnd(12)} ${property.name}${length}${reasons === '' ? '' : `: ${reasons}`}`;
+  const measure = property.measure === undefined ? '' : `: ${measureWords(property.measure)}`;
+  return `  ${property.result.padEnd(12)} ${property.name}${length}${measure}${reasons === '' ? '' : `: ${reasons}`}`;
 }
 
 /** One part of why a claim is false. */

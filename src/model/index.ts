@@ -38,29 +38,32 @@ export {
   handlerName,
   outcomeData,
 } from './handler';
-export type {
-  Interval,
-  Interval,
-  Measure,
-  Measure,
-  MeasuredValue,
-  MeasuredValue,
-  Scheduler,
-  Scheduler,
+export {
+  type Demand,
+  type Interval,
+  type Measure,
+  type MeasuredValue,
+  measureWords,
+  type Scheduler,
+  valueWords,
 } from './measure';
 export { channelEntry, networkOf } from './network';
 export type { Place, Problem, ProblemCode } from './problem';
 export {
   always,
   eventually,
+  expectation,
   infinitelyOften,
   isLiveness,
+  isMeasured,
   type LivenessProperty,
   leadsTo,
+  type MeasuredProperty,
   type NodeObservation,
   noDeadlock,
   type Observation,
   type Property,
+  probability,
   sometimes,
 } from './property';
 export type { Envelope, NodeSnapshot, Step, Trace } from './trace';

@@ -23,16 +23,70 @@ export type MeasuredValue =
   /** An expectation that has no bound, because the target is not reached with probability one. */
   | { readonly kind: 'infinite' };
 
+/** What must be true of a measured value. Both may be missing: then it is only shown. */
+export interface Demand {
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
 /** A measured value with everything that says what it is a value of. */
-export interface Measure {
+export interface Measure extends Demand {
   readonly quantity: 'probability' | 'expectation';
   readonly scheduler: Scheduler;
   /** Only runs of at most so many steps count. */
   readonly withinSteps?: number;
-  /** What is expected: `steps`, or what the author calls it. */
+  /** What is expected; `steps` by default. */
   readonly unit?: string;
   readonly value: MeasuredValue;
-  /** What was demanded of it. */
-  readonly atLeast?: number;
-  readonly atMost?: number;
+}
+
+/** A measure in plain words: `smallest probability within 3 steps, over all schedulers: 0.5 exactly; at least 0.25 is demanded`. */
+export function measureWords(measure: Measure): string {
+  const what = measure.quantity === 'probability' ? 'probability' : `expected ${measure.unit ?? 'steps'}`;
+  const { withinSteps } = measure;
+  const within = withinSteps === undefined ? '' : ` within ${withinSteps} ${withinSteps === 1 ? 'step' : 'steps'}`;
+  return `${schedulerWords(`${what}${within}`, measure.scheduler)}: ${valueWords(measure.value)}${demandWords(measure)}`;
+}
+
+/** A value in plain words, never said to be closer than it is: `0.5 exactly`, `0.333333333 ± 4e-10`. */
+export function valueWords(value: MeasuredValue): string {
+  switch (value.kind) {
+    case 'infinite':
+      return 'infinite';
+    case 'at-least':
+      return `at least ${value.lower}`;
+    case 'interval':
+      return value.lower === value.upper ? `${value.lower} exactly` : intervalWords(value);
+  }
+}
+
+function schedulerWords(what: string, scheduler: Scheduler): string {
+  switch (scheduler) {
+    case 'minimum':
+      return `smallest ${what}, over all schedulers`;
+    case 'maximum':
+      return `largest ${what}, over all schedulers`;
+    case 'uniform':
+      return `${what}, under the uniform scheduler`;
+  }
+}
+
+function demandWords({ atLeast, atMost }: Demand): string {
+  if (atLeast === undefined && atMost === undefined) return '';
+  if (atLeast === undefined) return `; at most ${atMost} is demanded`;
+  if (atMost === undefined) return `; at least ${atLeast} is demanded`;
+  return `; between ${atLeast} and ${atMost} is demanded`;
+}
+
+/** The middle with as many digits as are known, and how far the ends are from what is shown, rounded up. */
+function intervalWords({ lower, upper }: Interval): string {
+  const middle = lower + (upper - lower) / 2;
+  let decimals = 0;
+  for (let unit = (upper - lower) / 2; unit < 1 && decimals < 15; unit *= 10) decimals++;
+  const text = middle.toFixed(decimals);
+  const shown = Number(text);
+  const error = Math.max(upper - shown, shown - lower);
+  const [digit = '', exponent = ''] = error.toExponential(0).split('e');
+  const isEnough = Number(`${digit}e${exponent}`) >= error;
+  return `${text} ± ${isEnough ? digit : Number(digit) + 1}e${exponent.replace('+', '')}`;
 }

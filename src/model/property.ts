@@ -1,6 +1,8 @@
 /** Properties: what a challenge demands of a protocol, over what the nodes have shown the world. */
+import type { Action } from './action';
 import type { Claim } from './claim';
 import type { Data, NodeId } from './data';
+import type { Demand, Scheduler } from './measure';
 
 /** What an observer outside the system knows: who is up, and what each node has output, oldest first. */
 export interface Observation {
@@ -27,6 +29,9 @@ export interface NodeObservation {
  * - `infinitely-often`: every fair run comes to the goal again and again.
  *
  * Their violation gives the verdict `livelock` (a loop that goes round for ever) or `deadlock` (a run that ends).
+ *
+ * And two about numbers, over all runs: the `probability` of reaching a target, and the `expectation` of what is counted
+ * until it is reached. Decided only if the value is known well enough; without a demand it is only shown.
  */
 export type Property =
   | {
@@ -50,7 +55,8 @@ export type Property =
       readonly at: 'quiescent';
       readonly claim: (o: Observation) => Claim;
     }
-  | LivenessProperty;
+  | LivenessProperty
+  | MeasuredProperty;
 
 /** A property of whole runs. */
 export type LivenessProperty =
@@ -69,6 +75,24 @@ export type LivenessProperty =
       readonly cause: (o: Observation) => boolean;
       readonly effect: (o: Observation) => boolean;
     };
+
+/** A property of the probabilities of runs. */
+export interface MeasuredProperty extends Demand {
+  readonly kind: 'probability' | 'expectation';
+  readonly name: string;
+  readonly meaning: string;
+  /** Whether any state can be the target, or only one in which nothing but faults can happen. */
+  readonly at: 'every' | 'quiescent';
+  /** The target. */
+  readonly of: (o: Observation) => boolean;
+  readonly scheduler: Scheduler;
+  /** For a probability: only runs of at most so many steps count. */
+  readonly withinSteps?: number;
+  /** For an expectation: what one step counts, from its action (without choices) and what was seen before it; 1 by default. */
+  readonly reward?: (action: Action, before: Observation) => number;
+  /** For an expectation: what is counted, in the plural; `steps` by default. */
+  readonly unit?: string;
+}
 
 /** `meaning` is one sentence a candidate can read beside the result. */
 export function always(
@@ -114,6 +138,55 @@ export function leadsTo(
 /** Every fair run comes to states in which `goal` is true again and again; one that ends must end in such a state. */
 export function infinitelyOften(name: string, meaning: string, goal: (o: Observation) => boolean): Property {
   return { kind: 'infinitely-often', name, meaning, at: 'every', goal };
+}
+
+/** What a probability is of, and what is demanded of it. */
+export type ProbabilityOf = Pick<MeasuredProperty, 'of' | 'scheduler' | 'withinSteps' | 'atLeast' | 'atMost'> &
+  Partial<Pick<MeasuredProperty, 'at'>>;
+
+/**
+ * The probability that a run reaches a state in which `of` is true, under the scheduler named; with `withinSteps`, that it
+ * does so in as many steps at most. Throws if a demand is no probability or the number of steps is not whole.
+ */
+export function probability(name: string, meaning: string, what: ProbabilityOf): MeasuredProperty {
+  const { withinSteps = 0 } = what;
+  if (!Number.isInteger(withinSteps) || withinSteps < 0 || withinSteps > withinStepsMax)
+    throw new RangeError(`withinSteps of "${name}" must be a whole number from 0 to ${withinStepsMax}`);
+  return { at: 'every', ...what, kind: 'probability', name, meaning, ...checkedDemand(name, what, 1) };
+}
+
+/** What is expected, and what is demanded of it. */
+export type ExpectationOf = Pick<MeasuredProperty, 'of' | 'scheduler' | 'reward' | 'unit' | 'atLeast' | 'atMost'> &
+  Partial<Pick<MeasuredProperty, 'at'>>;
+
+/**
+ * How much is expected to be counted until a run reaches a state in which `of` is true: steps, or the author's reward.
+ * Infinite where the target is not reached with probability one. Throws if a demand is below zero.
+ */
+export function expectation(name: string, meaning: string, what: ExpectationOf): MeasuredProperty {
+  return {
+    at: 'every',
+    ...what,
+    kind: 'expectation',
+    name,
+    meaning,
+    ...checkedDemand(name, what, Number.POSITIVE_INFINITY),
+  };
+}
+
+const withinStepsMax = 100_000;
+
+function checkedDemand(name: string, { atLeast, atMost }: Demand, max: number): Demand {
+  for (const [field, value] of Object.entries({ atLeast, atMost })) {
+    if (value !== undefined && !(value >= 0 && value <= max))
+      throw new RangeError(`${field} of "${name}" must be a number from 0 to ${max}`);
+  }
+  return { ...(atLeast === undefined ? {} : { atLeast }), ...(atMost === undefined ? {} : { atMost }) };
+}
+
+/** True for the kinds that are numbers. */
+export function isMeasured(property: Property): property is MeasuredProperty {
+  return property.kind === 'probability' || property.kind === 'expectation';
 }
 
 /** True for the kinds that speak of whole runs. */

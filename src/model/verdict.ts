@@ -3,6 +3,7 @@
 import type { Schedule } from './action';
 import type { Bounds } from './challenge';
 import type { Reason } from './claim';
+import type { Measure } from './measure';
 import type { Problem } from './problem';
 import type { Property } from './property';
 
@@ -27,7 +28,8 @@ export interface PropertyResult {
   readonly name: string;
   readonly kind: Property['kind'];
   readonly meaning: string;
-  readonly result: 'holds' | 'violated' | 'reached' | 'unreached' | 'vacuous' | 'inconclusive';
+  /** `measured`: a probability or expectation of which nothing is demanded. */
+  readonly result: 'holds' | 'violated' | 'reached' | 'unreached' | 'vacuous' | 'inconclusive' | 'measured';
   /** Steps of the shortest counterexample or witness, where there is one. */
   readonly length?: number;
   /** The counterexample or witness itself. */
@@ -36,6 +38,8 @@ export interface PropertyResult {
   readonly cycleStart?: number;
   /** For a liveness property: the fairness under which it was decided, in sentences. */
   readonly fairness?: readonly string[];
+  /** For a probability or an expectation: its value, where it was computed. */
+  readonly measure?: Measure;
   /** Why it is violated: failing part, binding, fact. */
   readonly reasons?: readonly Reason[];
   /** On how many distinct observations it was evaluated. */

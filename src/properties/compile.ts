@@ -1,11 +1,11 @@
 /**
  * Compiles a challenge's properties into bits of observations. Each distinct observation is evaluated once. Bit i of a
- * label: property i is violated there (always, deadlock) or reached there (sometimes), or its goal or effect is true
- * (liveness). Bit 15 + i: property i is exercised there, which for leads-to means that its cause is true. Bit 30: a
+ * label: property i is violated there (always, deadlock) or reached there (sometimes), or its goal, effect or target is
+ * true there (liveness, probability, expectation). Bit 15 + i: property i is exercised there, which for leads-to means that its cause is true. Bit 30: a
  * property threw.
  */
 import { assert } from '../base';
-import { type Claim, isLiveness, type Observation, type Problem, type Property } from '../model';
+import { type Claim, isLiveness, isMeasured, type Observation, type Problem, type Property } from '../model';
 
 export const propertyCountMax = 15;
 const threwBit = 30;
@@ -57,7 +57,9 @@ export function compileProperties(properties: readonly Property[]): CompiledProp
 
 /** The claim of an `always` or `deadlock` property, for its reasons. */
 export function claimOf(property: Property, observation: Observation): Claim | undefined {
-  return property.kind === 'sometimes' || isLiveness(property) ? undefined : property.claim(observation);
+  return property.kind === 'sometimes' || isLiveness(property) || isMeasured(property)
+    ? undefined
+    : property.claim(observation);
 }
 
 function bitsOf(
@@ -77,6 +79,9 @@ function bitsOf(
         return property.goal(observation) ? bit | exercised : exercised;
       case 'leads-to':
         return (property.effect(observation) ? bit : 0) | (property.cause(observation) ? exercised : 0);
+      case 'probability':
+      case 'expectation':
+        return property.of(observation) ? bit | exercised : exercised;
       case 'always':
       case 'deadlock': {
         const claim = property.claim(observation);

@@ -4,6 +4,7 @@ import {
   type CheckCounts,
   isLiveness,
   type LimitKind,
+  type Measure,
   type Problem,
   type Property,
   type PropertyResult,
@@ -12,6 +13,7 @@ import {
   type Verdict,
   type VerdictKind,
 } from '../model';
+import { decideMeasure } from './decide-measure';
 import { actionWords } from './words';
 
 /** What is known of each property when the search has ended. */
@@ -22,7 +24,9 @@ export interface PropertyFinding {
   /** For a run that goes round for ever: the index of the first action of its cycle. */
   readonly cycleStart?: number;
   readonly reasons?: readonly Reason[];
-  /** True for a liveness property that was not decided, although the space was explored. */
+  /** The value of a probability or an expectation. */
+  readonly measure?: Measure;
+  /** True for a property of runs that was not decided, although the space was explored. */
   readonly undecided?: boolean;
   /** False if no reachable observation exercises it. */
   readonly exercised: boolean;
@@ -46,7 +50,7 @@ export interface Findings {
 
 /**
  * The rule, in order: what was met first of a handler's failure and a violation in a state, then a run that violates a
- * liveness property, then a limit, then what needs the whole space.
+ * liveness property, then a number that is not as demanded, then a limit, then what needs the whole space.
  */
 export function conclude(findings: Findings): Verdict {
   const results = findings.properties.map((finding) => resultOf(finding, findings));
@@ -61,7 +65,7 @@ export function conclude(findings: Findings): Verdict {
   };
   const bad = results
     .filter((result) => result.result === 'violated')
-    .sort((a, b) => Number(isOfRuns(a)) - Number(isOfRuns(b)) || (a.length ?? 0) - (b.length ?? 0))
+    .sort((a, b) => rankOf(a) - rankOf(b) || (a.length ?? 0) - (b.length ?? 0))
     .at(0);
   const { failure } = findings;
   if (failure !== undefined && (bad === undefined || comesFirst(failure, bad))) {
@@ -69,7 +73,8 @@ export function conclude(findings: Findings): Verdict {
     return { ...base, kind: verdict, problem, schedule, steps: schedule.map((action) => actionWords(action)) };
   }
   if (bad !== undefined) {
-    const schedule = bad.schedule ?? [];
+    const { schedule } = bad;
+    if (schedule === undefined) return { ...base, kind: kindOf(bad), property: bad.name };
     const cycle = bad.cycleStart === undefined ? {} : { cycleStart: bad.cycleStart };
     return {
       ...base,
@@ -91,9 +96,21 @@ export function conclude(findings: Findings): Verdict {
   return { ...base, kind: 'holds' };
 }
 
-/** True for a result about whole runs. */
-function isOfRuns({ kind }: PropertyResult): boolean {
-  return kind === 'eventually' || kind === 'leads-to' || kind === 'infinitely-often';
+/** Results about states come before those about whole runs, and those before numbers, which no schedule shows. */
+function rankOf({ kind }: PropertyResult): number {
+  switch (kind) {
+    case 'always':
+    case 'sometimes':
+    case 'deadlock':
+      return 0;
+    case 'eventually':
+    case 'leads-to':
+    case 'infinitely-often':
+      return 1;
+    case 'probability':
+    case 'expectation':
+      return 2;
+  }
 }
 
 /** What a violated property makes the verdict. A run without the good thing either goes round for ever or ends. */
@@ -101,6 +118,8 @@ function kindOf(bad: PropertyResult): VerdictKind {
   switch (bad.kind) {
     case 'always':
     case 'sometimes':
+    case 'probability':
+    case 'expectation':
       return 'violated';
     case 'deadlock':
       return 'deadlock';
@@ -118,7 +137,7 @@ function comesFirst(failure: NonNullable<Findings['failure']>, bad: PropertyResu
 }
 
 function resultOf(finding: PropertyFinding, findings: Findings): PropertyResult {
-  const { property, schedule, cycleStart, reasons, exercised, undecided } = finding;
+  const { property, schedule, cycleStart, reasons, exercised, undecided, measure } = finding;
   const common = {
     name: property.name,
     kind: property.kind,
@@ -134,6 +153,7 @@ function resultOf(finding: PropertyFinding, findings: Findings): PropertyResult 
       : { ...common, ...found, result: 'violated', ...(reasons === undefined ? {} : { reasons }) };
   }
   if (!findings.exhausted || undecided === true) return { ...common, result: 'inconclusive' };
+  if (measure !== undefined) return { ...common, result: decideMeasure(measure), measure };
   if (property.kind === 'sometimes') return { ...common, result: 'unreached' };
   // A system that never comes to rest has no state in which it could be stuck.
   if (!exercised && property.kind !== 'deadlock') return { ...common, result: 'vacuous' };

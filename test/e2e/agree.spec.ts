@@ -21,6 +21,7 @@ const resultWords: Readonly<Record<PropertyResult['result'], string>> = {
   unreached: 'not reached',
   vacuous: 'vacuous',
   inconclusive: 'undecided',
+  measured: 'measured',
 };
 
 for (const slug of ['the-lock-that-forgets', 'two-phase-commit', 'paxos']) {

@@ -13,7 +13,14 @@ import {
   TriangleAlert,
   Unplug,
 } from 'lucide-react';
-import type { PropertyResult, Verdict, VerdictKind } from '../../model';
+import {
+  type Measure,
+  measureWords,
+  type PropertyResult,
+  type Verdict,
+  type VerdictKind,
+  valueWords,
+} from '../../model';
 import { countOf } from '../ui/format';
 import { limitInWords } from './scope';
 
@@ -39,7 +46,7 @@ export const verdictWords: Readonly<Record<VerdictKind, VerdictWords>> = {
     word: 'Violated',
     tone: 'violation',
     Icon: OctagonX,
-    meaning: 'A schedule breaks a property. It is the shortest one, and it can be stepped through.',
+    meaning: 'A property is broken. Where a schedule breaks it, it is the shortest one, and it can be stepped through.',
   },
   deadlock: {
     word: 'Deadlock',
@@ -106,7 +113,7 @@ export function headline(verdict: Verdict): string {
     case 'holds':
       return 'Every property holds in every schedule within these bounds.';
     case 'violated':
-      return `“${property}” is violated${steps ? ` after ${steps}` : ''}.`;
+      return `“${property}” is violated${steps ? ` after ${steps}` : measureInWords(verdict, property)}.`;
     case 'deadlock':
       return `“${property}”: the system is stuck${steps ? ` after ${steps}` : ''}.`;
     case 'livelock':
@@ -119,7 +126,7 @@ export function headline(verdict: Verdict): string {
       if (verdict.limit?.kind === 'cancelled') return 'Stopped before the search was complete.';
       return verdict.limit
         ? `The search ended at ${limitInWords(verdict.limit.kind, verdict.limit.value)}.`
-        : (verdict.problem?.sentence ?? 'The search ended before it was complete.');
+        : (verdict.problem?.sentence ?? undecidedInWords(verdict));
     case 'nondeterministic':
     case 'crashed':
     case 'runaway':
@@ -136,6 +143,42 @@ function cycleInWords({ schedule = [], cycleStart }: Verdict): string {
   return cycleStart === 0 ? `: ${repeated} from the start` : `: after ${countOf(cycleStart, 'step')}, ${repeated}`;
 }
 
+/** A number in a row of the check panel: what was decided of it, and what it is. */
+function measuredWords(result: PropertyResult['result'], measure: Measure): ResultWords {
+  const value = valueWords(measure.value);
+  const meaning = `${capitalised(measureWords(measure))}.`;
+  switch (result) {
+    case 'holds':
+      return { symbol: '✔', word: `holds: ${value}`, tone: 'ok', meaning };
+    case 'violated':
+      return { symbol: '✖', word: `violated: ${value}`, tone: 'violation', meaning };
+    case 'inconclusive':
+      return { symbol: '…', word: `undecided: ${value}`, tone: 'neutral', meaning };
+    case 'measured':
+    case 'reached':
+    case 'unreached':
+    case 'vacuous':
+      return { symbol: '≈', word: value, tone: 'neutral', meaning };
+  }
+}
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/** `: smallest probability, over all schedulers: 0.25 exactly; at least 0.5 is demanded`; empty for other kinds. */
+function measureInWords({ properties }: Verdict, name: string): string {
+  const measure = properties.find((property) => property.name === name)?.measure;
+  return measure === undefined ? '' : `: ${measureWords(measure)}`;
+}
+
+/** Why there is no verdict although no limit was hit: a number lies too close to what is demanded of it. */
+function undecidedInWords(verdict: Verdict): string {
+  const close = verdict.properties.find(({ result, measure }) => result === 'inconclusive' && measure !== undefined);
+  if (close === undefined) return 'The search ended before it was complete.';
+  return `“${close.name}” is too close to call${measureInWords(verdict, close.name)}.`;
+}
+
 export interface ResultWords {
   readonly symbol: string;
   readonly word: string;
@@ -145,7 +188,9 @@ export interface ResultWords {
 }
 
 /** A property's result in a row of the check panel. */
-export function resultWords({ result, length }: PropertyResult): ResultWords {
+export function resultWords(property: PropertyResult): ResultWords {
+  const { result, length, measure } = property;
+  if (measure !== undefined) return measuredWords(result, measure);
   const at = length === undefined ? '' : ` @${length}`;
   switch (result) {
     case 'holds':
@@ -173,6 +218,8 @@ export function resultWords({ result, length }: PropertyResult): ResultWords {
         tone: 'warn',
         meaning: 'True only because what it speaks about never happens.',
       };
+    case 'measured':
+      return { symbol: '≈', word: 'measured', tone: 'neutral', meaning: 'A number of which nothing is demanded.' };
     case 'inconclusive':
       return {
         symbol: '…',
