@@ -99,6 +99,11 @@ export class Crew {
     return Atomics.add(this.#control, controlWords.cursor, count);
   }
 
+  /** The next state that nobody has taken; beyond the level when all are. */
+  get cursor(): number {
+    return Atomics.load(this.#control, controlWords.cursor);
+  }
+
   /** True when no member works any more, or all wait for room in the table. */
   get isStopped(): boolean {
     return Atomics.load(this.#control, controlWords.running) === 0;

@@ -100,8 +100,9 @@ export class Search {
     return this.stateCount > this.#levelEnd ? this.#depth + 1 : this.#depth;
   }
 
+  /** States that nobody has begun to expand. */
   get frontierSize(): number {
-    return this.stateCount - (this.#crew?.isActive === true ? this.#levelStart : this.#next);
+    return this.stateCount - (this.#crew?.isActive === true ? Math.min(this.#crew.cursor, this.#levelEnd) : this.#next);
   }
 
   /** States found at each completed depth. */
