@@ -15,7 +15,10 @@ export type Action =
   | { readonly kind: 'timeout'; readonly node: NodeId; readonly timer: Data; readonly choices?: readonly number[] }
   | { readonly kind: 'input'; readonly node: NodeId; readonly input: Data; readonly choices?: readonly number[] }
   | { readonly kind: 'crash'; readonly node: NodeId }
-  | { readonly kind: 'restart'; readonly node: NodeId; readonly choices?: readonly number[] };
+  | { readonly kind: 'restart'; readonly node: NodeId; readonly choices?: readonly number[] }
+  /** The network is cut into these groups: all nodes, in the order of the challenge. */
+  | { readonly kind: 'partition'; readonly groups: readonly (readonly NodeId[])[] }
+  | { readonly kind: 'heal' };
 
 export type ActionKind = Action['kind'];
 
@@ -28,10 +31,12 @@ export const actionKinds: readonly ActionKind[] = [
   'drop',
   'duplicate',
   'crash',
+  'partition',
+  'heal',
 ];
 
 /** Kinds that are the environment's fault: a state in which only these are enabled counts as quiescent. */
-export const faultKinds: readonly ActionKind[] = ['drop', 'duplicate', 'crash'];
+export const faultKinds: readonly ActionKind[] = ['drop', 'duplicate', 'crash', 'partition'];
 
 /** The actions from the initial state, in order. Replays to the same trace everywhere. */
 export type Schedule = readonly Action[];

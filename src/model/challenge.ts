@@ -1,4 +1,5 @@
 /** A challenge as its author defines it: bounds, the system they stand for, and the properties. */
+import type { Adversary } from './adversary';
 import type { Data, NodeId } from './data';
 import type { FairnessByKind } from './fairness';
 import type { Property } from './property';
@@ -27,6 +28,14 @@ export interface NodeSpec {
   readonly inputConditions?: readonly InputCondition[];
   /** Whether the crash budget may be spent on this node. False by default. */
   readonly mayCrash?: boolean;
+  /**
+   * Makes the node Byzantine: two copies of the protocol run under its one identity, and whoever sends to it sends to both.
+   * No step of a copy is owed, so a message reaches the first copy, the second, both or neither. Together they can say
+   * different things to different nodes, forget, and repeat themselves; they cannot say what the protocol never says.
+   */
+  readonly twins?: boolean;
+  /** Makes the node Byzantine: it runs this instead of the protocol. No step of it is owed. */
+  readonly adversary?: Adversary;
 }
 
 /** An input that comes only after something else has happened, for example a second request after the first reply. */
@@ -52,7 +61,20 @@ export interface NetworkSpec {
   readonly order: NetworkOrder;
   /** For each channel the first entry that names it counts. What the entry does not say is as for the whole network. */
   readonly channels?: readonly ChannelSpec[];
+  /**
+   * How the network may be cut in two or more, one cut at a time, within the budget `faults.partition`: the cuts listed, or
+   * each node alone against all others. None by default.
+   */
+  readonly cuts?: readonly Cut[] | 'one node alone';
+  /** What becomes of a message sent while a cut lies between its sender and its receiver. It waits by default. */
+  readonly acrossCut?: 'wait' | 'lost';
 }
+
+/**
+ * Groups of nodes that cannot reach each other. Nodes that are not named form one more group. The two copies of a node with
+ * twins are two nodes here, `b` and `b'`.
+ */
+export type Cut = readonly (readonly NodeId[])[];
 
 /** Channels that differ from the rest of the network. */
 export interface ChannelSpec {
@@ -79,6 +101,10 @@ export interface FaultBudget {
   readonly restart?: number;
   /** How many timers may fire in all. */
   readonly timeout?: number;
+  /** How often the network may be cut, in one of the ways that `NetworkSpec.cuts` lists. */
+  readonly partition?: number;
+  /** How often it may heal; a missing number means that every cut may heal. */
+  readonly heal?: number;
 }
 
 /** The system that a set of bounds stands for. */

@@ -1,8 +1,11 @@
 export { type Action, type ActionKind, actionKinds, faultKinds, type Schedule } from './action';
+export { type Actor, actorsOf, secondCopy } from './actors';
+export type { Adversary, AdversaryContext } from './adversary';
 export type {
   Bounds,
   Challenge,
   ChannelSpec,
+  Cut,
   FaultBudget,
   InputCondition,
   NetworkOrder,
@@ -24,6 +27,7 @@ export {
   type WalkReport,
 } from './check';
 export { allOf, type Claim, fact, forAll, implies, type Reason } from './claim';
+export { cutsOf, isJoined, sameCut } from './cut';
 export type { Data, NodeId } from './data';
 export { compareText, dataText, parseDataText, plainData } from './data-text';
 export { type Draw, drawWords } from './draw';

@@ -14,6 +14,8 @@ export interface NodeObservation {
   readonly role: string;
   readonly up: boolean;
   readonly outputs: readonly Data[];
+  /** Set for a Byzantine node, whose outputs are no claims of an honest one. Of a node with twins there are two, `b` and `b'`. */
+  readonly byzantine?: true;
 }
 
 /**

@@ -41,7 +41,7 @@ export interface Step {
   readonly draws?: readonly Draw[];
   /** The step in plain words, for example `p1 receives {kind: "prepare"} from coordinator`. */
   readonly label: string;
-  /** The node at which it happens. */
+  /** The node at which it happens; for a partition and its healing the first node of the smallest group. */
   readonly node: NodeId;
   /** The envelope delivered, dropped or duplicated. */
   readonly envelope?: Envelope;
@@ -55,6 +55,8 @@ export interface Step {
   readonly effectLines: readonly number[];
   /** All nodes after this step, in the order of the challenge. */
   readonly after: readonly NodeSnapshot[];
+  /** The groups into which the network is cut after this step; missing while it is whole. */
+  readonly cut?: readonly (readonly NodeId[])[];
   /** Set on the last step if its handler failed; `after` is then the state before it. */
   readonly problem?: Problem;
 }

@@ -1,9 +1,9 @@
 /** The fault budget as a slot: a counter for each kind of fault that is limited, with what is left of it. */
-import { type ChannelSpec, networkOf, type SystemSpec } from '../model';
+import { type ChannelSpec, cutsOf, networkOf, type SystemSpec } from '../model';
 import type { Channel } from './channels';
 
 /** Kinds whose budget is one for the whole system. */
-export type CommonKind = 'crash' | 'restart' | 'timeout';
+export type CommonKind = 'crash' | 'restart' | 'timeout' | 'partition' | 'heal';
 /** Kinds whose budget may differ by channel. */
 export type ChannelKind = 'drop' | 'duplicate';
 
@@ -20,7 +20,7 @@ export interface BudgetPlan {
   of(kind: ChannelKind, channel: Channel): Payment;
 }
 
-/** A missing number means none, but for restarts and timeouts, where it means no limit. */
+/** A missing number means none, but for restarts, timeouts and healings, where it means no limit. */
 export function planBudget(spec: SystemSpec): BudgetPlan {
   const start: number[] = [];
   const pay = (allowed: number | undefined, missing: Payment): Payment => {
@@ -34,13 +34,15 @@ export function planBudget(spec: SystemSpec): BudgetPlan {
   const crash = mayCrash ? pay(faults.crash, 'never') : 'never';
   const restart = crash === 'never' ? 'never' : pay(faults.restart, 'free');
   const timeout = pay(faults.timeout, 'free');
+  const partition = cutsOf(spec).length > 0 ? pay(faults.partition, 'never') : 'never';
+  const heal = partition === 'never' ? 'never' : pay(faults.heal, 'free');
   const entries = (networkOf(spec).channels ?? []).map((entry: ChannelSpec) => ({
     drop: pay(entry.drop, drop),
     duplicate: pay(entry.duplicate, duplicate),
   }));
   return {
     start,
-    common: { crash, restart, timeout },
+    common: { crash, restart, timeout, partition, heal },
     of(kind, { order, entry }) {
       if (order === 'kept') return 'never';
       return entries[entry]?.[kind] ?? (kind === 'drop' ? drop : duplicate);

@@ -12,6 +12,8 @@ export interface InboxRules {
   senderOf(envelope: number): number;
   /** The order of the channel from a sender. */
   orderOf(sender: number): NetworkOrder;
+  /** Whether the node may miss messages as it likes: in a FIFO channel, a delivery passes over what is older. */
+  readonly mayMiss: boolean;
 }
 
 export function addEnvelopes(inbox: Inbox, added: readonly number[], rules: InboxRules): Inbox {
@@ -32,7 +34,17 @@ export function addEnvelopes(inbox: Inbox, added: readonly number[], rules: Inbo
 
 /** What delivering a message leaves. In a FIFO channel the first occurrence of a queue's oldest message is that message. */
 export function takeEnvelope(inbox: Inbox, envelope: number, rules: InboxRules): Inbox {
-  return rules.orderOf(rules.senderOf(envelope)) === 'kept' ? inbox : removeEnvelope(inbox, envelope);
+  const sender = rules.senderOf(envelope);
+  switch (rules.orderOf(sender)) {
+    case 'kept':
+      return inbox;
+    case 'unordered':
+      return removeEnvelope(inbox, envelope);
+    case 'fifo': {
+      const last = inbox.indexOf(envelope);
+      return inbox.filter((other, index) => rules.senderOf(other) !== sender || index > last);
+    }
+  }
 }
 
 /** Removes one occurrence. */
@@ -47,12 +59,13 @@ export function duplicateEnvelope(inbox: Inbox, envelope: number): Inbox {
   return [...inbox.slice(0, index), envelope, ...inbox.slice(index)];
 }
 
-/** Envelopes that can be next: each distinct one, or in a FIFO channel the oldest. */
+/** Envelopes that can be next: each distinct one, or in a FIFO channel the oldest unless the node may miss it. */
 export function nextEnvelopes(inbox: Inbox, rules: InboxRules): readonly number[] {
   return inbox.filter((envelope, index) => {
     const before = inbox[index - 1];
     if (before === undefined) return true;
     const sender = rules.senderOf(envelope);
+    if (rules.mayMiss) return inbox.indexOf(envelope) === index;
     return rules.orderOf(sender) === 'fifo' ? rules.senderOf(before) !== sender : before !== envelope;
   });
 }

@@ -1,5 +1,5 @@
 /** The observer as a slot: who is up and what each node has output. */
-import type { Data, Observation, SystemSpec } from '../model';
+import type { Actor, Data, Observation, SystemSpec } from '../model';
 
 /** One thing the observer sees. `output` is the number of the output's text; -1 for a crash or restart. */
 export interface Sight {
@@ -35,11 +35,17 @@ export function observe(state: ObserverState, sight: Sight, mode: SystemSpec['ou
 }
 
 /** The observation that properties read. */
-export function observationOf(state: ObserverState, spec: SystemSpec, outputOf: (output: number) => Data): Observation {
+export function observationOf(
+  state: ObserverState,
+  actors: readonly Actor[],
+  spec: SystemSpec,
+  outputOf: (output: number) => Data,
+): Observation {
   return {
-    nodes: spec.nodes.map((node, index) => ({
-      id: node.id,
-      role: node.role,
+    nodes: actors.map(({ id, node, byzantine }, index) => ({
+      id,
+      role: spec.nodes[node]?.role ?? '',
+      ...(byzantine ? { byzantine } : {}),
       up: state.up[index] ?? true,
       outputs: (state.outputs[index] ?? []).map(outputOf),
     })),

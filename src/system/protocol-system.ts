@@ -1,18 +1,26 @@
 /**
  * Composes a challenge's system and a protocol into a transition system in integers. One slot per node (local state,
- * inbox, pending timers, inputs given, up or down), one for the observer, one for the fault budget if it is limited.
+ * inbox, pending timers, inputs given, up or down; of a node with twins one per copy), one for the network where it may be
+ * cut, one for the observer, one for the fault budget if it is limited.
  * Rows are filled when the search first meets a configuration; only then does participant code run.
  */
 import { heapSpace, IntList, type IntSpace } from '../base';
 import {
   type Action,
+  type Actor,
+  actorsOf,
+  type Cut,
   compareText,
+  cutsOf,
   type Draw,
   dataText,
   type Effect,
   type HandlerCall,
   type HandlerFailure,
   type HandlerOutcome,
+  isJoined,
+  type NodeSpec,
+  networkOf,
   type Observation,
   parseDataText,
   plainData,
@@ -66,6 +74,8 @@ interface HandledEvent {
   readonly rest: NodeConfiguration;
   readonly call: HandlerCall;
   readonly action: (choices: { choices?: readonly number[] }) => Action;
+  /** States of the network in which it can happen; all of them if missing. */
+  readonly among?: readonly number[];
   /** What the event itself does to other slots, before the effects of the handler. */
   readonly operations?: readonly number[];
   /** What the observer sees before the outputs of the handler. */
@@ -80,7 +90,12 @@ type Operation =
   | { readonly kind: 'spend'; readonly counter: number }
   /** Enabled where a node has shown an output, or has been given so many inputs. Changes nothing. */
   | { readonly kind: 'if shown'; readonly node: number; readonly output: number }
-  | { readonly kind: 'if given'; readonly node: number; readonly count: number };
+  | { readonly kind: 'if given'; readonly node: number; readonly count: number }
+  /** Enabled where the network is in one of these configurations. Changes nothing. */
+  | { readonly kind: 'if cut'; readonly among: readonly number[] };
+
+/** The network while it is whole; cut number c is the configuration c + 1. */
+const whole = 0;
 
 export type SystemCreated =
   | { readonly kind: 'ready'; readonly system: ProtocolSystem }
@@ -110,6 +125,16 @@ export class ProtocolSystem implements TransitionSystem {
   readonly #spec: SystemSpec;
   readonly #host: SystemHost;
   readonly #label: (observation: Observation) => Labels;
+  readonly #actors: readonly Actor[];
+  /** By node of the definition, the slots of its copies. */
+  readonly #copies: readonly (readonly number[])[];
+  /** The slot of the network; -1 where it is never cut. */
+  readonly #networkSlot: number;
+  readonly #cuts: readonly Cut[];
+  /** Every state that the network can be in. */
+  readonly #networkStates: readonly number[];
+  /** Whether a message sent across a cut is lost. */
+  readonly #losesAcross: boolean;
   readonly #budgetSlot: number;
   readonly #budget: BudgetPlan;
   /** By sender and receiver. */
@@ -165,22 +190,34 @@ export class ProtocolSystem implements TransitionSystem {
     this.#host = host;
     this.#label = label;
     this.memo = new HandlerMemo(host);
-    const nodeCount = spec.nodes.length;
-    this.actorCount = nodeCount;
-    this.labelSlot = nodeCount;
-    this.#budgetSlot = nodeCount + 1;
+    this.#actors = actorsOf(spec);
+    this.#copies = spec.nodes.map((_, node) =>
+      [...this.#actors.keys()].filter((at) => this.#actors[at]?.node === node),
+    );
     this.#budget = planBudget(spec);
-    this.slotCount = nodeCount + (this.#budget.start.length > 0 ? 2 : 1);
-    this.#nodeIds = spec.nodes.map(() => new Map());
-    this.#nodeConfigurations = spec.nodes.map(() => []);
-    this.#rows = Array.from({ length: nodeCount }, (_, node) => new IntList(64, space, `rows ${node}`));
+    this.#cuts = this.#budget.common.partition === 'never' ? [] : cutsOf(spec);
+    this.#networkStates = [whole, ...this.#cuts.map((_, cut) => cut + 1)];
+    this.#losesAcross = networkOf(spec).acrossCut === 'lost';
+    const nodeCount = this.#actors.length;
+    this.#networkSlot = this.#cuts.length > 0 ? nodeCount : -1;
+    this.actorCount = nodeCount + (this.#cuts.length > 0 ? 1 : 0);
+    this.labelSlot = this.actorCount;
+    this.#budgetSlot = this.labelSlot + 1;
+    this.slotCount = this.labelSlot + (this.#budget.start.length > 0 ? 2 : 1);
+    this.#nodeIds = this.#actors.map(() => new Map());
+    this.#nodeConfigurations = this.#actors.map(() => []);
+    this.#rows = Array.from({ length: this.actorCount }, (_, slot) => new IntList(64, space, `rows ${slot}`));
+    if (this.#networkSlot >= 0) this.#rows[this.#networkSlot]?.set(this.#cuts.length, -1, -1);
     const senderOf = (envelope: number) => this.#envelopeSender[envelope] as number;
     this.#channels = channelsOf(spec);
-    this.#inboxRules = spec.nodes.map((_, receiver) => ({
+    this.#inboxRules = this.#actors.map(({ byzantine }, receiver) => ({
       senderOf,
       orderOf: (sender) => this.#channel(sender, receiver).order,
+      mayMiss: byzantine,
     }));
-    this.#inputs = spec.nodes.map((node) => (node.inputs ?? []).map((input) => dataText(plainData(input))));
+    this.#inputs = this.#actors.map(({ node }) =>
+      (spec.nodes[node]?.inputs ?? []).map((input) => dataText(plainData(input))),
+    );
   }
 
   get rows(): readonly Int32Array[] {
@@ -206,9 +243,9 @@ export class ProtocolSystem implements TransitionSystem {
   /** Builds the initial state; a failure of `init` comes back. */
   start(): HandlerFailure | undefined {
     const nodes: NodeConfiguration[] = [];
-    const inboxes: Inbox[] = this.#spec.nodes.map(() => []);
-    let seen = initialObserver(this.#spec.nodes.length);
-    for (let node = 0; node < this.#spec.nodes.length; node++) {
+    const inboxes: Inbox[] = this.#actors.map(() => []);
+    let seen = initialObserver(this.#actors.length);
+    for (const [slot, { node }] of this.#actors.entries()) {
       const result = this.memo.call({ kind: 'init', node, state: '', event: '', from: -1 });
       if (result.kind === 'failed') return result;
       const outcome = result.outcomes[0] as HandlerOutcome;
@@ -217,11 +254,14 @@ export class ProtocolSystem implements TransitionSystem {
       nodes.push({ local: this.#locals.id(outcome.state), inbox: [], timers, inputsGiven: 0, up: true });
       for (const effect of outcome.effects) {
         if (effect.kind === 'send')
-          inboxes[effect.target] = this.#add(effect.target, inboxes[effect.target] ?? [], [
-            this.#envelope(node, effect.text),
-          ]);
+          for (const target of this.#copies[effect.target] ?? [])
+            inboxes[target] = this.#add(target, inboxes[target] ?? [], [this.#envelope(node, effect.text)]);
         if (effect.kind === 'output')
-          seen = observe(seen, { kind: 'output', node, output: this.#outputs.id(effect.text) }, this.#spec.outputs);
+          seen = observe(
+            seen,
+            { kind: 'output', node: slot, output: this.#outputs.id(effect.text) },
+            this.#spec.outputs,
+          );
       }
     }
     const initial = new Int32Array(this.slotCount);
@@ -229,6 +269,7 @@ export class ProtocolSystem implements TransitionSystem {
       initial[node] = this.#nodeId(node, { ...configuration, inbox: inboxes[node] ?? [] });
     });
     initial[this.labelSlot] = this.#observerId(seen);
+    if (this.#networkSlot >= 0) initial[this.#networkSlot] = whole;
     if (this.slotCount > this.#budgetSlot) initial[this.#budgetSlot] = this.#budgetId(this.#budget.start);
     this.initial = initial;
     return undefined;
@@ -244,8 +285,13 @@ export class ProtocolSystem implements TransitionSystem {
   }
 
   expand(slot: number, configuration: number): void {
-    const config = this.#nodeConfigurations[slot]?.[configuration] as NodeConfiguration;
     const row = new RowWriter();
+    if (slot === this.#networkSlot) this.#cutAndHeal(row, configuration);
+    else this.#nodeSteps(row, slot, this.#nodeConfigurations[slot]?.[configuration] as NodeConfiguration);
+    this.#write(row, slot, configuration);
+  }
+
+  #nodeSteps(row: RowWriter, slot: number, config: NodeConfiguration): void {
     if (config.up) {
       this.#deliveries(row, slot, config);
       this.#timeouts(row, slot, config);
@@ -254,8 +300,22 @@ export class ProtocolSystem implements TransitionSystem {
       this.#restart(row, slot, config);
     }
     this.#losses(row, slot, config);
-    if (config.up && this.#spec.nodes[slot]?.mayCrash === true && this.#budget.common.crash !== 'never')
+    if (config.up && this.#specOf(slot).mayCrash === true && this.#budget.common.crash !== 'never')
       this.#crash(row, slot, config);
+  }
+
+  /** What can happen to the network as a whole. */
+  #cutAndHeal(row: RowWriter, configuration: number): void {
+    const { partition, heal } = this.#budget.common;
+    if (configuration === whole) {
+      for (const [index, groups] of this.#cuts.entries()) {
+        const action = this.#actionId({ kind: 'partition', groups });
+        row.add(action, transitionFlags.fault, index + 1, this.#spent(partition));
+      }
+    } else if (heal !== 'never') row.add(this.#actionId({ kind: 'heal' }), 0, whole, this.#spent(heal));
+  }
+
+  #write(row: RowWriter, slot: number, configuration: number): void {
     const start = this.#entries.length;
     for (const [offset, lines] of row.lines) this.#linesOf.set(start + 1 + offset, lines);
     for (const [offset, draws] of row.draws) this.#drawsOf.set(start + 1 + offset, draws);
@@ -289,6 +349,8 @@ export class ProtocolSystem implements TransitionSystem {
         const config = this.#nodeConfigurations[change.node]?.[configuration] as NodeConfiguration;
         return config.inputsGiven >= change.count ? configuration : -1;
       }
+      case 'if cut':
+        return change.among.includes(configuration) ? configuration : -1;
     }
   }
 
@@ -368,7 +430,7 @@ export class ProtocolSystem implements TransitionSystem {
       const flags = rules.orderOf(from) === 'kept' ? transitionFlags.idle : 0;
       const call: HandlerCall = {
         kind: 'message',
-        node: slot,
+        node: this.#nodeOf(slot),
         state: this.#locals.text(config.local),
         event: text,
         from,
@@ -377,10 +439,11 @@ export class ProtocolSystem implements TransitionSystem {
         rest,
         call,
         flags,
+        among: this.#joinedWith(from, slot),
         action: (choices) => ({
           kind: 'deliver',
           node: this.#nodeName(slot),
-          from: this.#nodeName(from),
+          from: this.#senderName(from),
           message: parseDataText(text),
           ...choices,
         }),
@@ -396,7 +459,7 @@ export class ProtocolSystem implements TransitionSystem {
       const rest = { ...config, timers: config.timers.filter((other) => other !== timer) };
       const call: HandlerCall = {
         kind: 'timer',
-        node: slot,
+        node: this.#nodeOf(slot),
         state: this.#locals.text(config.local),
         event: text,
         from: -1,
@@ -421,7 +484,7 @@ export class ProtocolSystem implements TransitionSystem {
     const rest = { ...config, inputsGiven: config.inputsGiven + 1 };
     const call: HandlerCall = {
       kind: 'input',
-      node: slot,
+      node: this.#nodeOf(slot),
       state: this.#locals.text(config.local),
       event: text,
       from: -1,
@@ -436,9 +499,9 @@ export class ProtocolSystem implements TransitionSystem {
 
   /** What must have happened before an input. */
   #inputGuards(slot: number, input: number): readonly number[] {
-    const conditions = (this.#spec.nodes[slot]?.inputConditions ?? []).filter((condition) => condition.input === input);
+    const conditions = (this.#specOf(slot).inputConditions ?? []).filter((condition) => condition.input === input);
     return conditions.map(({ after }) => {
-      const node = this.#spec.nodes.findIndex((other) => other.id === after.node);
+      const node = this.#actors.findIndex((actor) => actor.id === after.node);
       if ('input' in after) return this.#operation({ kind: 'if given', node, count: after.input + 1 }, node);
       const output = this.#outputs.id(dataText(plainData(after.output)));
       return this.#operation({ kind: 'if shown', node, output }, this.labelSlot);
@@ -449,7 +512,7 @@ export class ProtocolSystem implements TransitionSystem {
     if (this.#budget.common.restart === 'never') return;
     const call: HandlerCall = {
       kind: 'restart',
-      node: slot,
+      node: this.#nodeOf(slot),
       state: this.#locals.text(config.local),
       event: '',
       from: -1,
@@ -464,7 +527,9 @@ export class ProtocolSystem implements TransitionSystem {
     });
   }
 
+  /** A Byzantine node may leave out what it likes anyway, so nothing that is sent to one is lost or doubled. */
   #losses(row: RowWriter, slot: number, config: NodeConfiguration): void {
+    if (this.#actors[slot]?.byzantine === true) return;
     for (const kind of ['drop', 'duplicate'] as const) {
       for (const envelope of this.#sorted(slot, config.inbox)) {
         const from = this.#envelopeSender[envelope] as number;
@@ -475,7 +540,7 @@ export class ProtocolSystem implements TransitionSystem {
         const action: Action = {
           kind,
           node: this.#nodeName(slot),
-          from: this.#nodeName(from),
+          from: this.#senderName(from),
           message: parseDataText(this.#envelopeText[envelope] as string),
         };
         row.add(
@@ -501,48 +566,65 @@ export class ProtocolSystem implements TransitionSystem {
     ]);
   }
 
-  /** Adds one transition per outcome of a call. */
+  /**
+   * Adds one transition per outcome of a call. Where messages are lost across a cut, one for each set of receivers that
+   * cuts leave within reach: in each state of the network one of the sets is enabled.
+   */
   #handle(row: RowWriter, slot: number, event: HandledEvent): void {
-    const { rest, call, action, operations = [], sights = [], flags = 0 } = event;
+    const { rest, call, action, operations = [], sights = [], among = this.#networkStates } = event;
+    const flags = (event.flags ?? 0) | (this.#actors[slot]?.byzantine === true ? transitionFlags.fault : 0);
     const result = this.memo.call(call);
     if (result.kind === 'failed') {
       this.failures.push(result);
-      row.add(this.#actionId(action({})), flags, -this.failures.length, operations);
+      const guards = this.#ifCut(among);
+      row.add(this.#actionId(action({})), flags, -this.failures.length, [...guards, ...operations]);
       return;
     }
-    for (const [index, outcome] of result.outcomes.entries()) {
-      const choices = outcome.choices.length > 0 ? { choices: outcome.choices } : {};
-      const after = this.#afterOutcome(slot, rest, outcome);
-      const others = this.#otherOperations(slot, outcome, sights);
-      const alternative = index === 0 ? 0 : transitionFlags.alternative;
-      row.addHandled(outcome, this.#actionId(action(choices)), flags | alternative, after, [...operations, ...others]);
+    for (const { states, reached } of this.#reaches(slot, among, result.outcomes)) {
+      for (const [index, outcome] of result.outcomes.entries()) {
+        const choices = outcome.choices.length > 0 ? { choices: outcome.choices } : {};
+        const alternative = index === 0 ? 0 : transitionFlags.alternative;
+        row.addHandled(
+          outcome,
+          this.#actionId(action(choices)),
+          flags | alternative,
+          this.#afterOutcome(slot, rest, outcome),
+          [...this.#ifCut(states), ...operations, ...this.#otherOperations(slot, outcome, reached, sights)],
+        );
+      }
     }
   }
 
   #afterOutcome(slot: number, rest: NodeConfiguration, outcome: HandlerOutcome): number {
-    const own = outcome.effects.filter((effect) => effect.kind === 'send' && effect.target === slot);
+    const node = this.#nodeOf(slot);
+    const own = outcome.effects.filter((effect) => effect.kind === 'send' && effect.target === node);
     const inbox = this.#add(
       slot,
       rest.inbox,
-      own.map((effect) => this.#envelope(slot, effect.text)),
+      own.map((effect) => this.#envelope(node, effect.text)),
     );
     const timers = changeTimers(rest.timers, outcome.effects, this.#timers);
     return this.#nodeId(slot, { ...rest, local: this.#locals.id(outcome.state), inbox, timers });
   }
 
-  /** Messages to other nodes, one operation a receiver, in node order; then what the observer sees. */
-  #otherOperations(slot: number, outcome: HandlerOutcome, sights: readonly Sight[]): number[] {
+  /** Messages to other nodes within reach, one operation a receiver, in node order; then what the observer sees. */
+  #otherOperations(
+    slot: number,
+    outcome: HandlerOutcome,
+    reached: ReadonlySet<number>,
+    sights: readonly Sight[],
+  ): number[] {
     const operations: number[] = [];
-    for (let node = 0; node < this.actorCount; node++) {
-      if (node === slot) continue;
-      const sent = outcome.effects.filter((effect) => effect.kind === 'send' && effect.target === node);
+    for (const receiver of this.#actors.keys()) {
+      if (receiver === slot || !reached.has(receiver)) continue;
+      const sent = this.#sentTo(receiver, outcome);
       if (sent.length === 0) continue;
       const envelopes = this.#add(
-        node,
+        receiver,
         [],
-        sent.map((effect) => this.#envelope(slot, effect.text)),
+        sent.map((effect) => this.#envelope(this.#nodeOf(slot), effect.text)),
       );
-      operations.push(this.#operation({ kind: 'receive', node, envelopes }, node));
+      operations.push(this.#operation({ kind: 'receive', node: receiver, envelopes }, receiver));
     }
     const shown: Sight[] = outcome.effects
       .filter((effect) => effect.kind === 'output')
@@ -552,13 +634,55 @@ export class ProtocolSystem implements TransitionSystem {
     return operations;
   }
 
+  #sentTo(receiver: number, outcome: HandlerOutcome): readonly Effect[] {
+    const node = this.#nodeOf(receiver);
+    return outcome.effects.filter((effect) => effect.kind === 'send' && effect.target === node);
+  }
+
+  /** The states of the network, grouped by which of the receivers of a call's messages are within reach in them. */
+  #reaches(
+    slot: number,
+    among: readonly number[],
+    outcomes: readonly HandlerOutcome[],
+  ): readonly { readonly states: readonly number[]; readonly reached: ReadonlySet<number> }[] {
+    const receivers = [...this.#actors.keys()].filter((at) =>
+      outcomes.some((outcome) => this.#sentTo(at, outcome).length > 0),
+    );
+    if (!this.#losesAcross) return [{ states: among, reached: new Set(receivers) }];
+    const groups = new Map<string, { states: number[]; reached: ReadonlySet<number> }>();
+    for (const state of among) {
+      const reached = receivers.filter((receiver) => this.#isJoined(state, slot, receiver));
+      const group = groups.get(reached.join());
+      if (group === undefined) groups.set(reached.join(), { states: [state], reached: new Set(reached) });
+      else group.states.push(state);
+    }
+    return [...groups.values()];
+  }
+
+  /** States of the network in which a message from a node can reach a slot: what one copy has sent, both have. */
+  #joinedWith(sender: number, slot: number): readonly number[] {
+    const copies = this.#copies[sender] ?? [];
+    return this.#networkStates.filter((state) => copies.some((copy) => this.#isJoined(state, copy, slot)));
+  }
+
+  #isJoined(state: number, one: number, other: number): boolean {
+    const cut = this.#cuts[state - 1];
+    return cut === undefined || isJoined(cut, this.#nodeName(one), this.#nodeName(other));
+  }
+
+  /** The operation that is enabled in these states of the network; none where that is all of them. */
+  #ifCut(among: readonly number[]): readonly number[] {
+    if (among.length > this.#cuts.length) return [];
+    return [this.#operation({ kind: 'if cut', among }, this.#networkSlot)];
+  }
+
   /** The operation that takes a fault from its counter, if it has one. */
   #spent(payment: Payment): readonly number[] {
     return typeof payment === 'number' ? [this.#operation({ kind: 'spend', counter: payment }, this.#budgetSlot)] : [];
   }
 
   #channel(sender: number, receiver: number): Channel {
-    return this.#channels[sender]?.[receiver] as Channel;
+    return this.#channels[sender]?.[this.#nodeOf(receiver)] as Channel;
   }
 
   #add(receiver: number, inbox: Inbox, added: readonly number[]): Inbox {
@@ -664,11 +788,25 @@ export class ProtocolSystem implements TransitionSystem {
   }
 
   #observationOf(state: ObserverState): Observation {
-    return observationOf(state, this.#spec, (output) => parseDataText(this.#outputs.text(output)));
+    return observationOf(state, this.#actors, this.#spec, (output) => parseDataText(this.#outputs.text(output)));
   }
 
-  #nodeName(node: number): string {
+  #nodeName(slot: number): string {
+    return this.#actors[slot]?.id as string;
+  }
+
+  /** The identity of a sender, the same for both copies of a node with twins. */
+  #senderName(node: number): string {
     return this.#spec.nodes[node]?.id as string;
+  }
+
+  /** The node of the definition that a slot stands for. */
+  #nodeOf(slot: number): number {
+    return this.#actors[slot]?.node as number;
+  }
+
+  #specOf(slot: number): NodeSpec {
+    return this.#spec.nodes[this.#nodeOf(slot)] as NodeSpec;
   }
 }
 

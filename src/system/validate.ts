@@ -1,7 +1,10 @@
 /** What makes a system impossible, whatever protocol runs in it: mistakes of the challenge's author. */
 import {
+  actorsOf,
   type ChannelSpec,
+  type Cut,
   channelEntry,
+  cutsOf,
   type FaultBudget,
   type NetworkOrder,
   type NetworkSpec,
@@ -9,17 +12,32 @@ import {
   networkOf,
   type Problem,
   type SystemSpec,
+  secondCopy,
 } from '../model';
 
 /** The largest budget of a fault. No space with more could be explored. */
 const budgetMax = 1_000_000;
 
-const faultNames: readonly (keyof FaultBudget)[] = ['drop', 'duplicate', 'crash', 'restart', 'timeout'];
+const faultNames: readonly (keyof FaultBudget)[] = [
+  'drop',
+  'duplicate',
+  'crash',
+  'restart',
+  'timeout',
+  'partition',
+  'heal',
+];
 const orders: readonly NetworkOrder[] = ['unordered', 'fifo', 'kept'];
 
 /** The first mistake in a system's definition, or undefined. The sentence names the field and what would fit. */
 export function specProblem(spec: SystemSpec): Problem | undefined {
-  const mistake = nodesMistake(spec) ?? networkMistake(spec) ?? faultsMistake(spec) ?? inputsMistake(spec);
+  const mistake =
+    nodesMistake(spec) ??
+    byzantineMistake(spec) ??
+    networkMistake(spec) ??
+    faultsMistake(spec) ??
+    cutsMistake(spec) ??
+    inputsMistake(spec);
   if (mistake === undefined) return undefined;
   return {
     code: 'challenge-invalid',
@@ -36,6 +54,47 @@ function nodesMistake({ nodes }: SystemSpec): string | undefined {
       return `nodes[${index}].id is ${shown(id)}, which names another node too; every node needs an id of its own.`;
     seen.add(id);
   }
+  return undefined;
+}
+
+function byzantineMistake({ nodes }: SystemSpec): string | undefined {
+  for (const [at, { id, twins, adversary, mayCrash }] of nodes.entries()) {
+    if (twins !== true && adversary === undefined) continue;
+    const field = twins === true ? 'twins' : 'adversary';
+    if (twins === true && adversary !== undefined)
+      return `nodes[${at}] has both twins and an adversary; a node is Byzantine in one of the two ways.`;
+    if (mayCrash === true)
+      return `nodes[${at}].mayCrash is true, but the node is Byzantine (${field}), which covers that it stops. Leave mayCrash out.`;
+    if (twins === true && nodes.some((other) => other.id === secondCopy(id)))
+      return `nodes[${at}].twins needs the id ${shown(secondCopy(id))} for the second copy, but a node has it; rename that node.`;
+    if (adversary !== undefined && typeof adversary.init !== 'function')
+      return `nodes[${at}].adversary.init must be a function that gives the state in which ${id} starts.`;
+  }
+  return undefined;
+}
+
+function cutsMistake(spec: SystemSpec): string | undefined {
+  const { cuts, acrossCut } = networkOf(spec);
+  if (acrossCut !== undefined && acrossCut !== 'wait' && acrossCut !== 'lost')
+    return `network.acrossCut is ${shown(acrossCut)}; it must be "wait" or "lost".`;
+  if (cuts !== undefined && cuts !== 'one node alone' && !Array.isArray(cuts))
+    return `network.cuts is ${shown(cuts)}; it must be a list of cuts, or "one node alone".`;
+  const names = actorsOf(spec).map((actor) => actor.id);
+  const listed: readonly Cut[] = typeof cuts === 'string' ? [] : (cuts ?? []);
+  for (const [index, cut] of listed.entries()) {
+    const field = `network.cuts[${index}]`;
+    const named = cut.flat();
+    const unknown = named.find((name) => !names.includes(name));
+    if (unknown !== undefined) return `${field} names ${shown(unknown)}; the nodes are ${names.join(', ')}.`;
+    const twice = named.find((name, place) => named.indexOf(name) !== place);
+    if (twice !== undefined) return `${field} names ${twice} twice; a node is in one group.`;
+    if (cut.some((group) => group.length === 0)) return `${field} has a group without nodes; leave it out.`;
+    if (cut.some((group) => group.length === names.length) || named.length === 0)
+      return `${field} leaves all nodes together; name the nodes that are cut off.`;
+  }
+  const { partition = 0 } = spec.faults;
+  if (partition > 0 && cutsOf(spec).length === 0)
+    return `faults.partition is ${partition}, but network.cuts lists no cut of two nodes or more; list those that may occur, or leave it out.`;
   return undefined;
 }
 
@@ -97,6 +156,8 @@ function inputsMistake({ nodes }: SystemSpec): string | undefined {
       const other = nodes.find((node) => node.id === after.node);
       if (other === undefined)
         return `${field}.after.node is ${shown(after.node)}, which is no node; the nodes are ${nodes.map((node) => node.id).join(', ')}.`;
+      if (other.twins === true || other.adversary !== undefined)
+        return `${field}.after.node is ${shown(after.node)}, which is Byzantine: nothing that it shows or is given is owed. Name another node.`;
       if (!('input' in after)) continue;
       if (other.id === id)
         return `${field}.after names an input of ${id} itself; a node gets its inputs in their order anyway. Name another node, or an output.`;

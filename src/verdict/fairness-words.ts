@@ -1,5 +1,13 @@
 /** What is assumed of a run, in words: liveness verdicts are worth as much as their fairness. */
-import { type ActionKind, actionKinds, completeFairness, type Fairness, networkOf, type SystemSpec } from '../model';
+import {
+  type ActionKind,
+  actionKinds,
+  completeFairness,
+  cutsOf,
+  type Fairness,
+  networkOf,
+  type SystemSpec,
+} from '../model';
 
 const kindWords: Readonly<Record<ActionKind, string>> = {
   deliver: 'deliveries',
@@ -9,6 +17,8 @@ const kindWords: Readonly<Record<ActionKind, string>> = {
   drop: 'losses',
   duplicate: 'duplications',
   crash: 'crashes',
+  partition: 'partitions',
+  heal: 'healings',
 };
 
 const fairnessWordsOf: Readonly<Record<Fairness, (kinds: string) => string>> = {
@@ -36,6 +46,7 @@ export function fairnessWords(spec: SystemSpec, hasChoices: boolean): readonly s
 
 function canHappen(kind: ActionKind, spec: SystemSpec): boolean {
   const { nodes, faults } = spec;
+  const cuts = (faults.partition ?? 0) > 0 && cutsOf(spec).length > 0;
   const crashes = (faults.crash ?? 0) > 0 && nodes.some((node) => node.mayCrash === true);
   switch (kind) {
     case 'deliver':
@@ -48,6 +59,10 @@ function canHappen(kind: ActionKind, spec: SystemSpec): boolean {
       return crashes;
     case 'restart':
       return crashes && faults.restart !== 0;
+    case 'partition':
+      return cuts;
+    case 'heal':
+      return cuts && faults.heal !== 0;
     case 'drop':
     case 'duplicate':
       return [faults, ...(networkOf(spec).channels ?? [])].some((budget) => (budget[kind] ?? 0) > 0);

@@ -4,8 +4,12 @@
  */
 import {
   type Action,
+  type Actor,
+  actorsOf,
   type ChannelSpec,
+  type Cut,
   channelEntry,
+  cutsOf,
   type Data,
   dataText,
   type Effect,
@@ -15,9 +19,11 @@ import {
   type HandlerFailure,
   type HandlerOutcome,
   type HandlerResult,
+  isJoined,
   type NetworkOrder,
   type NetworkSpec,
   type NodeSnapshot,
+  type NodeSpec,
   networkOf,
   type Observation,
   parseDataText,
@@ -25,6 +31,7 @@ import {
   type Schedule,
   type Step,
   type SystemSpec,
+  sameCut,
   type Trace,
 } from '../model';
 import { actionWords } from './words';
@@ -69,7 +76,11 @@ class Replay {
   readonly #spec: SystemSpec;
   readonly #host: ReplayHost;
   readonly #network: NetworkSpec;
+  readonly #actors: readonly Actor[];
+  /** By actor. */
   readonly #nodes: ReplayNode[];
+  /** The cut that lies in the network, if one does. */
+  #cut: Cut | undefined;
   /** How often each fault happened, by its name; a fault with a budget of its own by channel has a name of its own. */
   readonly #spent = new Map<string, number>();
   readonly #steps: Step[] = [];
@@ -79,7 +90,8 @@ class Replay {
     this.#spec = spec;
     this.#host = host;
     this.#network = networkOf(spec);
-    this.#nodes = spec.nodes.map(() => ({
+    this.#actors = actorsOf(spec);
+    this.#nodes = this.#actors.map(() => ({
       local: 'null',
       up: true,
       inbox: [],
@@ -90,10 +102,10 @@ class Replay {
   }
 
   play(schedule: Schedule): Replayed {
-    for (let node = 0; node < this.#nodes.length; node++) {
+    for (const [at, { node }] of this.#actors.entries()) {
       const result = this.#host.callOnce({ kind: 'init', node, state: '', event: '', from: -1 }, []);
       if (result.kind === 'failed') return this.#finish(this.#snapshots(), { failure: result });
-      this.#take(node, result.outcomes[0] as HandlerOutcome, 0);
+      this.#take(at, result.outcomes[0] as HandlerOutcome, 0);
     }
     const initial = this.#snapshots();
     for (let index = 0; index < schedule.length; index++) {
@@ -106,7 +118,7 @@ class Replay {
   }
 
   #finish(initial: readonly NodeSnapshot[], rest: { divergedAt?: number; failure?: HandlerFailure }): Replayed {
-    const nodes = this.#spec.nodes.map(({ id, role }) => ({ id, role }));
+    const nodes = this.#actors.map(({ id }, at) => ({ id, role: this.#specOf(at).role }));
     return {
       trace: { nodes, initial, steps: this.#steps },
       observation: this.#observation(),
@@ -116,13 +128,14 @@ class Replay {
   }
 
   #step(action: Action, index: number): 'done' | 'not enabled' | HandlerFailure {
-    const at = this.#spec.nodes.findIndex((node) => node.id === action.node);
+    if (action.kind === 'partition' || action.kind === 'heal') return this.#cutOrHeal(action, index);
+    const at = this.#actors.findIndex((actor) => actor.id === action.node);
     const node = this.#nodes[at];
     if (node === undefined) return 'not enabled';
     switch (action.kind) {
       case 'deliver': {
         const envelope = node.up ? this.#find(at, action.from, action.message) : undefined;
-        if (envelope === undefined) return 'not enabled';
+        if (envelope === undefined || !this.#mayArrive(action.from, at)) return 'not enabled';
         const from = this.#spec.nodes.findIndex((other) => other.id === action.from);
         return this.#run(
           action,
@@ -130,8 +143,7 @@ class Replay {
           at,
           { kind: 'message', event: dataText(action.message), from, envelope },
           () => {
-            if (this.#orderOf(action.from, at) !== 'kept')
-              node.inbox = node.inbox.filter((other) => other !== envelope);
+            node.inbox = this.#inboxWithout(at, envelope);
           },
         );
       }
@@ -159,7 +171,7 @@ class Replay {
         });
       }
       case 'crash': {
-        if (!node.up || this.#spec.nodes[at]?.mayCrash !== true || !this.#maySpend('crash')) return 'not enabled';
+        if (!node.up || this.#specOf(at).mayCrash !== true || !this.#maySpend('crash')) return 'not enabled';
         this.#spend('crash');
         node.up = false;
         node.timers = [];
@@ -169,6 +181,7 @@ class Replay {
       }
       case 'drop':
       case 'duplicate': {
+        if (this.#actors[at]?.byzantine === true) return 'not enabled';
         const envelope = this.#find(at, action.from, action.message);
         const budget = this.#budgetOf(action.kind, action.from, at);
         if (envelope === undefined || !this.#maySpend(budget)) return 'not enabled';
@@ -179,6 +192,47 @@ class Replay {
         return 'done';
       }
     }
+  }
+
+  #cutOrHeal(action: Action & { kind: 'partition' | 'heal' }, index: number): 'done' | 'not enabled' {
+    const cut = action.kind === 'heal' ? this.#cut : cutsOf(this.#spec).find((other) => sameCut(other, action.groups));
+    const possible = (action.kind === 'heal') === (this.#cut !== undefined);
+    if (cut === undefined || !possible || !this.#maySpend(action.kind)) return 'not enabled';
+    this.#cut = action.kind === 'heal' ? undefined : cut;
+    this.#spend(action.kind);
+    this.#record(action, index, { cut });
+    return 'done';
+  }
+
+  /** True if no cut lies between a node and a receiver; what one copy of a node with twins has sent, both have. */
+  #mayArrive(from: string, at: number): boolean {
+    return this.#actors.some(
+      (actor, sender) => this.#spec.nodes[actor.node]?.id === from && this.#isJoined(sender, at),
+    );
+  }
+
+  #isJoined(one: number, other: number): boolean {
+    return this.#cut === undefined || isJoined(this.#cut, this.#name(one), this.#name(other));
+  }
+
+  /** What a delivery leaves in the inbox. A Byzantine node passes over what is older in a queue. */
+  #inboxWithout(at: number, envelope: Envelope): Envelope[] {
+    const inbox = this.#nodes[at]?.inbox ?? [];
+    const from = this.#identity(envelope);
+    switch (this.#orderOf(from, at)) {
+      case 'kept':
+        return inbox;
+      case 'unordered':
+        return inbox.filter((other) => other !== envelope);
+      case 'fifo':
+        return inbox.filter((other, place) => this.#identity(other) !== from || place > inbox.indexOf(envelope));
+    }
+  }
+
+  /** The identity under which a message was sent: the same for both copies of a node with twins. */
+  #identity(envelope: Envelope): string {
+    const sender = this.#actors.find((actor) => actor.id === envelope.from);
+    return this.#spec.nodes[sender?.node ?? -1]?.id ?? '';
   }
 
   /** Puts a copy of an envelope right behind it. */
@@ -197,7 +251,13 @@ class Replay {
     consume: () => void,
   ): 'done' | 'not enabled' | HandlerFailure {
     const { kind, from, envelope } = event;
-    const call: HandlerCall = { kind, event: event.event, from, node: at, state: this.#nodes[at]?.local ?? '' };
+    const call: HandlerCall = {
+      kind,
+      event: event.event,
+      from,
+      node: this.#nodeOf(at),
+      state: this.#nodes[at]?.local ?? '',
+    };
     // A search stops before it knows the choices of a call that fails, so the action names none: run all of them.
     const result = action.choices === undefined ? this.#host.call(call) : this.#host.callOnce(call, action.choices);
     if (result.kind === 'failed') {
@@ -220,15 +280,17 @@ class Replay {
     for (const effect of outcome.effects) {
       switch (effect.kind) {
         case 'send': {
-          const envelope = {
-            id: ++this.#envelopeCount,
-            from: this.#name(at),
-            to: this.#name(effect.target),
-            message: parseDataText(effect.text),
-            sentAt: index,
-          };
-          if (!this.#isKnown(at, effect)) this.#nodes[effect.target]?.inbox.push(envelope);
-          sent.push(envelope);
+          for (const target of this.#copiesOf(effect.target)) {
+            const envelope = {
+              id: ++this.#envelopeCount,
+              from: this.#name(at),
+              to: this.#name(target),
+              message: parseDataText(effect.text),
+              sentAt: index,
+            };
+            if (!this.#isInVain(at, target, effect.text)) this.#nodes[target]?.inbox.push(envelope);
+            sent.push(envelope);
+          }
           break;
         }
         case 'setTimer':
@@ -246,7 +308,7 @@ class Replay {
   #record(
     action: Action,
     index: number,
-    what: { envelope?: Envelope; sent?: Envelope[]; outcome?: HandlerOutcome; problem?: Step['problem'] },
+    what: { envelope?: Envelope; cut?: Cut; sent?: Envelope[]; outcome?: HandlerOutcome; problem?: Step['problem'] },
   ): void {
     const effects = what.outcome?.effects ?? [];
     const draws = what.outcome?.draws ?? [];
@@ -257,7 +319,7 @@ class Replay {
       action,
       ...(draws.length === 0 ? {} : { draws }),
       label: actionWords(action, draws),
-      node: action.node,
+      node: nodeOf(action, what.cut ?? []),
       ...(what.envelope === undefined ? {} : { envelope: what.envelope }),
       sent: what.sent ?? [],
       outputs: texts('output'),
@@ -266,6 +328,7 @@ class Replay {
       lines: ascending(what.outcome?.lines ?? []),
       effectLines: ascending(effects.map((effect) => effect.line).filter((line) => line > 0)),
       after: this.#snapshots(),
+      ...(this.#cut === undefined ? {} : { cut: this.#cut }),
       ...(what.problem === undefined ? {} : { problem: what.problem }),
     });
   }
@@ -273,7 +336,7 @@ class Replay {
   #snapshots(): NodeSnapshot[] {
     return this.#nodes.map((node, at) => ({
       id: this.#name(at),
-      role: this.#spec.nodes[at]?.role ?? '',
+      role: this.#specOf(at).role,
       up: node.up,
       state: parseDataText(node.local),
       inbox: [...node.inbox],
@@ -287,7 +350,8 @@ class Replay {
     return {
       nodes: this.#nodes.map((node, at) => ({
         id: this.#name(at),
-        role: this.#spec.nodes[at]?.role ?? '',
+        role: this.#specOf(at).role,
+        ...(this.#actors[at]?.byzantine === true ? { byzantine: true as const } : {}),
         up: node.up,
         outputs: node.outputs.map(parseDataText),
       })),
@@ -295,10 +359,14 @@ class Replay {
   }
 
   #quiescent(): boolean {
+    if (this.#cut !== undefined && this.#maySpend('heal')) return false;
     return this.#nodes.every((node, at) => {
+      if (this.#actors[at]?.byzantine === true) return true;
       if (!node.up) return !this.#maySpend('restart');
       return (
-        node.inbox.every((envelope) => this.#changesNothing(at, envelope)) &&
+        node.inbox.every(
+          (envelope) => !this.#mayArrive(this.#identity(envelope), at) || this.#changesNothing(at, envelope),
+        ) &&
         (this.#inputsLeft(at).length === 0 || !this.#inputMayCome(at)) &&
         (node.timers.length === 0 || !this.#maySpend('timeout'))
       );
@@ -307,12 +375,13 @@ class Replay {
 
   /** True if the message stays in the network, and delivering it leaves everything as it is. */
   #changesNothing(at: number, envelope: Envelope): boolean {
-    if (this.#orderOf(envelope.from, at) !== 'kept') return false;
+    const sender = this.#identity(envelope);
+    if (this.#orderOf(sender, at) !== 'kept') return false;
     const node = this.#nodes[at] as ReplayNode;
-    const from = this.#spec.nodes.findIndex((other) => other.id === envelope.from);
+    const from = this.#spec.nodes.findIndex((other) => other.id === sender);
     const result = this.#host.call({
       kind: 'message',
-      node: at,
+      node: this.#nodeOf(at),
       state: node.local,
       event: dataText(envelope.message),
       from,
@@ -325,19 +394,23 @@ class Replay {
         timers.length === node.timers.length &&
         timers.every((timer) => node.timers.includes(timer)) &&
         outcome.effects.every((effect) => {
-          if (effect.kind === 'send') return this.#isKnown(at, effect);
+          if (effect.kind === 'send')
+            return this.#copiesOf(effect.target).every((target) => this.#isInVain(at, target, effect.text));
           return effect.kind !== 'output' || this.#isShown(node, effect.text);
         })
       );
     });
   }
 
-  /** True if a message that stays was sent before, so that sending it again changes nothing. */
-  #isKnown(sender: number, { target, text }: Effect): boolean {
-    const from = this.#name(sender);
+  /** True if sending a message changes nothing: a cut loses it, or it stays and was sent before. */
+  #isInVain(sender: number, target: number, text: string): boolean {
+    if (this.#network.acrossCut === 'lost' && !this.#isJoined(sender, target)) return true;
+    const from = this.#specOf(sender).id;
     return (
       this.#orderOf(from, target) === 'kept' &&
-      (this.#nodes[target]?.inbox ?? []).some((other) => other.from === from && dataText(other.message) === text)
+      (this.#nodes[target]?.inbox ?? []).some(
+        (other) => this.#identity(other) === from && dataText(other.message) === text,
+      )
     );
   }
 
@@ -348,8 +421,9 @@ class Replay {
 
   #find(at: number, from: string, message: Data): Envelope | undefined {
     const text = dataText(message);
-    const own = (this.#nodes[at]?.inbox ?? []).filter((envelope) => envelope.from === from);
-    const candidates = this.#orderOf(from, at) === 'fifo' ? own.slice(0, 1) : own;
+    const own = (this.#nodes[at]?.inbox ?? []).filter((envelope) => this.#identity(envelope) === from);
+    const inOrder = this.#orderOf(from, at) === 'fifo' && this.#actors[at]?.byzantine !== true;
+    const candidates = inOrder ? own.slice(0, 1) : own;
     return candidates.find((envelope) => dataText(envelope.message) === text);
   }
 
@@ -361,24 +435,24 @@ class Replay {
   /** What the network's definition says of a channel alone, and the number of that entry. */
   #entry(from: string, to: number): { readonly entry: ChannelSpec; readonly index: number } | undefined {
     const sender = this.#spec.nodes.find((node) => node.id === from);
-    const receiver = this.#spec.nodes[to];
-    if (sender === undefined || receiver === undefined) return undefined;
+    const receiver = this.#specOf(to);
+    if (sender === undefined) return undefined;
     const index = channelEntry(this.#network, sender, receiver);
     const entry = this.#network.channels?.[index];
     return entry === undefined ? undefined : { entry, index };
   }
 
   #inputsLeft(at: number): Data[] {
-    return (this.#spec.nodes[at]?.inputs ?? []).slice(this.#nodes[at]?.inputsGiven ?? 0).map(plainData);
+    return (this.#specOf(at).inputs ?? []).slice(this.#nodes[at]?.inputsGiven ?? 0).map(plainData);
   }
 
   /** Whether what the next input waits for has happened. */
   #inputMayCome(at: number): boolean {
     const next = this.#nodes[at]?.inputsGiven ?? 0;
-    const conditions = this.#spec.nodes[at]?.inputConditions ?? [];
+    const conditions = this.#specOf(at).inputConditions ?? [];
     return conditions.every(({ input, after }) => {
       if (input !== next) return true;
-      const other = this.#nodes[this.#spec.nodes.findIndex((node) => node.id === after.node)];
+      const other = this.#nodes[this.#actors.findIndex((actor) => actor.id === after.node)];
       if (other === undefined) return false;
       return 'input' in after
         ? other.inputsGiven > after.input
@@ -400,7 +474,7 @@ class Replay {
   #allowed(name: string): number {
     const [kind, index] = name.split(' ') as [keyof FaultBudget, string?];
     if (index !== undefined) return this.#network.channels?.[Number(index)]?.[kind as 'drop' | 'duplicate'] ?? 0;
-    const unlimited = kind === 'restart' || kind === 'timeout';
+    const unlimited = kind === 'restart' || kind === 'timeout' || kind === 'heal';
     return this.#spec.faults[kind] ?? (unlimited ? Number.POSITIVE_INFINITY : 0);
   }
 
@@ -409,8 +483,28 @@ class Replay {
   }
 
   #name(at: number): string {
-    return this.#spec.nodes[at]?.id ?? '';
+    return this.#actors[at]?.id ?? '';
   }
+
+  #nodeOf(at: number): number {
+    return this.#actors[at]?.node ?? -1;
+  }
+
+  #specOf(at: number): NodeSpec {
+    return this.#spec.nodes[this.#nodeOf(at)] as NodeSpec;
+  }
+
+  /** The actors that stand for a node of the definition. */
+  #copiesOf(node: number): number[] {
+    return [...this.#actors.keys()].filter((at) => this.#nodeOf(at) === node);
+  }
+}
+
+/** The node at which an action takes place; of a cut and its healing the first of the smallest group. */
+function nodeOf(action: Action, cut: Cut): string {
+  if ('node' in action) return action.node;
+  const size = Math.min(...cut.map((group) => group.length));
+  return cut.find((group) => group.length === size)?.[0] ?? '';
 }
 
 /** Pending timers after the effects, in the order in which they were set. */

@@ -1,6 +1,8 @@
 /** Actions and states in plain words. */
 import {
   type Action,
+  type Cut,
+  cutsOf,
   type Data,
   type Draw,
   dataText,
@@ -31,6 +33,10 @@ export function actionWords(action: Action, draws: readonly Draw[] = []): string
       return `${action.node} is given the input ${shown(action.input)}${chosen}`;
     case 'crash':
       return `${action.node} crashes`;
+    case 'partition':
+      return `the network is cut: ${groupWords(action.groups)}`;
+    case 'heal':
+      return 'the network is whole again';
     case 'restart':
       return `${action.node} restarts${chosen}`;
   }
@@ -41,6 +47,11 @@ function choiceWords(action: Action): string {
   return choices === undefined || choices.length === 0
     ? ''
     : ` (choosing option ${choices.map((choice) => choice + 1).join(', ')})`;
+}
+
+/** `n1 | n2, n3`. */
+function groupWords(groups: Cut): string {
+  return groups.map((group) => group.join(', ')).join(' | ');
 }
 
 function shown(data: Data): string {
@@ -65,10 +76,24 @@ export function notCheckedWords(spec: SystemSpec): string[] {
     );
   }
   sentences.push(...networkWords(spec));
+  sentences.push(...partitionWords(spec));
   if (faults.timeout !== undefined)
     sentences.push(`More than ${times(faults.timeout, 'timeout', 'timeouts')} in one schedule.`);
   if (!spec.properties.some(isLiveness))
     sentences.push('Progress: that something good must happen eventually was not checked, only that it can.');
+  return sentences;
+}
+
+/** Nothing for a network that is never cut: that messages wait is part of being asynchronous. */
+function partitionWords(spec: SystemSpec): string[] {
+  const cuts = cutsOf(spec);
+  const { partition = 0, heal } = spec.faults;
+  if (cuts.length === 0 || partition === 0) return [];
+  const sentences = [
+    `More than ${times(partition, 'partition', 'partitions')} in one schedule; only these: ${cuts.map(groupWords).join('; ')}.`,
+  ];
+  if (heal === 0) sentences.push('Healing: a network that is cut stays so.');
+  else if (heal !== undefined) sentences.push(`More than ${times(heal, 'healing', 'healings')} in one schedule.`);
   return sentences;
 }
 
@@ -131,11 +156,14 @@ export function neverFiredWords(
 ): string[] {
   const sentences: string[] = [];
   const crashes = spec.nodes.some((node) => node.mayCrash === true) ? (spec.faults.crash ?? 0) : 0;
+  const cuts = cutsOf(spec).length === 0 ? 0 : (spec.faults.partition ?? 0);
   const budgets: readonly [Action['kind'], number][] = [
     ['drop', spec.faults.drop ?? 0],
     ['duplicate', spec.faults.duplicate ?? 0],
     ['crash', crashes],
     ['restart', crashes > 0 ? (spec.faults.restart ?? 1) : 0],
+    ['partition', cuts],
+    ['heal', cuts > 0 ? (spec.faults.heal ?? 1) : 0],
   ];
   for (const [kind, allowed] of budgets)
     if (allowed > 0 && !fired.has(kind)) sentences.push(`No ${kind} ever happened, although the bounds allow it.`);

@@ -26,7 +26,7 @@ export interface Causality {
 
 /** True if the step changes no node, only what is in the network. */
 export function isNetworkAction(action: Action): boolean {
-  return action.kind === 'drop' || action.kind === 'duplicate';
+  return ['drop', 'duplicate', 'partition', 'heal'].includes(action.kind);
 }
 
 /** Computes the relation. Time and memory grow with the square of the number of steps; 1,000 steps are fine. */

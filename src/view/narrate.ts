@@ -100,6 +100,16 @@ function tellAction(step: Step, write: (data: Data) => Phrase): readonly Phrase[
       return [named(action.node), words(' crashes')];
     case 'restart':
       return [named(action.node), words(' restarts'), ...taken];
+    case 'partition':
+      return [
+        words('the network is cut: '),
+        ...action.groups.flatMap((group, index) => [
+          ...(index === 0 ? [] : [words(' | ')]),
+          ...group.flatMap((id, place) => (place === 0 ? [named(id)] : [words(', '), named(id)])),
+        ]),
+      ];
+    case 'heal':
+      return [words('the network is whole again')];
     case 'drop':
       return [
         words('the network loses '),
@@ -190,6 +200,8 @@ function closing(step: Step, idle: boolean): string {
     case 'drop':
     case 'crash':
     case 'restart':
+    case 'partition':
+    case 'heal':
       return '.';
   }
 }
@@ -198,6 +210,8 @@ function tellOutcome(step: Step, changes: readonly DataChange[], after: NodeSnap
   switch (step.action.kind) {
     case 'drop':
     case 'duplicate':
+    case 'partition':
+    case 'heal':
       return [];
     case 'crash':
       return tellSurvival(after?.state ?? null);

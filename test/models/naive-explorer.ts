@@ -48,7 +48,10 @@ interface NodeState {
 }
 
 interface State {
+  /** By copy: of a node with twins there are two. */
   nodes: NodeState[];
+  /** Number of the cut that lies in the network; -1 if none does. */
+  cut: number;
   /** What is left; null is without limit. */
   left: Budget;
 }
@@ -88,7 +91,8 @@ export function explore(spec: SystemSpec, source: string, file: string, distinct
     const successors = system.successors(state);
     const atRest = successors.every(
       ([action, next]) =>
-        ['drop', 'duplicate', 'crash'].includes(action.kind) ||
+        ['drop', 'duplicate', 'crash', 'partition'].includes(action.kind) ||
+        ('node' in action && system.isByzantine(action.node)) ||
         (action.kind === 'deliver' && system.isKept(action) && system.text(next) === texts[index]),
     );
     if (atRest) quiescent++;
@@ -200,25 +204,61 @@ class PropertyLedger {
 }
 
 class NaiveSystem {
+  /** By node. */
   private readonly ids: readonly string[];
+  /** By copy: its name, and its node. */
+  private readonly copies: readonly (readonly [string, number])[];
+  /** The groups of each cut that may occur, by name of the copy. */
+  private readonly cuts: readonly (readonly (readonly string[])[])[];
 
   constructor(
     private readonly spec: SystemSpec,
     private readonly protocol: NativeProtocol,
   ) {
     this.ids = spec.nodes.map((node) => node.id);
+    this.copies = spec.nodes.flatMap(({ id, twins }, node): [string, number][] =>
+      twins === true
+        ? [
+            [id, node],
+            [`${id}'`, node],
+          ]
+        : [[id, node]],
+    );
+    this.cuts =
+      (spec.faults.partition ?? 0) > 0
+        ? cutsOf(
+            spec,
+            this.copies.map(([name]) => name),
+          )
+        : [];
+  }
+
+  isByzantine(name: string): boolean {
+    const { twins, adversary } = this.spec.nodes[this.copies.find(([copy]) => copy === name)![1]]!;
+    return twins === true || adversary !== undefined;
+  }
+
+  /** Whether no cut lies between two copies. */
+  private joined(state: State, one: number, other: number): boolean {
+    const groups = this.cuts[state.cut];
+    const [a, b] = [this.copies[one]![0], this.copies[other]![0]];
+    return (
+      groups === undefined ||
+      groups.findIndex((group) => group.includes(a)) === groups.findIndex((group) => group.includes(b))
+    );
   }
 
   initial(): State {
     const { drop = 0, duplicate = 0, crash = 0, restart = null, timeout = null } = this.spec.faults;
+    const { partition = 0, heal = null } = this.spec.faults;
     const blank = (): NodeState => ({ local: null, up: true, inbox: [], timers: [], inputs: 0, outputs: [] });
-    const left: Budget = { drop, duplicate, crash, restart, timeout };
+    const left: Budget = { drop, duplicate, crash, restart, timeout, partition, heal };
     for (const [index, channel] of this.channels.entries()) {
       if (channel.drop !== undefined) left[`drop ${index}`] = channel.drop;
       if (channel.duplicate !== undefined) left[`duplicate ${index}`] = channel.duplicate;
     }
-    const state: State = { nodes: this.ids.map(blank), left };
-    for (const index of this.ids.keys()) {
+    const state: State = { nodes: this.copies.map(blank), cut: -1, left };
+    for (const index of this.copies.keys()) {
       const effects: Effects = { sends: [], timers: [], outputs: [] };
       state.nodes[index]!.local = copy(this.protocol.init(this.context(index, effects, null)));
       this.apply(state, index, effects);
@@ -228,9 +268,10 @@ class NaiveSystem {
 
   observe(state: State): Observation {
     return {
-      nodes: this.spec.nodes.map(({ id, role }, index) => ({
+      nodes: this.copies.map(([id, node], index) => ({
         id,
-        role,
+        role: this.spec.nodes[node]!.role,
+        ...(this.isByzantine(id) ? { byzantine: true as const } : {}),
         up: state.nodes[index]!.up,
         outputs: state.nodes[index]!.outputs,
       })),
@@ -244,17 +285,20 @@ class NaiveSystem {
       inbox: this.sortedInbox(node, index),
       timers: sorted(node.timers),
     }));
-    return encode({ nodes, left: state.left } as unknown as Data);
+    return encode({ nodes, cut: state.cut, left: state.left } as unknown as Data);
   }
 
   /** In the order of the page: by node, then by kind, then by sender and text. */
   successors(state: State): [Action, State][] {
     const result: [Action, State][] = [];
-    for (const [index, spec] of this.spec.nodes.entries()) {
+    for (const [index, [name, which]] of this.copies.entries()) {
+      const spec = { ...this.spec.nodes[which]!, id: name };
       const node = state.nodes[index]!;
       const arriving = this.heads(node, index);
       if (node.up) {
         for (const [from, message] of arriving) {
+          const senders = [...this.copies.keys()].filter((copy) => this.copies[copy]![1] === from);
+          if (!senders.some((sender) => this.joined(state, sender, index))) continue;
           const action: Action = { kind: 'deliver', node: spec.id, from: this.ids[from]!, message };
           this.step(
             result,
@@ -262,7 +306,8 @@ class NaiveSystem {
             index,
             action,
             (next) => {
-              if (this.order(from, index) !== 'kept') removeMessage(next, from, message);
+              if (this.order(from, which) === 'fifo') missOlder(next, from, message);
+              if (this.order(from, which) !== 'kept') removeMessage(next, from, message);
             },
             (local, ctx) => this.protocol.onMessage?.(local, copy(message), this.ids[from]!, ctx),
           );
@@ -290,14 +335,24 @@ class NaiveSystem {
       } else if (state.left.restart !== 0) {
         this.restart(result, state, index, spec);
       }
-      const movable = arriving.filter(([from]) => this.order(from, index) !== 'kept');
+      const movable = arriving.filter(([from]) => !this.isByzantine(name) && this.order(from, which) !== 'kept');
       for (const [from, message] of movable)
-        if (state.left[this.budget('drop', from, index)] !== 0) result.push(this.drop(state, index, from, message));
+        if (state.left[this.budget('drop', from, which)] !== 0) result.push(this.drop(state, index, from, message));
       for (const [from, message] of movable)
-        if (state.left[this.budget('duplicate', from, index)] !== 0)
+        if (state.left[this.budget('duplicate', from, which)] !== 0)
           result.push(this.duplicate(state, index, from, message));
       if (node.up && spec.mayCrash === true && state.left.crash !== 0) result.push(this.crash(state, index));
     }
+    const become = (cut: number, budget: string): State => {
+      const next = copy(state as unknown as Data) as unknown as State;
+      next.cut = cut;
+      if (next.left[budget] !== null) next.left[budget]!--;
+      return next;
+    };
+    if (state.cut < 0 && state.left.partition !== 0)
+      for (const [cut, groups] of this.cuts.entries())
+        result.push([{ kind: 'partition', groups }, become(cut, 'partition')]);
+    if (state.cut >= 0 && state.left.heal !== 0) result.push([{ kind: 'heal' }, become(-1, 'heal')]);
     return result;
   }
 
@@ -349,16 +404,16 @@ class NaiveSystem {
   private drop(state: State, index: number, from: number, message: Data): [Action, State] {
     const next = copy(state as unknown as Data) as unknown as State;
     removeMessage(next.nodes[index]!, from, message);
-    next.left[this.budget('drop', from, index)]!--;
-    return [{ kind: 'drop', node: this.ids[index]!, from: this.ids[from]!, message }, next];
+    next.left[this.budget('drop', from, this.copies[index]![1])]!--;
+    return [{ kind: 'drop', node: this.copies[index]![0], from: this.ids[from]!, message }, next];
   }
 
   private duplicate(state: State, index: number, from: number, message: Data): [Action, State] {
     const next = copy(state as unknown as Data) as unknown as State;
     const { inbox } = next.nodes[index]!;
     inbox.splice(positionOf(inbox, from, message) + 1, 0, [from, message]);
-    next.left[this.budget('duplicate', from, index)]!--;
-    return [{ kind: 'duplicate', node: this.ids[index]!, from: this.ids[from]!, message }, next];
+    next.left[this.budget('duplicate', from, this.copies[index]![1])]!--;
+    return [{ kind: 'duplicate', node: this.copies[index]![0], from: this.ids[from]!, message }, next];
   }
 
   private crash(state: State, index: number): [Action, State] {
@@ -371,11 +426,11 @@ class NaiveSystem {
     node.timers = [];
     node.up = false;
     next.left.crash!--;
-    return [{ kind: 'crash', node: this.ids[index]! }, next];
+    return [{ kind: 'crash', node: this.copies[index]![0] }, next];
   }
 
   isKept(action: Action & { kind: 'deliver' }): boolean {
-    return this.order(this.ids.indexOf(action.from), this.ids.indexOf(action.node)) === 'kept';
+    return this.order(this.ids.indexOf(action.from), this.copies.find(([name]) => name === action.node)![1]) === 'kept';
   }
 
   private get channels(): readonly ChannelSpec[] {
@@ -405,7 +460,7 @@ class NaiveSystem {
   private mayCome(state: State, spec: NodeSpec, input: number): boolean {
     for (const { input: waiting, after } of spec.inputConditions ?? []) {
       if (waiting !== input) continue;
-      const other = state.nodes[this.ids.indexOf(after.node)]!;
+      const other = state.nodes[this.copies.findIndex(([name]) => name === after.node)]!;
       if ('input' in after && other.inputs <= after.input) return false;
       if ('output' in after && !other.outputs.some((output) => encode(output) === encode(after.output))) return false;
     }
@@ -413,25 +468,32 @@ class NaiveSystem {
   }
 
   /** The messages that may be next: one of each kind, or the oldest of each sender where its channel is FIFO. */
-  private heads(node: NodeState, to: number): [number, Data][] {
+  private heads(node: NodeState, copyIndex: number): [number, Data][] {
+    const [name, to] = this.copies[copyIndex]!;
     const seen = new Set<string>();
-    const all = this.sortedInbox(node, to).filter(([from, message]) => {
-      const key = this.order(from, to) === 'fifo' ? `${from}` : `${from} ${encode(message)}`;
+    const all = this.sortedInbox(node, copyIndex).filter(([from, message]) => {
+      const key = this.order(from, to) === 'fifo' && !this.isByzantine(name) ? `${from}` : `${from} ${encode(message)}`;
       return !seen.has(key) && seen.add(key);
     });
-    return all;
+    return all.sort((a, b) => a[0] - b[0] || compare(encode(a[1]), encode(b[1])));
   }
 
-  private sortedInbox({ inbox }: NodeState, to: number): [number, Data][] {
+  private sortedInbox({ inbox }: NodeState, copyIndex: number): [number, Data][] {
+    const to = this.copies[copyIndex]![1];
     return [...inbox].sort(
       (a, b) => a[0] - b[0] || (this.order(a[0], to) === 'fifo' ? 0 : compare(encode(a[1]), encode(b[1]))),
     );
   }
 
   private apply(state: State, index: number, { sends, timers, outputs }: Effects): void {
+    const from = this.copies[index]![1];
+    const { acrossCut = 'wait' } = typeof this.spec.network === 'string' ? {} : this.spec.network;
     for (const [to, message] of sends) {
-      const { inbox } = state.nodes[to]!;
-      if (this.order(index, to) !== 'kept' || positionOf(inbox, index, message) < 0) inbox.push([index, message]);
+      for (const [place, [, which]] of this.copies.entries()) {
+        if (which !== to || (acrossCut === 'lost' && !this.joined(state, index, place))) continue;
+        const { inbox } = state.nodes[place]!;
+        if (this.order(from, to) !== 'kept' || positionOf(inbox, from, message) < 0) inbox.push([from, message]);
+      }
     }
     const node = state.nodes[index]!;
     for (const [change, timer] of timers) {
@@ -449,7 +511,7 @@ class NaiveSystem {
     effects: Effects,
     pick: ((allowed: readonly number[]) => number) | null,
   ): NativeContext {
-    const self = this.ids[index]!;
+    const self = this.ids[this.copies[index]![1]]!;
     const peers = this.ids.filter((id) => id !== self);
     const target = (to: string): number => {
       const found = this.ids.indexOf(to);
@@ -465,7 +527,7 @@ class NaiveSystem {
     return {
       self,
       peers,
-      role: this.spec.nodes[index]!.role,
+      role: this.spec.nodes[this.copies[index]![1]]!.role,
       config: copy(this.spec.config),
       nodes: (role) => this.spec.nodes.filter((node) => node.role === role).map((node) => node.id),
       send,
@@ -508,6 +570,29 @@ function forEveryChoice(run: (pick: (allowed: readonly number[]) => number, choi
 function positionOf(inbox: readonly [number, Data][], from: number, message: Data): number {
   const wanted = encode(message);
   return inbox.findIndex(([sender, other]) => sender === from && encode(other) === wanted);
+}
+
+/** Removes what the same sender sent before the message. */
+function missOlder(node: NodeState, from: number, message: Data): void {
+  const last = positionOf(node.inbox, from, message);
+  node.inbox = node.inbox.filter(([sender], place) => sender !== from || place >= last);
+}
+
+/** The groups of every cut: members and groups in the order of the names, those that nobody named in one more group. */
+function cutsOf({ network }: SystemSpec, names: readonly string[]): string[][][] {
+  const listed = typeof network === 'string' ? [] : (network.cuts ?? []);
+  const cuts = listed === 'one node alone' ? names.map((name) => [[name]]) : listed;
+  const found = new Map<string, string[][]>();
+  for (const cut of cuts) {
+    const sides = new Map<number, string[]>();
+    for (const name of names) {
+      const side = cut.findIndex((group) => group.includes(name));
+      sides.set(side, [...(sides.get(side) ?? []), name]);
+    }
+    if (sides.size > 1 && !found.has(JSON.stringify([...sides.values()])))
+      found.set(JSON.stringify([...sides.values()]), [...sides.values()]);
+  }
+  return [...found.values()];
 }
 
 function removeMessage(node: NodeState, from: number, message: Data): void {

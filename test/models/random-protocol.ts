@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import {
   always,
   type Data,
+  type FaultBudget,
   fact,
   forAll,
   type InputCondition,
@@ -82,6 +83,19 @@ const network: fc.Arbitrary<SystemSpec['network']> = fc.oneof(
   order,
   fc.record({
     order,
+    cuts: fc.oneof(
+      fc.constant('one node alone' as const),
+      fc.array(
+        fc.array(fc.uniqueArray(fc.constantFrom('n1', 'n2', 'n3', "n2'"), { minLength: 1 }), {
+          minLength: 1,
+          maxLength: 1,
+        }),
+        {
+          maxLength: 2,
+        },
+      ),
+    ),
+    acrossCut: fc.constantFrom('wait' as const, 'lost' as const, undefined),
     channels: fc.array(
       fc.record({ from: end, to: end, order: fc.option(order, { nil: undefined }), drop: budget, duplicate: budget }),
       { maxLength: 3 },
@@ -105,7 +119,16 @@ export const randomProtocol: fc.Arbitrary<RandomProtocol> = fc
     mayCrash: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
     network,
     outputs: fc.constantFrom('every' as const, 'distinct' as const),
-    faults: fc.record({ drop: budget, duplicate: budget, crash: budget, restart: budget, timeout: budget }),
+    faults: fc.record({
+      drop: budget,
+      duplicate: budget,
+      crash: budget,
+      restart: budget,
+      timeout: budget,
+      partition: budget,
+      heal: budget,
+    }),
+    twins: fc.option(fc.nat(2), { nil: undefined, freq: 4 }),
     durable: fc.constantFrom(['d'], ['d', 'f'], [], undefined),
     missing: fc.subarray(['onInput', 'onMessage', 'onTimer', 'onRestart'], { maxLength: 1 }),
     init: initRules,
@@ -126,7 +149,8 @@ interface Choice {
   readonly mayCrash: readonly boolean[];
   readonly network: SystemSpec['network'];
   readonly outputs: SystemSpec['outputs'];
-  readonly faults: Readonly<Record<'drop' | 'duplicate' | 'crash' | 'restart' | 'timeout', number | undefined>>;
+  readonly faults: Readonly<Partial<FaultBudget>>;
+  readonly twins: number | undefined;
   readonly durable: readonly string[] | undefined;
   readonly missing: readonly string[];
   readonly init: Rules;
@@ -184,11 +208,11 @@ function specOf(choice: Choice): SystemSpec {
   const nodes: readonly NodeSpec[] = ids.map((id, index) => ({
     id,
     role: index === 0 ? 'first' : 'other',
-    mayCrash: mayCrash[index] ?? false,
+    ...(choice.twins === index ? { twins: true } : { mayCrash: mayCrash[index] ?? false }),
     inputs: inputsOf[index] ?? [],
     inputConditions: conditions.flatMap(({ node, input, after }): InputCondition[] => {
       const other = after.node % nodeCount;
-      if (node % nodeCount !== index || inputsOf[index]?.[input] === undefined) return [];
+      if (other === choice.twins || node % nodeCount !== index || inputsOf[index]?.[input] === undefined) return [];
       const waited = after.input === undefined ? undefined : inputsOf[other]?.[after.input];
       if (after.input !== undefined && waited !== undefined && other !== index)
         return [{ input, after: { node: ids[other] ?? '', input: after.input } }];
@@ -198,7 +222,10 @@ function specOf(choice: Choice): SystemSpec {
   const network = possibleNetwork(choice.network, nodes);
   const kept = network === 'kept' || (typeof network !== 'string' && allKept(network, nodes));
   const possible = kept ? { ...faults, drop: undefined, duplicate: undefined } : faults;
-  const limited = Object.fromEntries(Object.entries(possible).filter(([, count]) => count !== undefined));
+  const cuttable = typeof network !== 'string' && network.cuts?.length !== 0 && nodes.length > 1;
+  const limited = Object.fromEntries(
+    Object.entries(possible).filter(([name, count]) => count !== undefined && (cuttable || name !== 'partition')),
+  );
   return tinySpec({ nodes, network, outputs: choice.outputs, faults: limited, properties });
 }
 
@@ -213,7 +240,15 @@ function possibleNetwork(network: SystemSpec['network'], nodes: readonly NodeSpe
       (entry.order ?? network.order) === 'kept' ? { ...entry, drop: undefined, duplicate: undefined } : entry,
     )
     .map((entry) => Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)));
-  return { order: network.order, channels };
+  const names = nodes.flatMap(({ id, twins }) => (twins === true ? [id, `${id}'`] : [id]));
+  const { order: whole, cuts = [], acrossCut } = network;
+  const possible =
+    cuts === 'one node alone'
+      ? cuts
+      : cuts
+          .map((cut) => cut.map((group) => group.filter((name) => names.includes(name))))
+          .filter((cut) => cut.every((group) => group.length > 0 && group.length < names.length));
+  return { order: whole, channels, cuts: possible, ...(acrossCut === undefined ? {} : { acrossCut }) };
 }
 
 function allKept(network: NetworkSpec, nodes: readonly NodeSpec[]): boolean {

@@ -54,6 +54,9 @@ function words(action: Action): string {
     case 'crash':
     case 'restart':
       return `${action.node} ${action.kind}`;
+    case 'partition':
+    case 'heal':
+      return action.kind;
   }
 }
 
@@ -103,7 +106,7 @@ describe('successors', () => {
 
   test('of a node that is down are its restart and what can happen to its inbox', async () => {
     const down = await successorsAfter(system, source, [7]);
-    expect(down.filter((action) => action.node === 'z').map(words)).toEqual([
+    expect(down.filter((action) => 'node' in action && action.node === 'z').map(words)).toEqual([
       'z restart',
       'z drop a "x"',
       'z duplicate a "x"',
@@ -112,7 +115,7 @@ describe('successors', () => {
 
   test('of a FIFO network are the oldest message of each sender, by sender', async () => {
     const fifo = await successorsAfter({ ...system, network: 'fifo' }, source, []);
-    expect(fifo.filter((action) => action.node === 'a').map(words)).toEqual([
+    expect(fifo.filter((action) => 'node' in action && action.node === 'a').map(words)).toEqual([
       'a deliver z "p"',
       'a deliver a "z"',
       'a input "go"0',

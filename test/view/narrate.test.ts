@@ -56,10 +56,20 @@ test('a handler that failed is told with its problem', () => {
   );
 });
 
+test('a cut tells its groups, and its end that it is over', () => {
+  const { trace } = twoPhaseCommit;
+  const step = { ...trace.steps[0]!, sent: [], outputs: [], timersSet: [], timersCancelled: [], after: trace.initial };
+  const groups = [['coordinator'], ['p1', 'p2']];
+  expect(narrate({ ...step, action: { kind: 'partition', groups } }, trace)).toBe(
+    'Step 1: The network is cut: coordinator | p1, p2.',
+  );
+  expect(narrate({ ...step, action: { kind: 'heal' } }, trace)).toBe('Step 1: The network is whole again.');
+});
+
 test('branches that were taken are named, counting from 1', () => {
   const { trace } = twoPhaseCommit;
   const first = trace.steps[0]!;
-  const chosen = { ...first, action: { ...first.action, kind: 'input' as const, input: 'go', choices: [0, 2] } };
+  const chosen = { ...first, action: { kind: 'input' as const, node: first.node, input: 'go', choices: [0, 2] } };
   expect(narrate(chosen, trace)).toMatch(/^Step 1: coordinator gets the input go \(choosing options 1, 3\) and sends /);
   const draw = { kind: 'random', option: 0, optionCount: 2, weight: 1, total: 4, text: '"heads"' } as const;
   const choice = { kind: 'choose', option: 2, optionCount: 3, weight: 1, total: 1, text: '' } as const;

@@ -113,6 +113,9 @@ function actionValues({ action }: Step): readonly string[] {
       return [formatDataLines(action.input)];
     case 'crash':
     case 'restart':
+    case 'heal':
       return [];
+    case 'partition':
+      return [action.groups.map((group) => group.join(', ')).join(' | ')];
   }
 }

@@ -16,7 +16,7 @@ export interface EventMark {
   readonly y: number;
   /**
    * Outline around (x, y), as SVG path data: the node's shape; for a crash a bolt, for a restart a round arrow, for a
-   * duplication two rings. Empty for a drop, whose cross belongs to the message.
+   * duplication two rings, for a partition two bars apart, for its healing two arrows that meet. Empty for a drop, whose cross belongs to the message.
    */
   readonly path: string;
   /** Whether the outline is filled; otherwise it is drawn as a line. */
@@ -44,7 +44,7 @@ export function eventMarks(trace: Trace, frame: Frame, { messages, forks }: Mess
         x: round(point.x),
         y: round(point.y),
         path: outline(kind, lane.shape, frame.radius),
-        filled: kind !== 'restart' && kind !== 'duplicate',
+        filled: !['restart', 'duplicate', 'partition', 'heal'].includes(kind),
       },
     ];
   });
@@ -60,6 +60,10 @@ function outline(kind: ActionKind, shape: NodeShape, radius: number): string {
       return 'M2.5,-10L-6,1.5H-1L-2.5,10L6,-2.5H1Z';
     case 'restart':
       return 'M5.5,-3.2A6.4,6.4,0,1,0,6.4,0M6.6,-7.6V-2.6H1.6';
+    case 'partition':
+      return 'M-8,-3H8M-8,3H8M-4,8L4,-8';
+    case 'heal':
+      return 'M-8,0H8M-4,-4L0,0L-4,4M4,-4L0,0L4,4';
     case 'drop':
       return '';
     case 'duplicate':

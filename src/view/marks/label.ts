@@ -10,7 +10,7 @@ import type { MessageLayout, MessageMark } from './message';
 
 export interface LabelMark {
   readonly step: number;
-  readonly kind: 'message' | 'timeout' | 'input' | 'crash' | 'restart' | 'drop' | 'duplicate';
+  readonly kind: 'message' | 'timeout' | 'input' | 'crash' | 'restart' | 'drop' | 'duplicate' | 'partition' | 'heal';
   readonly text: string;
   /** The value in full. */
   readonly full: string;
@@ -118,6 +118,10 @@ function wordsOf(step: Step): Words {
       return said('timeout', action.timer);
     case 'input':
       return said('input', action.input);
+    case 'partition':
+      return { kind: 'partition', text: 'cut', full: action.groups.map((group) => group.join(', ')).join(' | ') };
+    case 'heal':
+      return { kind: 'heal', text: 'healed', full: 'healed' };
     case 'crash':
       return { kind: 'crash', text: 'crash', full: 'crash' };
     case 'restart':

@@ -89,12 +89,13 @@ export function buildTrace(starts: readonly NodeStart[]): TraceBuilder {
     rest: { envelope?: Envelope; sent?: readonly Envelope[] } = {},
   ): void => {
     const index = steps.length + 1;
-    const sent = rest.sent ?? react(action.node, reaction, index);
+    const node = 'node' in action ? action.node : '';
+    const sent = rest.sent ?? react(node, reaction, index);
     steps.push({
       index,
       action,
       label,
-      node: action.node,
+      node,
       envelope: rest.envelope,
       sent,
       outputs: reaction.output ?? [],
