@@ -10,7 +10,16 @@ import {
   StateGraphBuilder,
   waysFromStart,
 } from '../engine';
-import { completeFairness, faultKinds, isLiveness, type LivenessProperty, type Reason, type Schedule } from '../model';
+import {
+  completeFairness,
+  faultKinds,
+  isLiveness,
+  type LivenessProperty,
+  type Reason,
+  type Schedule,
+  transitionFlags,
+  transitionLayout,
+} from '../model';
 import { exercisedBit } from '../properties';
 import type { ProtocolSystem } from '../system';
 import { actionWords } from '../verdict';
@@ -101,16 +110,20 @@ function* analyse(
   const { graph } = builder;
   if (graph.edgeCount * (2 * bytesPerEdge + bytesPerEdge) > bytesLeft) return { hasChoices: false, stopped: 'bytes' };
   const fairness = completeFairness(spec.fairness);
+  /** Events that are a Byzantine node's: none of its steps is owed. */
+  const unowed = new Set<number>();
   let hasChoices = false;
   const fair = yield* createFairGraph(
     system,
     graph,
     (transition) => {
       const action = system.actionOf(transition);
+      const event = system.eventOf(transition);
       hasChoices ||= 'choices' in action;
-      return system.eventOf(transition);
+      if (isFault(system, transition) && !faultKinds.includes(action.kind)) unowed.add(event);
+      return event;
     },
-    (event) => fairness[system.event(event).kind],
+    (event) => (unowed.has(event) ? 'none' : fairness[system.event(event).kind]),
   );
   const labels = yield* labelsOf(system, search);
   const ways = yield* waysFromStart(fair);
@@ -201,11 +214,16 @@ function optionalEvents(system: ProtocolSystem, { graph }: FairGraph, state: num
   if (isQuiescent(system, graph, state)) return [];
   const words = new Set<string>();
   for (let edge = graph.start[state] as number; edge < (graph.start[state + 1] as number); edge++) {
-    const action = system.event(system.eventOf(graph.transition[edge] as number));
-    if (graph.target[edge] !== state && !faultKinds.includes(action.kind)) words.add(actionWords(action));
+    const transition = graph.transition[edge] as number;
+    if (graph.target[edge] === state || isFault(system, transition)) continue;
+    words.add(actionWords(system.event(system.eventOf(transition))));
   }
   const shown = [...words].slice(0, optionalShownMax);
   return words.size > shown.length ? [...shown, `and ${words.size - shown.length} more`] : shown;
+}
+
+function isFault(system: ProtocolSystem, transition: number): boolean {
+  return ((system.entries[transition + transitionLayout.flags] as number) & transitionFlags.fault) !== 0;
 }
 
 const optionalShownMax = 3;

@@ -1,12 +1,19 @@
 /** The rule from findings to one verdict, apart from any search. */
 import { describe, expect, test } from 'vitest';
-import { always, fact, noDeadlock, type Schedule, sometimes } from '../../src/model';
+import { always, eventually, fact, leadsTo, noDeadlock, type Schedule, sometimes } from '../../src/model';
 import { conclude, concludeWithoutSearch, type Findings, type PropertyFinding } from '../../src/verdict';
 
 const claim = () => fact(true, '');
 const safety = always('safety', 'Safe.', claim);
 const goal = sometimes('goal', 'Possible.', () => true);
 const rest = noDeadlock('rest', 'Finished.', claim);
+const progress = eventually('progress', 'It comes.', () => true);
+const answer = leadsTo(
+  'answer',
+  'It is answered.',
+  () => true,
+  () => true,
+);
 const steps = (length: number): Schedule => Array.from({ length }, () => ({ kind: 'crash', node: 'n1' }));
 
 function findings(properties: readonly PropertyFinding[], more: Partial<Findings> = {}): Findings {
@@ -59,6 +66,50 @@ describe('a conclusion', () => {
       ]),
       'violated',
       'safety',
+    ],
+    [
+      'a run goes round',
+      findings([{ property: progress, exercised: true, schedule: steps(3), cycleStart: 1 }]),
+      'livelock',
+      'progress',
+    ],
+    ['a run ends', findings([{ property: progress, exercised: true, schedule: steps(3) }]), 'deadlock', 'progress'],
+    [
+      'a state violates one property and a shorter run another',
+      findings([
+        { property: progress, exercised: true, schedule: steps(1), cycleStart: 0 },
+        { property: safety, exercised: true, schedule: steps(3) },
+      ]),
+      'violated',
+      'safety',
+    ],
+    [
+      'two runs go wrong, the shorter one in all',
+      findings([
+        { property: progress, exercised: true, schedule: steps(4), cycleStart: 1 },
+        { property: answer, exercised: true, schedule: steps(3), cycleStart: 2 },
+      ]),
+      'livelock',
+      'answer',
+    ],
+    ['nothing is ever owed', findings([{ property: answer, exercised: false }]), 'vacuous', 'answer'],
+    [
+      'runs were not decided',
+      findings([
+        { property: safety, exercised: true },
+        { property: progress, exercised: true, undecided: true },
+      ]),
+      'inconclusive',
+      undefined,
+    ],
+    [
+      'runs were not decided, and a goal is not reached',
+      findings([
+        { property: progress, exercised: true, undecided: true },
+        { property: goal, exercised: false },
+      ]),
+      'unreached',
+      'goal',
     ],
     ['a goal is not reached', findings([{ property: goal, exercised: false }]), 'unreached', 'goal'],
     ['a property was about nothing', findings([{ property: safety, exercised: false }]), 'vacuous', 'safety'],
@@ -130,7 +181,7 @@ describe('a conclusion', () => {
     const verdict = conclude(found);
     expect([verdict.kind, verdict.property]).toEqual([kind, property]);
     expect(verdict.schedule === undefined).toBe(
-      !['violated', 'deadlock', 'crashed', 'nondeterministic', 'invalid'].includes(kind),
+      !['violated', 'deadlock', 'livelock', 'crashed', 'nondeterministic', 'invalid'].includes(kind),
     );
     expect(verdict.steps?.length).toBe(verdict.schedule?.length);
   });

@@ -115,7 +115,8 @@ function useTraces(outcome: CheckOutcome | null): TraceHandle {
     sharedCheckRunner()
       .replay(from.request, found.schedule)
       .then((trace) => {
-        if (newest.current === request) place(trace);
+        if (newest.current !== request) return;
+        place(found.cycleStart === undefined ? trace : { ...trace, cycleStart: found.cycleStart });
       })
       .catch((problem: Problem) => {
         if (newest.current === request) setTraceFailure(problem);
@@ -159,6 +160,8 @@ function useTraces(outcome: CheckOutcome | null): TraceHandle {
 interface FoundTrace {
   readonly schedule: Schedule;
   readonly trace: Trace | undefined;
+  /** Where the cycle of a run that goes round for ever begins. */
+  readonly cycleStart?: number | undefined;
   readonly ending: TraceEnding;
 }
 
@@ -174,7 +177,8 @@ function findTrace({ report }: CheckOutcome, property: string | null): FoundTrac
   }
   if (!result?.schedule) return null;
   const kind = result.result === 'violated' ? 'violation' : 'goal';
-  return { schedule: result.schedule, trace: undefined, ending: { kind, word: result.result, text: textOf(result) } };
+  const { schedule, cycleStart } = result;
+  return { schedule, trace: undefined, cycleStart, ending: { kind, word: result.result, text: textOf(result) } };
 }
 
 /** The property and the fact that falsifies it. */
