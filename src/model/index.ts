@@ -29,6 +29,7 @@ export {
 export { allOf, type Claim, fact, forAll, implies, type Reason } from './claim';
 export { cutsOf, isJoined, sameCut } from './cut';
 export type { Data, NodeId } from './data';
+export { dataMistake } from './data-check';
 export { compareText, dataText, parseDataText, plainData } from './data-text';
 export { type Draw, drawWords } from './draw';
 export { completeFairness, type Fairness, type FairnessByKind } from './fairness';
@@ -51,6 +52,17 @@ export {
   type Scheduler,
   valueWords,
 } from './measure';
+export {
+  eventWords,
+  type Monitor,
+  type MonitorDefinition,
+  type MonitorEvent,
+  type MonitorState,
+  monitorWords,
+  startMonitor,
+  stepMonitor,
+} from './monitor';
+export { monitorsOf, type NamedMonitor, observedMonitors } from './monitor-set';
 export { channelEntry, networkOf } from './network';
 export type { Place, Problem, ProblemCode } from './problem';
 export {
@@ -63,6 +75,7 @@ export {
   type LivenessProperty,
   leadsTo,
   type MeasuredProperty,
+  monitor,
   type NodeObservation,
   noDeadlock,
   type Observation,

@@ -3,10 +3,16 @@ import type { Action } from './action';
 import type { Claim } from './claim';
 import type { Data, NodeId } from './data';
 import type { Demand, Scheduler } from './measure';
+import { type Monitor, type MonitorDefinition, monitorClaim } from './monitor';
+import type { Problem } from './problem';
 
 /** What an observer outside the system knows: who is up, and what each node has output, oldest first. */
 export interface Observation {
   readonly nodes: readonly NodeObservation[];
+  /** The state of each monitor of the challenge, by the name of its property. Missing where there are none. */
+  readonly monitors?: Readonly<Record<string, Data>>;
+  /** Set where a monitor could not go on: nothing can be said of this observation then. */
+  readonly failure?: Problem;
 }
 
 export interface NodeObservation {
@@ -42,6 +48,8 @@ export type Property =
       readonly meaning: string;
       readonly at: 'every' | 'quiescent';
       readonly claim: (o: Observation) => Claim;
+      /** The state machine whose state the claim is about. */
+      readonly monitor?: Monitor;
     }
   | {
       readonly kind: 'sometimes';
@@ -104,6 +112,20 @@ export function always(
   at: 'every' | 'quiescent' = 'every',
 ): Property {
   return { kind: 'always', name, meaning, at, claim };
+}
+
+/**
+ * A property given as a state machine over events: violated as soon as the machine comes to a state that is, and for good
+ * then. Other properties find its state in `o.monitors` under this name, for example to ask at rest whether it may end there.
+ */
+export function monitor<State>(name: string, meaning: string, definition: MonitorDefinition<State>): Property {
+  const machine = definition as unknown as Monitor;
+  const claim = (o: Observation): Claim => {
+    const state = o.monitors?.[name];
+    if (state === undefined) throw new Error('the observation has no state of its monitor');
+    return monitorClaim(machine, state);
+  };
+  return { kind: 'always', name, meaning, at: 'every', claim, monitor: machine };
 }
 
 export function sometimes(

@@ -41,6 +41,10 @@ export function compileProperties(properties: readonly Property[]): CompiledProp
     threwBit,
     threw: () => threw,
     label(observation) {
+      if (observation.failure !== undefined) {
+        threw ??= observation.failure;
+        return { every: 1 << threwBit, quiescent: 0 };
+      }
       let every = 0;
       let quiescent = 0;
       properties.forEach((property, index) => {
