@@ -31,7 +31,7 @@ import {
   replay,
 } from '../verdict';
 import { checkLiveness, type LivenessFindings } from './liveness';
-import { pointOfNoReturn } from './point-of-no-return';
+import { futuresOf } from './point-of-no-return';
 import { hostSetup, type Prepared, prepare } from './prepare';
 import { type MeasureFindings, measureProperties } from './probability';
 import { type Purity, purityWords, recheckPurity } from './purity';
@@ -369,8 +369,8 @@ async function traceOf(
   if (!shows || (property.at === 'quiescent' && !replayed.quiescent))
     return { disagreement: disagreement(verdict, replayed.divergedAt) };
   const vectors = search.statesTo(search.firstState[index] as number).map((state) => search.vectorOf(state));
-  const point = await pointOfNoReturn(prepared.system, vectors, index, property.at === 'quiescent', environment);
-  return { trace: point === undefined ? replayed.trace : { ...replayed.trace, pointOfNoReturn: point } };
+  const futures = await futuresOf(prepared.system, vectors, index, property.at === 'quiescent', environment);
+  return { trace: { ...replayed.trace, ...futures } };
 }
 
 function withCycle(trace: Trace, cycleStart: number | undefined): Trace {

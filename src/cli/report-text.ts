@@ -2,6 +2,7 @@
 import {
   type Challenge,
   type CheckReport,
+  type Interval,
   measureWords,
   type PropertyResult,
   type Reason,
@@ -20,6 +21,9 @@ export function reportText(report: CheckReport, challenge: Challenge): string {
   const point = report.trace?.pointOfNoReturn;
   if (point !== undefined)
     lines.push(`Point of no return: after step ${point.state} a safe future still existed (${point.alternative}).`, '');
+  const curve = report.trace?.violationProbability;
+  if (curve !== undefined)
+    lines.push(`Probability of the violation, step by step, under the uniform scheduler: ${curveText(curve)}`, '');
   for (const property of verdict.properties) lines.push(propertyLine(property));
   if (verdict.fairness !== undefined)
     lines.push('', 'Assumed fairness:', ...verdict.fairness.map((sentence) => `  ${sentence}`));
@@ -53,6 +57,17 @@ function propertyLine(property: PropertyResult): string {
   const reasons = (property.reasons ?? []).map(reasonText).join(', ');
   const measure = property.measure === undefined ? '' : `: ${measureWords(property.measure)}`;
   return `  ${property.result.padEnd(12)} ${property.name}${length}${measure}${reasons === '' ? '' : `: ${reasons}`}`;
+}
+
+/** Three digits of each; only what is certain is told as 1, and only what is impossible as 0. */
+function curveText(curve: readonly Interval[]): string {
+  return curve
+    .map(({ lower, upper }) => {
+      if (lower === upper && (lower === 0 || lower === 1)) return String(lower);
+      const middle = (lower + upper) / 2;
+      return middle < 0.001 ? middle.toExponential(0) : Math.min(middle, 0.999).toFixed(3);
+    })
+    .join(' ');
 }
 
 /** One part of why a claim is false. */

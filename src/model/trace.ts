@@ -2,6 +2,7 @@
 import type { Action } from './action';
 import type { Data, NodeId } from './data';
 import type { Draw } from './draw';
+import type { Interval } from './measure';
 import type { Problem } from './problem';
 
 /** A message on its way. `id` is unique in the trace and counts from 1 in the order of sending. */
@@ -71,6 +72,11 @@ export interface Trace {
    * first action of such a future. Missing where the space was too large to compute it.
    */
   readonly pointOfNoReturn?: { readonly state: number; readonly alternative: string };
+  /**
+   * By state, the initial one first: the probability of the violation under the uniform scheduler. Missing where the space
+   * was too large to compute it.
+   */
+  readonly violationProbability?: readonly Interval[];
   /** For a livelock: index of the state in which the cycle begins, and to which the last step leads back. */
   readonly cycleStart?: number;
 }

@@ -38,6 +38,36 @@ describe('the point of no return', () => {
     });
   });
 
+  test('comes with the probability of the violation in each state', async () => {
+    const source = protocolOf(
+      "init: () => 0, onInput(state, input, ctx) { if (ctx.random([false, true], [3, 1])) ctx.setTimer('t'); }, onTimer(state, timer, ctx) { ctx.output('bad'); },",
+    );
+    const { trace } = await checkTiny(asked, source);
+    expect(trace?.violationProbability).toEqual([0.25, 1, 1].map((value) => ({ lower: value, upper: value })));
+    // A message that may be lost instead of delivered, until it is: one half.
+    const sends = protocolOf(
+      "init: () => 0, onInput(state, input, ctx) { ctx.send(ctx.self, 'x'); }, onMessage(state, message, from, ctx) { ctx.output(message); },",
+    );
+    const lossy = await checkTiny({ ...asked, faults: { drop: 1 } }, sends);
+    expect(lossy.trace?.violationProbability).toEqual([0.5, 0.5, 1].map((value) => ({ lower: value, upper: value })));
+    const sure = await checkTiny(asked, sends);
+    expect(sure.trace?.violationProbability).toEqual([1, 1, 1].map((value) => ({ lower: value, upper: value })));
+  });
+
+  test('comes with a probability of 1 before it where only an endless loop avoids the violation', async () => {
+    const source = protocolOf(
+      "init(ctx) { ctx.setTimer('loop'); ctx.setTimer('end'); return 0; }, onTimer(state, timer, ctx) { if (timer === 'loop') ctx.setTimer(timer); else ctx.output('bad'); },",
+    );
+    const { trace } = await checkTiny({ nodes: tinyNodes(1), outputs: 'distinct', properties: [silent] }, source);
+    expect(trace).toMatchObject({
+      pointOfNoReturn: { state: 0 },
+      violationProbability: [
+        { lower: 1, upper: 1 },
+        { lower: 1, upper: 1 },
+      ],
+    });
+  });
+
   test('is missing if there never was a good future', async () => {
     const source = protocolOf(
       "init: () => 0, onInput(state, input, ctx) { ctx.send(ctx.self, 'x'); }, onMessage(state, message, from, ctx) { ctx.output(message); },",
