@@ -50,6 +50,8 @@ export class StateStore {
   readonly spare: Spare = { next: 0, end: 0 };
   readonly #slotCount: number;
   readonly #statesMax: number;
+  /** Bits asked for by `widen`: a state that needs two wide fields is stored only once both are wide, so no field may shrink. */
+  readonly #bitsAsked: number[];
   readonly #records: GrowingMemory;
   readonly #table: GrowingMemory;
   #stride: number;
@@ -64,6 +66,7 @@ export class StateStore {
     assert(statesMax >= 1 && statesMax < 2 ** 30, 'the limit of states is between 1 and 2^30');
     this.#slotCount = slotCount;
     this.#statesMax = statesMax;
+    this.#bitsAsked = Array.from({ length: slotCount }, () => 1);
     this.packing = createPacking(Array.from({ length: slotCount }, () => 3));
     this.#stride = this.packing.wordCount + 1;
     if ('control' in memory) {
@@ -311,8 +314,9 @@ export class StateStore {
   widen(slot: number, configuration: number): boolean {
     assert(this.#control === undefined, 'no other thread stores');
     const before = this.packing;
-    const bits = Array.from({ length: this.#slotCount }, (_, other) =>
-      other === slot ? bitsFor(configuration) : this.#bitsUsed(other),
+    this.#bitsAsked[slot] = Math.max(this.#bitsAsked[slot]!, bitsFor(configuration));
+    const bits = this.#bitsAsked.map((asked, other) =>
+      other === slot ? asked : Math.max(asked, this.#bitsUsed(other)),
     );
     const packing = createPacking(bits);
     const strideBefore = this.#stride;
