@@ -2,6 +2,7 @@
 import {
   type ActionKind,
   actionKinds,
+  actorsOf,
   completeFairness,
   cutsOf,
   type Fairness,
@@ -39,6 +40,8 @@ export function fairnessWords(spec: SystemSpec, hasChoices: boolean): readonly s
     const own = kinds.filter((kind) => fairness[kind] === degree).map((kind) => kindWords[kind]);
     return own.length === 0 ? [] : [fairnessWordsOf[degree](listed(own))];
   });
+  if (actorsOf(spec).some((actor) => actor.byzantine))
+    sentences.push('No fairness of Byzantine nodes: none of their steps need ever happen.');
   if (hasChoices)
     sentences.push('No fairness of choices: what a handler chooses or draws may come out the same way for ever.');
   return sentences;

@@ -6,7 +6,7 @@ import { exploreLiveness } from '../models/naive-liveness';
 import { randomCycles } from '../models/random-cycles';
 import { checkTiny } from '../models/tiny-challenge';
 
-const statesMax = 400;
+const statesMax = 300;
 
 test('a check decides every property of whole runs as the plain explorer does, and its counterexamples are real', async () => {
   const seen = { holds: 0, vacuous: 0, deadlock: 0, livelock: 0, longestCycle: 0, skipped: 0 };
@@ -41,11 +41,11 @@ test('a check decides every property of whole runs as the plain explorer does, a
         shortest?.name ?? verdict.properties.find(({ result }) => result === 'vacuous')?.name,
       );
     }),
-    { seed: 21, numRuns: 150 },
+    { seed: 21, numRuns: 100 },
   );
-  expect(seen.holds).toBeGreaterThan(300);
-  expect(seen.vacuous).toBeGreaterThan(100);
-  expect(seen.deadlock).toBeGreaterThan(200);
-  expect(seen.livelock).toBeGreaterThan(100);
-  expect(seen.longestCycle).toBeGreaterThan(5);
+  expect(seen.holds).toBeGreaterThan(150);
+  expect(seen.vacuous).toBeGreaterThan(50);
+  expect(seen.deadlock).toBeGreaterThan(100);
+  expect(seen.livelock).toBeGreaterThan(50);
+  expect(seen.longestCycle).toBeGreaterThan(3);
 }, 120_000);

@@ -263,6 +263,26 @@ describe('a run that ends and a run that goes on', () => {
     expect(shapeOf(again)).toEqual(['deadlock', 2]);
   });
 
+  test('no step of a Byzantine node is owed, so nobody can count on its answer', async () => {
+    const ask = protocolOf(
+      "init: (ctx) => { if (ctx.self === 'a') ctx.send('b', 'ask'); return 0; },\nonMessage(state, message, from, ctx) { if (ctx.self === 'b') ctx.send('a', 'answer'); else ctx.output('answered'); },",
+    );
+    expect((await verdictOf(pair, ask, comes('answered'))).kind).toBe('holds');
+    const twins: TinySystem = { nodes: [pair.nodes[0]!, { ...pair.nodes[1]!, twins: true }] };
+    const verdict = await verdictOf(twins, ask, comes('answered'));
+    expect(shapeOf(verdict)).toEqual(['deadlock', 0]);
+    expect(verdict.fairness?.at(-1)).toBe('No fairness of Byzantine nodes: none of their steps need ever happen.');
+    // Once it has answered, the honest node's own step is owed.
+    const answered = leadsTo(
+      'asked, answered',
+      'An answer on its way arrives.',
+      (o) => shown(o, 'asking'),
+      (o) => shown(o, 'answered'),
+    );
+    const telling = ask.replace("ctx.send('a', 'answer');", "{ ctx.send('a', 'answer'); ctx.output('asking'); }");
+    expect((await verdictOf(twins, telling, answered)).kind).toBe('holds');
+  });
+
   test('an unlucky choice may be made for ever: fairness is of events, not of outcomes', async () => {
     const coin = protocolOf(
       "init: (ctx) => { ctx.setTimer('t'); return 0; },\nonTimer(state, timer, ctx) { if (ctx.random(['h', 't']) === 'h') ctx.output('h'); else ctx.setTimer('t'); },",

@@ -40,15 +40,26 @@ class Runs {
   readonly stateCount: number;
   readonly #observations: readonly Observation[];
   readonly #out: readonly (readonly NaiveEdge[])[];
+  readonly #in: readonly (readonly NaiveEdge[])[];
   readonly #degrees: Partial<Record<ActionKind, Degree>>;
   readonly #kinds = new Map<string, ActionKind>();
+  /** Events of nodes that may do what they like, so that nothing of theirs is owed. */
+  readonly #unowed = new Set<string>();
 
   constructor({ observations, edges }: NaiveGraph, spec: SystemSpec) {
     this.stateCount = observations.length;
     this.#observations = observations;
-    this.#out = observations.map((_, state) => edges.filter(({ from, idle }) => from === state && !idle));
+    const steps = edges.filter(({ idle }) => !idle);
+    this.#out = observations.map((_, state) => steps.filter(({ from }) => from === state));
+    this.#in = observations.map((_, state) => steps.filter(({ to }) => to === state));
     this.#degrees = { deliver: 'weak', timeout: 'weak', input: 'weak', ...spec.fairness };
-    for (const { action } of edges) this.#kinds.set(eventOf(action), action.kind);
+    const byzantine = spec.nodes.flatMap(({ id, twins, adversary }) =>
+      twins === true || adversary !== undefined ? [id, `${id}'`] : [],
+    );
+    for (const { action } of edges) {
+      this.#kinds.set(eventOf(action), action.kind);
+      if ('node' in action && byzantine.includes(action.node)) this.#unowed.add(eventOf(action));
+    }
   }
 
   decide(property: LivenessProperty): { result: 'holds' | 'violated' | 'vacuous'; end: number; cycle: number } {
@@ -126,7 +137,7 @@ class Runs {
   }
 
   #degreeOf(event: string): Degree {
-    return this.#degrees[this.#kinds.get(event)!] ?? 'none';
+    return this.#unowed.has(event) ? 'none' : (this.#degrees[this.#kinds.get(event)!] ?? 'none');
   }
 
   #fairEventsAt(state: number): Set<string> {
@@ -156,10 +167,9 @@ class Runs {
     const sets: ReadonlySet<number>[] = [];
     for (const state of region) {
       if (!left.has(state)) continue;
-      const forwards = this.#reached(state, region, (edge) => edge.to);
-      const together = new Set(
-        [...forwards].filter((other) => this.#reached(other, region, (edge) => edge.to).has(state)),
-      );
+      const forwards = reached(state, region, (at) => this.#out[at]!.map(({ to }) => to));
+      const backwards = reached(state, region, (at) => this.#in[at]!.map(({ from }) => from));
+      const together = new Set([...forwards].filter((other) => backwards.has(other)));
       together.add(state);
       for (const other of together) left.delete(other);
       const inside = [...together].flatMap((from) => this.#out[from]!.filter(({ to }) => together.has(to)));
@@ -173,19 +183,18 @@ class Runs {
     }
     return sets;
   }
+}
 
-  /** States of the region that some edges lead to. */
-  #reached(from: number, region: ReadonlySet<number>, end: (edge: NaiveEdge) => number): Set<number> {
-    const seen = new Set<number>();
-    const work = [from];
-    for (let state = work.pop(); state !== undefined; state = work.pop()) {
-      for (const edge of this.#out[state]!) {
-        const next = end(edge);
-        if (!region.has(next) || seen.has(next)) continue;
-        seen.add(next);
-        work.push(next);
-      }
+/** States of the region that `next` leads to from a state, in one go at least. */
+function reached(from: number, region: ReadonlySet<number>, next: (state: number) => readonly number[]): Set<number> {
+  const seen = new Set<number>();
+  const work = [from];
+  for (let state = work.pop(); state !== undefined; state = work.pop()) {
+    for (const other of next(state)) {
+      if (!region.has(other) || seen.has(other)) continue;
+      seen.add(other);
+      work.push(other);
     }
-    return seen;
   }
+  return seen;
 }

@@ -44,14 +44,17 @@ export const randomCycles: fc.Arbitrary<RandomProtocol> = fc
     starters: fc.integer({ min: 1, max: 2 }),
     input: fc.boolean(),
     network: fc.constantFrom('unordered' as const, 'fifo' as const, 'kept' as const),
+    acrossCut: fc.constantFrom('wait' as const, 'lost' as const),
+    twins: fc.constantFrom(false, false, false, true),
     faults: fc.record({
       drop: fc.constantFrom(0, 0, 1),
       crash: fc.constantFrom(0, 0, 1),
+      partition: fc.constantFrom(0, 0, 0, 1),
       restart: fc.option(fc.nat(1), { nil: undefined }),
     }),
-    fairness: fc.record({ deliver: degree, timeout: degree, input: degree, restart: degree }),
+    fairness: fc.record({ deliver: degree, timeout: degree, input: degree, restart: degree, heal: degree }),
   })
-  .map(({ rules, chooses, nodeCount, starters, input, network, faults, fairness }) => ({
+  .map(({ rules, chooses, nodeCount, starters, input, network, acrossCut, twins, faults, fairness }) => ({
     source: sourceOf(
       rules.map((one) => ({ ...one, chooses: chooses && one.chooses })),
       starters,
@@ -62,11 +65,13 @@ export const randomCycles: fc.Arbitrary<RandomProtocol> = fc
         role: 'node',
         mayCrash: index === 0,
         inputs: input && index === 0 ? ['go'] : [],
+        ...(twins && index === 1 ? { twins: true } : {}),
       })),
-      network,
+      network: { order: network, cuts: 'one node alone', acrossCut },
       outputs: 'distinct',
       faults: {
         crash: faults.crash,
+        partition: nodeCount > 1 ? faults.partition : 0,
         ...(network === 'kept' ? {} : { drop: faults.drop }),
         ...(faults.restart === undefined ? {} : { restart: faults.restart }),
       },

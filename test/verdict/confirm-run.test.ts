@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createHost } from '../../src/host';
 import { compileSource } from '../../src/host/compile';
 import { loadSandboxWasm } from '../../src/host/wasm-node';
-import { eventually, type LivenessProperty, leadsTo, type Schedule } from '../../src/model';
+import { eventually, type LivenessProperty, leadsTo, type Schedule, type SystemSpec } from '../../src/model';
 import { type ClaimedRun, confirmRun } from '../../src/verdict';
 import { protocolOf, tinySpec } from '../models/tiny-challenge';
 
