@@ -15,6 +15,7 @@ import {
   type Problem,
   type Progress,
   type Property,
+  type Reason,
   type Schedule,
   type Trace,
   type Verdict,
@@ -25,6 +26,7 @@ import {
   confirmRun,
   type Findings,
   fairnessWords,
+  moveReasons,
   neverFiredWords,
   notCheckedWords,
   type PropertyFinding,
@@ -285,15 +287,32 @@ function propertyFinding(
 ): PropertyFinding {
   const state = search.firstState[index] ?? -1;
   const exercised = (search.firstState[exercisedBit(index)] ?? -1) >= 0;
-  if (state < 0) return { property, exercised };
+  const monitorStates = prepared.system.monitorStateCount(index);
+  const observations = monitorStates === undefined ? {} : { observations: monitorStates };
+  if (state < 0) return { property, exercised, ...observations };
   const observed = search.vectorOf(state)[prepared.system.labelSlot] as number;
   const claim = claimOf(property, prepared.system.observation(observed));
   return {
     property,
     exercised,
+    ...observations,
     schedule: scheduleTo(state),
-    ...(claim === undefined ? {} : { reasons: claim.reasons }),
+    ...(claim === undefined
+      ? {}
+      : { reasons: [...claim.reasons, ...movesTo(state, property, index, prepared, search)] }),
   };
+}
+
+/** How the property's monitor, if it has one, came to where it is in a state. */
+function movesTo(
+  state: number,
+  property: Property,
+  index: number,
+  { system }: Prepared,
+  search: Search,
+): readonly Reason[] {
+  if (property.kind !== 'always' || property.monitor === undefined) return [];
+  return moveReasons(property.monitor, system.monitorMoves(index, search.pathTo(state)));
 }
 
 function measuredFinding(property: MeasuredProperty, measure: Measure | undefined): PropertyFinding {

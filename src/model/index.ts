@@ -57,6 +57,7 @@ export {
   type Monitor,
   type MonitorDefinition,
   type MonitorEvent,
+  type MonitorMove,
   type MonitorState,
   monitorWords,
   startMonitor,

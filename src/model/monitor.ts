@@ -50,6 +50,15 @@ export type MonitorState =
   | { readonly kind: 'running' | 'violated'; readonly text: string }
   | { readonly kind: 'failed'; readonly sentence: string };
 
+/** A step of a path in which an event took a monitor from one state to another. */
+export interface MonitorMove {
+  /** Counts from 1; 0 is the initial state, where `init` has run. */
+  readonly step: number;
+  readonly event: MonitorEvent;
+  readonly before: MonitorState;
+  readonly after: MonitorState;
+}
+
 /** Longer states would be copied too often. */
 const charactersMax = 1_000_000;
 

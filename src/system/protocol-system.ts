@@ -19,6 +19,9 @@ import {
   type HandlerFailure,
   type HandlerOutcome,
   isJoined,
+  type MonitorEvent,
+  type MonitorMove,
+  monitorsOf,
   type NodeSpec,
   networkOf,
   type Observation,
@@ -27,6 +30,7 @@ import {
   type SystemSpec,
   type TransitionSystem,
   transitionFlags,
+  transitionLayout,
 } from '../model';
 import { type BudgetCounters, type BudgetPlan, type Payment, planBudget, spend } from './budget';
 import { type Channel, channelsOf } from './channels';
@@ -41,6 +45,7 @@ import {
   takeEnvelope,
 } from './inbox';
 import { Interner } from './interner';
+import { MonitorTable } from './monitor-table';
 import { initialObserver, type ObserverState, observationOf, observe, type Sight } from './observer';
 import type { SystemHost } from './system-host';
 
@@ -154,6 +159,8 @@ export class ProtocolSystem implements TransitionSystem {
   readonly #nodeConfigurations: readonly NodeConfiguration[][];
   readonly #observerIds = new Map<string, number>();
   readonly #observers: ObserverState[] = [];
+  readonly #monitors: MonitorTable;
+  readonly #initialSights: Sight[] = [];
   readonly #budgetIds = new Map<string, number>();
   readonly #budgets: BudgetCounters[] = [];
 
@@ -190,6 +197,7 @@ export class ProtocolSystem implements TransitionSystem {
     this.#host = host;
     this.#label = label;
     this.memo = new HandlerMemo(host);
+    this.#monitors = new MonitorTable(monitorsOf(spec.properties));
     this.#actors = actorsOf(spec);
     this.#copies = spec.nodes.map((_, node) =>
       [...this.#actors.keys()].filter((at) => this.#actors[at]?.node === node),
@@ -244,7 +252,6 @@ export class ProtocolSystem implements TransitionSystem {
   start(): HandlerFailure | undefined {
     const nodes: NodeConfiguration[] = [];
     const inboxes: Inbox[] = this.#actors.map(() => []);
-    let seen = initialObserver(this.#actors.length);
     for (const [slot, { node }] of this.#actors.entries()) {
       const result = this.memo.call({ kind: 'init', node, state: '', event: '', from: -1 });
       if (result.kind === 'failed') return result;
@@ -257,18 +264,15 @@ export class ProtocolSystem implements TransitionSystem {
           for (const target of this.#copies[effect.target] ?? [])
             inboxes[target] = this.#add(target, inboxes[target] ?? [], [this.#envelope(node, effect.text)]);
         if (effect.kind === 'output')
-          seen = observe(
-            seen,
-            { kind: 'output', node: slot, output: this.#outputs.id(effect.text) },
-            this.#spec.outputs,
-          );
+          this.#initialSights.push({ kind: 'output', node: slot, output: this.#outputs.id(effect.text) });
       }
     }
     const initial = new Int32Array(this.slotCount);
     nodes.forEach((configuration, node) => {
       initial[node] = this.#nodeId(node, { ...configuration, inbox: inboxes[node] ?? [] });
     });
-    initial[this.labelSlot] = this.#observerId(seen);
+    const unseeing = initialObserver(this.#actors.length, this.#monitors.initial);
+    initial[this.labelSlot] = this.#observerId(this.#see(unseeing, this.#initialSights));
     if (this.#networkSlot >= 0) initial[this.#networkSlot] = whole;
     if (this.slotCount > this.#budgetSlot) initial[this.#budgetSlot] = this.#budgetId(this.#budget.start);
     this.initial = initial;
@@ -280,6 +284,7 @@ export class ProtocolSystem implements TransitionSystem {
       this.#host.workUnits * unitsPerWork +
       this.memo.count * unitsPerCall +
       this.memo.characters * unitsPerCharacter +
+      this.#monitors.stepCount * unitsPerCall +
       this.#configurationUnits
     );
   }
@@ -333,9 +338,7 @@ export class ProtocolSystem implements TransitionSystem {
       }
       case 'observe': {
         const before = this.#observers[configuration] as ObserverState;
-        return this.#observerId(
-          change.sights.reduce((state, sight) => observe(state, sight, this.#spec.outputs), before),
-        );
+        return this.#observerId(this.#see(before, change.sights));
       }
       case 'spend': {
         const left = spend(this.#budgets[configuration] as BudgetCounters, change.counter);
@@ -405,6 +408,56 @@ export class ProtocolSystem implements TransitionSystem {
     return this.#observers.length;
   }
 
+  /** Distinct states of a property's monitor, undefined if it has none. */
+  monitorStateCount(property: number): number | undefined {
+    return this.#monitors.stateCount(property);
+  }
+
+  /**
+   * Where the steps of a path from the initial state led a monitor: one move for each event that changed its state. The
+   * path is one of transitions; the property must have a monitor.
+   */
+  monitorMoves(property: number, path: readonly number[]): readonly MonitorMove[] {
+    const steps = [this.#initialSights, ...path.map((transition) => this.#sightsOf(transition))];
+    return this.#monitors.moves(
+      property,
+      steps.map((sights) => sights.map((sight) => this.#monitorEvent(sight))),
+    );
+  }
+
+  #sightsOf(transition: number): readonly Sight[] {
+    const words = this.#entries.items;
+    const { operationCount, operations } = transitionLayout;
+    const first = transition + operations;
+    return [...words.subarray(first, first + (words[transition + operationCount] as number))].flatMap((number) => {
+      const operation = this.#operations[number] as Operation;
+      return operation.kind === 'observe' ? operation.sights : [];
+    });
+  }
+
+  #see(before: ObserverState, sights: readonly Sight[]): ObserverState {
+    return sights.reduce((state, sight) => {
+      const monitors = this.#monitors.step(state.monitors, `${sight.kind} ${sight.node} ${sight.output}`, () =>
+        this.#monitorEvent(sight),
+      );
+      return { ...observe(state, sight, this.#spec.outputs), monitors };
+    }, before);
+  }
+
+  #monitorEvent({ kind, node: slot, output }: Sight): MonitorEvent {
+    const { id, node, byzantine } = this.#actors[slot] as Actor;
+    const place = { node: id, role: this.#spec.nodes[node]?.role ?? '', ...(byzantine ? { byzantine } : {}) };
+    switch (kind) {
+      case 'output':
+        return { kind, ...place, output: parseDataText(this.#outputs.text(output)) };
+      case 'input':
+        return { kind, ...place, input: parseDataText(this.#outputs.text(output)) };
+      case 'crash':
+      case 'restart':
+        return { kind, ...place };
+    }
+  }
+
   /** Memory of tables, configurations and texts, roughly. */
   get bytes(): number {
     const configurations = this.#nodeConfigurations.reduce((sum, list) => sum + list.length, 0);
@@ -417,6 +470,7 @@ export class ProtocolSystem implements TransitionSystem {
       (this.#outputsSeen + this.#inboxItems) * 24 +
       this.#actions.length * 300 +
       this.memo.bytes +
+      this.#monitors.bytes +
       texts
     );
   }
@@ -493,6 +547,8 @@ export class ProtocolSystem implements TransitionSystem {
       rest,
       call,
       operations: this.#inputGuards(slot, config.inputsGiven),
+      // Only monitors look at inputs.
+      sights: this.#monitors.isEmpty ? [] : [{ kind: 'input', node: slot, output: this.#outputs.id(text) }],
       action: (choices) => ({ kind: 'input', node: this.#nodeName(slot), input: parseDataText(text), ...choices }),
     });
   }
@@ -788,7 +844,8 @@ export class ProtocolSystem implements TransitionSystem {
   }
 
   #observationOf(state: ObserverState): Observation {
-    return observationOf(state, this.#actors, this.#spec, (output) => parseDataText(this.#outputs.text(output)));
+    const outputOf = (output: number) => parseDataText(this.#outputs.text(output));
+    return observationOf(state, this.#actors, this.#spec, outputOf, this.#monitors);
   }
 
   #nodeName(slot: number): string {

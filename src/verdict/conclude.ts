@@ -30,6 +30,8 @@ export interface PropertyFinding {
   readonly undecided?: boolean;
   /** False if no reachable observation exercises it. */
   readonly exercised: boolean;
+  /** On how many distinct observations it was evaluated, if not on all of them. */
+  readonly observations?: number;
 }
 
 export interface Findings {
@@ -143,7 +145,7 @@ function resultOf(finding: PropertyFinding, findings: Findings): PropertyResult 
     kind: property.kind,
     meaning: property.meaning,
     ...(isLiveness(property) && findings.fairness !== undefined ? { fairness: findings.fairness } : {}),
-    observations: findings.counts.observations,
+    observations: finding.observations ?? findings.counts.observations,
   };
   const cycle = cycleStart === undefined ? {} : { cycleStart };
   const found = schedule === undefined ? {} : { schedule, length: schedule.length, ...cycle };

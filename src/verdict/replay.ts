@@ -20,18 +20,25 @@ import {
   type HandlerOutcome,
   type HandlerResult,
   isJoined,
+  type MonitorEvent,
+  type MonitorState,
+  monitorsOf,
+  type NamedMonitor,
   type NetworkOrder,
   type NetworkSpec,
   type NodeSnapshot,
   type NodeSpec,
   networkOf,
   type Observation,
+  observedMonitors,
   parseDataText,
   plainData,
   type Schedule,
   type Step,
   type SystemSpec,
   sameCut,
+  startMonitor,
+  stepMonitor,
   type Trace,
 } from '../model';
 import { actionWords } from './words';
@@ -85,12 +92,16 @@ class Replay {
   readonly #spent = new Map<string, number>();
   readonly #steps: Step[] = [];
   #envelopeCount = 0;
+  readonly #monitors: readonly NamedMonitor[];
+  #monitorStates: readonly MonitorState[];
 
   constructor(spec: SystemSpec, host: ReplayHost) {
     this.#spec = spec;
     this.#host = host;
     this.#network = networkOf(spec);
     this.#actors = actorsOf(spec);
+    this.#monitors = monitorsOf(spec.properties);
+    this.#monitorStates = this.#monitors.map(({ name, monitor }) => startMonitor(name, monitor));
     this.#nodes = this.#actors.map(() => ({
       local: 'null',
       up: true,
@@ -161,6 +172,7 @@ class Replay {
         if (!this.#inputMayCome(at)) return 'not enabled';
         return this.#run(action, index, at, { kind: 'input', event: dataText(next), from: -1 }, () => {
           node.inputsGiven++;
+          this.#tell({ kind: 'input', ...this.#place(at), input: next });
         });
       }
       case 'restart': {
@@ -168,6 +180,7 @@ class Replay {
         return this.#run(action, index, at, { kind: 'restart', event: '', from: -1 }, () => {
           this.#spend('restart');
           node.up = true;
+          this.#tell({ kind: 'restart', ...this.#place(at) });
         });
       }
       case 'crash': {
@@ -176,6 +189,7 @@ class Replay {
         node.up = false;
         node.timers = [];
         node.local = this.#host.durablePart(node.local);
+        this.#tell({ kind: 'crash', ...this.#place(at) });
         this.#record(action, index, {});
         return 'done';
       }
@@ -299,6 +313,7 @@ class Replay {
           break;
         case 'output':
           if (!this.#isShown(node, effect.text)) node.outputs.push(effect.text);
+          this.#tell({ kind: 'output', ...this.#place(at), output: parseDataText(effect.text) });
           break;
       }
     }
@@ -348,6 +363,7 @@ class Replay {
 
   #observation(): Observation {
     return {
+      ...observedMonitors(this.#monitors, this.#monitorStates),
       nodes: this.#nodes.map((node, at) => ({
         id: this.#name(at),
         role: this.#specOf(at).role,
@@ -397,7 +413,8 @@ class Replay {
           if (effect.kind === 'send')
             return this.#copiesOf(effect.target).every((target) => this.#isInVain(at, target, effect.text));
           return effect.kind !== 'output' || this.#isShown(node, effect.text);
-        })
+        }) &&
+        this.#leavesMonitors(at, outcome.effects)
       );
     });
   }
@@ -412,6 +429,30 @@ class Replay {
         (other) => this.#identity(other) === from && dataText(other.message) === text,
       )
     );
+  }
+
+  #tell(event: MonitorEvent): void {
+    this.#monitorStates = this.#monitorsAfter(this.#monitorStates, event);
+  }
+
+  #monitorsAfter(states: readonly MonitorState[], event: MonitorEvent): readonly MonitorState[] {
+    return this.#monitors.map(({ name, monitor }, index) =>
+      stepMonitor(name, monitor, states[index] as MonitorState, event),
+    );
+  }
+
+  /** True if all monitors come back to where they are when a node shows what an outcome lets it show. */
+  #leavesMonitors(at: number, effects: readonly Effect[]): boolean {
+    const after = effects
+      .filter(({ kind }) => kind === 'output')
+      .map(({ text }): MonitorEvent => ({ kind: 'output', ...this.#place(at), output: parseDataText(text) }))
+      .reduce((states, event) => this.#monitorsAfter(states, event), this.#monitorStates);
+    return after.every((state, index) => dataText(state) === dataText(this.#monitorStates[index] as MonitorState));
+  }
+
+  #place(at: number): Pick<MonitorEvent, 'node' | 'role' | 'byzantine'> {
+    const byzantine = this.#actors[at]?.byzantine === true ? { byzantine: true as const } : {};
+    return { node: this.#name(at), role: this.#specOf(at).role, ...byzantine };
   }
 
   /** True if the observer has no use for an output. */
