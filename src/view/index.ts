@@ -20,6 +20,12 @@ export {
 } from './narrate';
 export { moveTo, type TraceMove } from './navigate';
 export { type NodeLook, type NodeShape, nodeLook, shapePath, violationPath } from './palette';
+export {
+  layoutProbabilityStrip,
+  type ProbabilityBar,
+  probabilityStripText,
+  probabilityText,
+} from './probability-strip';
 export { dataKey, isList, isRecord, sameData } from './same-data';
 export { shortMessage } from './short-message';
 export { type MessageFate, messageFates, snapshotsAt } from './snapshot';

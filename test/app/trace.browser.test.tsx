@@ -74,6 +74,39 @@ const event = (step: number): HTMLElement => one(`svg [role=button][data-step="$
 const sentence = (step: number): HTMLElement => one(`ol button[data-step="${step}"]`);
 const named = (name: string): HTMLElement => one(`button[aria-label="${name}"]`);
 
+const withCurve: Scene = {
+  ...twoPhaseCommit,
+  trace: {
+    ...twoPhaseCommit.trace,
+    violationProbability: [...twoPhaseCommit.trace.steps, null].map((_step, state, all) => {
+      const value = state + 2 >= all.length ? 1 : state / all.length;
+      return { lower: value, upper: value };
+    }),
+  },
+};
+
+test('the probability of the violation is drawn by state, told in words, and follows the step', async () => {
+  await show(withCurve, { step: 1 });
+  const strip = one('[data-probability-strip]');
+  const last = withCurve.trace.steps.length;
+  expect(strip.querySelectorAll('g').length).toBe(last + 1);
+  expect(strip.querySelectorAll('g[data-kind="certain"]').length).toBe(2);
+  expect(one('[data-probability-strip] svg').getAttribute('aria-label')).toMatch(
+    /^Probability of the violation, every enabled step equally likely: 0 at first, .* 1 after step \d+\.$/,
+  );
+  expect(strip.textContent).toBe(`P(violation)${(1 / (last + 1)).toFixed(3)}`);
+  await userEvent.click(named('Last step'));
+  await expect.poll(() => strip.textContent).toBe('P(violation)1');
+  await userEvent.click(one('[data-probability-strip] g:first-child rect'));
+  await expect.poll(() => strip.textContent).toBe('P(violation)0');
+  expect(strip.querySelector('g[data-selected="true"]')).toBe(strip.querySelector('g'));
+});
+
+test('a trace without probabilities has no strip', async () => {
+  await show(twoPhaseCommit);
+  expect(all('[data-probability-strip]')).toEqual([]);
+});
+
 /** The state each view has selected: diagram, list, step field, slider, table. */
 function selections(): readonly (string | undefined)[] {
   const caption = one('table caption').textContent;

@@ -28,6 +28,7 @@ import { EventList } from './event-list';
 import { groupLines } from './line-groups';
 import { type MeasureText, measureText } from './measure-text';
 import { NodeStateTable } from './node-state-table';
+import { ProbabilityStrip } from './probability-strip';
 import { SpaceTimeDiagram } from './space-time-diagram';
 import { StepBar } from './step-bar';
 import type { TraceCommand } from './trace-keys';
@@ -175,6 +176,9 @@ export function TracePanel(props: TracePanelProps) {
         numberField={numberField}
         onNumberDone={leaveNumber}
       />
+      {trace.violationProbability && (
+        <ProbabilityStrip curve={trace.violationProbability} step={step} onStep={onStep} />
+      )}
       <Announcement text={spoken[step] ?? ''} />
       {layout && (
         <div className={styles.panes} data-states={places.states}>
