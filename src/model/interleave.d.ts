@@ -61,8 +61,8 @@ export interface Context<Message, Timer, Output, Config> {
    */
   choose<Option>(options: readonly Option[]): Option;
   /**
-   * Draws one of the options with the given whole-number weights (all 1 by default). A check explores every option that
-   * has a weight above zero. Not available in `init`.
+   * Draws one of the options with the given whole-number weights (all 1 by default; 2^53 - 1 in all at most). A check
+   * explores every option that has a weight above zero, and computes with its exact probability. Not available in `init`.
    */
   random<Option>(options: readonly Option[], weights?: readonly number[]): Option;
   /** Signs a value as this node. Nobody else can make such a value: signatures are ideal, without any key. */
