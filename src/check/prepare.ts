@@ -66,7 +66,14 @@ export async function prepare(
 }
 
 export function hostSetup(spec: SystemSpec) {
-  return { nodes: spec.nodes.map(({ id, role }) => ({ id, role })), config: plainData(spec.config) };
+  return {
+    nodes: spec.nodes.map(({ id, role, adversary }) => ({
+      id,
+      role,
+      ...(adversary === undefined ? {} : { adversary }),
+    })),
+    config: plainData(spec.config),
+  };
 }
 
 function systemHost(host: Host, program: Program) {

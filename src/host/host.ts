@@ -3,7 +3,6 @@
  * one outcome for each combination of choices, and turns failures into problems placed in the candidate's own source.
  */
 import {
-  type Data,
   dataText,
   type HandlerCall,
   type HandlerFailure,
@@ -15,25 +14,10 @@ import {
   type ProblemCode,
   type Program,
 } from '../model';
+import { withAdversaries } from './adversary';
+import type { Host, HostSetup } from './host-contract';
 import { failureKind, Sandbox, type SandboxAnswer, type SandboxFailure } from './sandbox';
 import { sourceStack } from './source-stack';
-
-export interface HostSetup {
-  readonly nodes: readonly { readonly id: string; readonly role: string }[];
-  readonly config: Data;
-}
-
-export interface Host {
-  /** Handlers the protocol defines, of onInput, onMessage, onTimer, onRestart. */
-  readonly defined: readonly string[];
-  call(call: HandlerCall): HandlerResult;
-  /** Runs one call with the given choices, as a replay does. */
-  callOnce(call: HandlerCall, choices: readonly number[]): HandlerResult;
-  durablePart(state: string): string;
-  /** Work of participant code so far, in units of about 10,000 steps; the same on every machine. */
-  readonly workUnits: number;
-  dispose(): void;
-}
 
 export type HostCreated =
   | { readonly kind: 'ready'; readonly host: Host }
@@ -47,7 +31,7 @@ export async function createHost(wasm: WebAssembly.Module, program: Program, set
   const sandbox = await Sandbox.create(wasm);
   const answer = await sandbox.load(
     program.code,
-    JSON.stringify({ nodes: setup.nodes, config: dataText(setup.config) }),
+    JSON.stringify({ nodes: setup.nodes.map(({ id, role }) => ({ id, role })), config: dataText(setup.config) }),
   );
   if (!answer.ok) {
     sandbox.dispose();
@@ -63,7 +47,7 @@ export async function createHost(wasm: WebAssembly.Module, program: Program, set
       problem: { code: 'handler-missing', sentence: first, place: startOf(program) },
     };
   }
-  return { kind: 'ready', host: new SandboxHost(sandbox, program, installed.defined) };
+  return { kind: 'ready', host: withAdversaries(new SandboxHost(sandbox, program, installed.defined), setup) };
 }
 
 class SandboxHost implements Host {

@@ -1,1 +1,2 @@
-export { createHost, type Host, type HostCreated, type HostSetup } from './host';
+export { createHost, type HostCreated } from './host';
+export type { Host, HostSetup } from './host-contract';

@@ -42,7 +42,8 @@ export interface HandlerFailure {
   readonly kind: 'failed';
   /** True if the call was told to take an option that it does not offer. */
   readonly diverged?: boolean;
-  readonly verdict: 'crashed' | 'runaway' | 'nondeterministic';
+  /** `invalid`: what failed is part of the challenge, an adversary. */
+  readonly verdict: 'crashed' | 'runaway' | 'nondeterministic' | 'invalid';
   readonly problem: Problem;
 }
 

@@ -10,6 +10,7 @@ import {
   faultKinds,
   isLiveness,
   type NetworkOrder,
+  type NodeSpec,
   networkOf,
   type SystemSpec,
 } from '../model';
@@ -75,12 +76,25 @@ export function notCheckedWords(spec: SystemSpec): string[] {
         : `More than ${times(faults.restart, 'restart', 'restarts')} in one schedule.`,
     );
   }
-  sentences.push(...networkWords(spec));
+  sentences.push(...byzantineWords(spec), ...networkWords(spec));
   sentences.push(...partitionWords(spec));
   if (faults.timeout !== undefined)
     sentences.push(`More than ${times(faults.timeout, 'timeout', 'timeouts')} in one schedule.`);
   if (!spec.properties.some(isLiveness))
     sentences.push('Progress: that something good must happen eventually was not checked, only that it can.');
+  return sentences;
+}
+
+/** Nothing where every node follows the protocol: that is what a participant assumes. */
+function byzantineWords({ nodes }: SystemSpec): string[] {
+  const names = (chosen: readonly NodeSpec[]) => chosen.map((node) => node.id).join(', ');
+  const twins = nodes.filter((node) => node.twins === true);
+  const scripted = nodes.filter((node) => node.adversary !== undefined);
+  const sentences: string[] = [];
+  if (twins.length > 0)
+    sentences.push(`Other Byzantine behaviour of ${names(twins)} than that of two copies which follow the protocol.`);
+  if (scripted.length > 0)
+    sentences.push(`Other Byzantine behaviour of ${names(scripted)} than what the challenge scripts.`);
   return sentences;
 }
 

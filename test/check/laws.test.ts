@@ -144,7 +144,8 @@ describe('a check of a random protocol', () => {
       fc.asyncProperty(randomProtocol, async (drawn) => {
         const { verdict } = await whole(drawn);
         const data = JSON.parse(renamed(JSON.stringify(drawn.spec))) as SystemSpec;
-        const spec = { ...data, properties: drawn.spec.properties };
+        const nodes = data.nodes.map((node, index) => ({ ...node, adversary: drawn.spec.nodes[index]?.adversary }));
+        const spec = { ...data, nodes, properties: drawn.spec.properties };
         const other = (await checkTiny(spec, renamed(drawn.source), { explore: 'all' })).verdict;
         expect(other.counts).toEqual(verdict.counts);
         expect(other.steps).toEqual(verdict.steps?.map(renamed));

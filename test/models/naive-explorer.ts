@@ -233,6 +233,10 @@ class NaiveSystem {
         : [];
   }
 
+  private handlers(index: number): NativeProtocol {
+    return (this.spec.nodes[this.copies[index]![1]]!.adversary as NativeProtocol | undefined) ?? this.protocol;
+  }
+
   isByzantine(name: string): boolean {
     const { twins, adversary } = this.spec.nodes[this.copies.find(([copy]) => copy === name)![1]]!;
     return twins === true || adversary !== undefined;
@@ -260,7 +264,7 @@ class NaiveSystem {
     const state: State = { nodes: this.copies.map(blank), cut: -1, left };
     for (const index of this.copies.keys()) {
       const effects: Effects = { sends: [], timers: [], outputs: [] };
-      state.nodes[index]!.local = copy(this.protocol.init(this.context(index, effects, null)));
+      state.nodes[index]!.local = copy(this.handlers(index).init(this.context(index, effects, null)));
       this.apply(state, index, effects);
     }
     return state;
@@ -309,7 +313,7 @@ class NaiveSystem {
               if (this.order(from, which) === 'fifo') missOlder(next, from, message);
               if (this.order(from, which) !== 'kept') removeMessage(next, from, message);
             },
-            (local, ctx) => this.protocol.onMessage?.(local, copy(message), this.ids[from]!, ctx),
+            (local, ctx) => this.handlers(index).onMessage?.(local, copy(message), this.ids[from]!, ctx),
           );
         }
         if (state.left.timeout !== 0) {
@@ -319,7 +323,7 @@ class NaiveSystem {
               if (left.timeout !== null) left.timeout!--;
             };
             this.step(result, state, index, { kind: 'timeout', node: spec.id, timer }, spend, (local, ctx) =>
-              this.protocol.onTimer?.(local, copy(timer), ctx),
+              this.handlers(index).onTimer?.(local, copy(timer), ctx),
             );
           }
         }
@@ -329,7 +333,7 @@ class NaiveSystem {
             next.inputs++;
           };
           this.step(result, state, index, { kind: 'input', node: spec.id, input }, spend, (local, ctx) =>
-            this.protocol.onInput?.(local, copy(input), ctx),
+            this.handlers(index).onInput?.(local, copy(input), ctx),
           );
         }
       } else if (state.left.restart !== 0) {

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import {
+  type Adversary,
   always,
   type Data,
   type FaultBudget,
@@ -17,6 +18,7 @@ import {
   type SystemSpec,
   sometimes,
 } from '../../src/model';
+import { loadProtocol } from './native-protocol';
 import { protocolOf, tinySpec } from './tiny-challenge';
 
 /** One thing a handler does. Nodes are counted from the node itself: 0 is the node, 1 its first peer. */
@@ -128,6 +130,13 @@ export const randomProtocol: fc.Arbitrary<RandomProtocol> = fc
       partition: budget,
       heal: budget,
     }),
+    adversary: fc.option(
+      fc.record({ node: fc.nat(2), init: initRules, onMessage: rules, onTimer: rules, onInput: rules }),
+      {
+        nil: undefined,
+        freq: 4,
+      },
+    ),
     twins: fc.option(fc.nat(2), { nil: undefined, freq: 4 }),
     durable: fc.constantFrom(['d'], ['d', 'f'], [], undefined),
     missing: fc.subarray(['onInput', 'onMessage', 'onTimer', 'onRestart'], { maxLength: 1 }),
@@ -151,6 +160,15 @@ interface Choice {
   readonly outputs: SystemSpec['outputs'];
   readonly faults: Readonly<Partial<FaultBudget>>;
   readonly twins: number | undefined;
+  readonly adversary:
+    | {
+        readonly node: number;
+        readonly init: Rules;
+        readonly onMessage: Rules;
+        readonly onTimer: Rules;
+        readonly onInput: Rules;
+      }
+    | undefined;
   readonly durable: readonly string[] | undefined;
   readonly missing: readonly string[];
   readonly init: Rules;
@@ -201,18 +219,50 @@ function run(table: any, s: any, event: number, ctx: any): any {
   );
 }
 
+/** The drawn handlers as an author would write them: native functions. What is drawn by weight is chosen instead. */
+function adversaryOf(choice: Choice, handlers: NonNullable<Choice['adversary']>): Adversary {
+  const chosen = (table: Rules): Rules =>
+    table.map((steps) =>
+      steps.map((step) => (step.do === 'random' ? { do: 'choose', options: step.weights.length } : step)),
+    );
+  const source = sourceOf({
+    ...choice,
+    init: handlers.init,
+    onMessage: chosen(handlers.onMessage),
+    onTimer: chosen(handlers.onTimer),
+    onInput: chosen(handlers.onInput),
+    missing: ['onRestart'],
+    durable: undefined,
+  });
+  return loadProtocol(
+    source.replace("ctx.peers.indexOf('n1')", 'ctx.peers.length'),
+    'adversary.ts',
+  ) as unknown as Adversary;
+}
+
 function specOf(choice: Choice): SystemSpec {
   const { nodeCount, inputs, conditions, mayCrash, faults } = choice;
   const ids = Array.from({ length: nodeCount }, (_, index) => `n${index + 1}`);
   const inputsOf = ids.map((_, index) => inputs.filter((_input, position) => position % nodeCount === index));
+  const byzantine = (index: number): Partial<NodeSpec> => {
+    if (choice.twins === index) return { twins: true };
+    if (choice.adversary?.node === index) return { adversary: adversaryOf(choice, choice.adversary) };
+    return { mayCrash: mayCrash[index] ?? false };
+  };
   const nodes: readonly NodeSpec[] = ids.map((id, index) => ({
     id,
     role: index === 0 ? 'first' : 'other',
-    ...(choice.twins === index ? { twins: true } : { mayCrash: mayCrash[index] ?? false }),
+    ...byzantine(index),
     inputs: inputsOf[index] ?? [],
     inputConditions: conditions.flatMap(({ node, input, after }): InputCondition[] => {
       const other = after.node % nodeCount;
-      if (other === choice.twins || node % nodeCount !== index || inputsOf[index]?.[input] === undefined) return [];
+      if (
+        other === choice.twins ||
+        other === choice.adversary?.node ||
+        node % nodeCount !== index ||
+        inputsOf[index]?.[input] === undefined
+      )
+        return [];
       const waited = after.input === undefined ? undefined : inputsOf[other]?.[after.input];
       if (after.input !== undefined && waited !== undefined && other !== index)
         return [{ input, after: { node: ids[other] ?? '', input: after.input } }];

@@ -22,6 +22,18 @@ describe('what was not checked', () => {
     expect(sentences({ network: 'kept' })).toEqual([expect.stringMatching(/^Loss for good: /)]);
   });
 
+  test('names what Byzantine nodes do not do', () => {
+    const [first, second] = tinyNodes(2);
+    const nodes = [
+      { ...first!, twins: true },
+      { ...second!, adversary: { init: () => null } },
+    ];
+    expect(sentences({ nodes, network: 'kept' }).slice(0, 2)).toEqual([
+      'Other Byzantine behaviour of n1 than that of two copies which follow the protocol.',
+      'Other Byzantine behaviour of n2 than what the challenge scripts.',
+    ]);
+  });
+
   test('says it of each kind of channel, and of the others', () => {
     const channels = [
       { from: 'n1', order: 'fifo', drop: 1 },
