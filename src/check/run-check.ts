@@ -120,7 +120,8 @@ async function searchAndConclude(
   search.close();
   const purity = stopped === undefined ? await recheckPurity(prepared, environment) : { repeated: 0 };
   if (stopped === undefined && environment.isCancelled()) stopped = 'cancelled';
-  const trusted = stopped === undefined && purity.failure === undefined && properties.threw() === undefined;
+  const threw = (search.firstState[properties.threwBit] ?? -1) >= 0;
+  const trusted = stopped === undefined && purity.failure === undefined && !threw;
   const liveness =
     trusted && search.end?.kind === 'exhausted'
       ? await checkLiveness(prepared, search, limitsLeft(request, prepared, search, startedAt), environment)

@@ -79,6 +79,8 @@ export interface Verdict {
   readonly steps?: readonly string[];
   readonly properties: readonly PropertyResult[];
   readonly counts: CheckCounts;
+  /** For `inconclusive`: set if every state was visited, and only what needs more than single states was left undecided. */
+  readonly exhausted?: true;
   /** For `inconclusive`: which limit was hit and its value. */
   readonly limit?: { readonly kind: LimitKind; readonly value: number };
   /** For `crashed`, `runaway`, `nondeterministic`, `invalid`. */

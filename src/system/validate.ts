@@ -1,10 +1,13 @@
 /** What makes a system impossible, whatever protocol runs in it: mistakes of the challenge's author. */
 import {
+  type ActionKind,
+  actionKinds,
   actorsOf,
   type ChannelSpec,
   type Cut,
   channelEntry,
   cutsOf,
+  type Fairness,
   type FaultBudget,
   type NetworkOrder,
   type NetworkSpec,
@@ -29,6 +32,8 @@ const faultNames: readonly (keyof FaultBudget)[] = [
 ];
 const orders: readonly NetworkOrder[] = ['unordered', 'fifo', 'kept'];
 
+const degrees: readonly Fairness[] = ['none', 'weak', 'strong'];
+
 /** The first mistake in a system's definition, or undefined. The sentence names the field and what would fit. */
 export function specProblem(spec: SystemSpec): Problem | undefined {
   const mistake =
@@ -37,7 +42,8 @@ export function specProblem(spec: SystemSpec): Problem | undefined {
     networkMistake(spec) ??
     faultsMistake(spec) ??
     cutsMistake(spec) ??
-    inputsMistake(spec);
+    inputsMistake(spec) ??
+    fairnessMistake(spec);
   if (mistake === undefined) return undefined;
   return {
     code: 'challenge-invalid',
@@ -173,6 +179,16 @@ function faultsMistake({ faults }: SystemSpec): string | undefined {
     if (!faultNames.includes(name as keyof FaultBudget))
       return `faults.${name} is no budget; the budgets are ${faultNames.join(', ')}.`;
     if (count !== undefined && !isBudget(count)) return budgetMistake(`faults.${name}`, count);
+  }
+  return undefined;
+}
+
+function fairnessMistake({ fairness = {} }: SystemSpec): string | undefined {
+  for (const [kind, degree] of Object.entries(fairness)) {
+    if (!actionKinds.includes(kind as ActionKind))
+      return `fairness.${kind} is no kind of action; the kinds are ${actionKinds.join(', ')}.`;
+    if (degree !== undefined && !degrees.includes(degree))
+      return `fairness.${kind} is ${shown(degree)}; it must be ${degrees.map(shown).join(', ')}.`;
   }
   return undefined;
 }

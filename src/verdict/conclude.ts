@@ -92,7 +92,12 @@ export function conclude(findings: Findings): Verdict {
   const unreached = results.find((result) => result.result === 'unreached');
   if (unreached !== undefined) return { ...base, kind: 'unreached', property: unreached.name };
   if (results.some((result) => result.result === 'inconclusive'))
-    return { ...base, kind: 'inconclusive', ...(findings.limit === undefined ? {} : { limit: findings.limit }) };
+    return {
+      ...base,
+      kind: 'inconclusive',
+      exhausted: true,
+      ...(findings.limit === undefined ? {} : { limit: findings.limit }),
+    };
   const vacuous = results.find((result) => result.result === 'vacuous');
   if (vacuous !== undefined) return { ...base, kind: 'vacuous', property: vacuous.name };
   return { ...base, kind: 'holds' };

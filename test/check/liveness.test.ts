@@ -375,7 +375,11 @@ describe('a verdict', () => {
     const system = { outputs: 'distinct' as const, ...pair, properties: [comes('gave up')] };
     const { bytes } = await checkTiny(system, pingPong);
     const { verdict } = await checkTiny(system, pingPong, { limits: { bytes: bytes + 100 } });
-    expect(verdict).toMatchObject({ kind: 'inconclusive', limit: { kind: 'bytes', value: bytes + 100 } });
+    expect(verdict).toMatchObject({
+      kind: 'inconclusive',
+      exhausted: true,
+      limit: { kind: 'bytes', value: bytes + 100 },
+    });
     expect(verdict.properties[0]?.result).toBe('inconclusive');
     expect(verdict.notChecked).toContain(
       'Progress: every state was visited, but a limit was hit before all properties of whole runs were decided.',
@@ -388,5 +392,14 @@ describe('a verdict', () => {
       kind: 'invalid',
       problem: { code: 'property-threw' },
     });
+  });
+
+  test.each<[string, object]>([
+    ['fairness.delivery is no kind of action', { delivery: 'weak' }],
+    ['fairness.deliver is "fair"; it must be "none", "weak", "strong"', { deliver: 'fair' }],
+  ])('is invalid if the challenge assumes what there is not: %s', async (words, fairness) => {
+    const verdict = await verdictOf({ ...pair, fairness }, pingPong, comes('x'));
+    expect(verdict).toMatchObject({ kind: 'invalid', problem: { code: 'challenge-invalid' } });
+    expect(verdict.problem?.sentence).toContain(words);
   });
 });

@@ -49,6 +49,7 @@ export function scopeSentence(challenge: Challenge, verdict: Verdict): string {
     case 'nondeterministic':
       return verdict.counts.distinct === 0 ? `Checked ${at}.` : `Found after ${states}, ${at}.`;
     case 'inconclusive':
+      if (verdict.exhausted) return `Visited all ${states}, without deciding every property, ${at}.`;
       return `Explored ${states} to depth ${formatCount(verdict.counts.depth)} without coming to an end, ${at}.`;
     case 'invalid':
       return 'Nothing was explored.';

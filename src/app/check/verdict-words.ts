@@ -52,7 +52,7 @@ export const verdictWords: Readonly<Record<VerdictKind, VerdictWords>> = {
     word: 'Deadlock',
     tone: 'violation',
     Icon: Lock,
-    meaning: 'A schedule ends where nothing more can happen, and the system has not finished.',
+    meaning: 'A schedule ends where nothing more has to happen, and the system has not finished.',
   },
   livelock: {
     word: 'Livelock',
@@ -115,6 +115,8 @@ export function headline(verdict: Verdict): string {
     case 'violated':
       return `“${property}” is violated${steps ? ` after ${steps}` : measureInWords(verdict, property)}.`;
     case 'deadlock':
+      if (verdict.properties.some(({ name, kind }) => name === property && speaksOfRuns(kind)))
+        return `“${property}” never comes: a run may end${steps ? ` after ${steps}` : ''}.`;
       return `“${property}”: the system is stuck${steps ? ` after ${steps}` : ''}.`;
     case 'livelock':
       return `“${property}” is put off for ever${cycleInWords(verdict)}.`;
@@ -133,6 +135,11 @@ export function headline(verdict: Verdict): string {
     case 'invalid':
       return verdict.problem?.sentence ?? verdictWords[verdict.kind].meaning;
   }
+}
+
+/** True for the kinds of property that speak of whole runs. */
+function speaksOfRuns(kind: PropertyResult['kind']): boolean {
+  return kind === 'eventually' || kind === 'leads-to' || kind === 'infinitely-often';
 }
 
 /** `: after 4 steps, the same 3 steps repeat`; empty where the cycle is not known. */
@@ -189,18 +196,28 @@ export interface ResultWords {
 
 /** A property's result in a row of the check panel. */
 export function resultWords(property: PropertyResult): ResultWords {
-  const { result, length, measure } = property;
+  const { result, length, measure, kind, cycleStart } = property;
   if (measure !== undefined) return measuredWords(result, measure);
   const at = length === undefined ? '' : ` @${length}`;
   switch (result) {
     case 'holds':
-      return { symbol: '✔', word: 'holds', tone: 'ok', meaning: 'True in every state that was explored; all were.' };
+      return {
+        symbol: '✔',
+        word: 'holds',
+        tone: 'ok',
+        meaning: speaksOfRuns(kind)
+          ? 'True of every run that is fair as assumed; all states were explored.'
+          : 'True in every state that was explored; all were.',
+      };
     case 'violated':
       return {
         symbol: '✖',
         word: `violated${at}`,
         tone: 'violation',
-        meaning: `The shortest schedule that breaks it has ${countOf(length ?? 0, 'step')}.`,
+        meaning:
+          cycleStart === undefined
+            ? `The shortest schedule that breaks it has ${countOf(length ?? 0, 'step')}.`
+            : `A run breaks it that goes round for ever: ${countOf(cycleStart, 'step')}, then a cycle of ${countOf((length ?? 0) - cycleStart, 'step')}.`,
       };
     case 'reached':
       return {

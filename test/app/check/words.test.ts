@@ -88,3 +88,31 @@ test('a result that was not decided never reads as one that holds', () => {
   expect(new Set(symbols).size).toBe(6);
   expect(resultWords(result('inconclusive')).tone).toBe('neutral');
 });
+
+test('a result about whole runs speaks of runs, not of states or shortest schedules', () => {
+  const result = (more: Partial<PropertyResult>): PropertyResult => ({
+    name: 'served',
+    kind: 'eventually',
+    meaning: 'm',
+    result: 'violated',
+    observations: 1,
+    ...more,
+  });
+  expect(resultWords(result({ length: 5, cycleStart: 2 })).meaning).toBe(
+    'A run breaks it that goes round for ever: 2 steps, then a cycle of 3 steps.',
+  );
+  expect(resultWords(result({ result: 'holds' })).meaning).toBe(
+    'True of every run that is fair as assumed; all states were explored.',
+  );
+  const schedule = [{ kind: 'crash' as const, node: 'p1' }];
+  expect(headline(verdictOf('deadlock', { property: 'served', schedule, properties: [result({ length: 1 })] }))).toBe(
+    '“served” never comes: a run may end after 1 step.',
+  );
+});
+
+test('a space that was visited wholly is not called unfinished where only runs are undecided', () => {
+  expect(scopeSentence(challenge, verdictOf('inconclusive', { exhausted: true }))).toContain(
+    'Visited all 3,921 states',
+  );
+  expect(scopeSentence(challenge, verdictOf('inconclusive'))).toContain('without coming to an end');
+});
