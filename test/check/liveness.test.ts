@@ -1,7 +1,11 @@
 /** Properties of whole runs, from source to verdict, on systems whose runs can be followed by hand. */
 import { describe, expect, test } from 'vitest';
+import { runCheck } from '../../src/check';
+import { compileSource } from '../../src/host/compile';
+import { loadSandboxWasm } from '../../src/host/wasm-node';
 import {
   always,
+  defaultLimits,
   eventually,
   fact,
   infinitelyOften,
@@ -10,13 +14,36 @@ import {
   type Property,
   type Verdict,
 } from '../../src/model';
-import { checkTiny, protocolOf, type TinySystem, tinyNodes } from '../models/tiny-challenge';
+import { checkTiny, protocolOf, type TinySystem, tinyChallenge, tinyNodes } from '../models/tiny-challenge';
 
 const shown = (o: Observation, text: string): boolean => o.nodes.some((node) => node.outputs.includes(text));
 const comes = (text: string): Property => eventually(`${text} comes`, `It shows ${text}.`, (o) => shown(o, text));
 
 async function verdictOf(system: TinySystem, source: string, ...properties: readonly Property[]): Promise<Verdict> {
   return (await checkTiny({ outputs: 'distinct', ...system, properties }, source)).verdict;
+}
+
+/** A check that thinks of time as passing fast, so that it looks as often as it can whether somebody stopped it. */
+async function checkImpatiently(system: TinySystem, source: string, isCancelled: () => boolean) {
+  const challenge = tinyChallenge(system);
+  let time = 0;
+  return runCheck(
+    {
+      challenge: challenge.slug,
+      program: compileSource(source, 'protocol.ts'),
+      bounds: {},
+      limits: { ...defaultLimits, milliseconds: Number.POSITIVE_INFINITY },
+      explore: 'first',
+    },
+    {
+      challenge,
+      wasm: loadSandboxWasm(),
+      now: () => (time += 50),
+      pause: () => Promise.resolve(),
+      isCancelled,
+      onProgress: () => undefined,
+    },
+  );
 }
 
 /** Kind, length of the stem, length of the cycle (none for a run that ends). */
@@ -384,6 +411,24 @@ describe('a verdict', () => {
     expect(verdict.notChecked).toContain(
       'Progress: every state was visited, but a limit was hit before all properties of whole runs were decided.',
     );
+  });
+
+  test('never claims more than was decided, whenever it is stopped', async () => {
+    const system = { outputs: 'distinct' as const, ...pair, properties: [comes('gave up'), comes('x')] };
+    const outcomes = new Set<string>();
+    const decided = 'deadlock false: holds violated';
+    for (let patience = 0; !outcomes.has(decided); patience++) {
+      let looks = 0;
+      const { verdict } = await checkImpatiently(system, pingPong, () => ++looks > patience);
+      const results = verdict.properties.map(({ result }) => result).join(' ');
+      outcomes.add(`${verdict.kind} ${verdict.exhausted ?? false}: ${results}`);
+    }
+    expect([...outcomes]).toEqual([
+      'inconclusive false: inconclusive inconclusive',
+      'inconclusive true: inconclusive inconclusive',
+      'inconclusive true: holds inconclusive',
+      decided,
+    ]);
   });
 
   test('is invalid if a goal cannot be read', async () => {
