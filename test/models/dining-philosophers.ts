@@ -3,7 +3,7 @@
  * the left fork, then for the right one, eats, and gives both back. A fork that is taken remembers who waits.
  */
 import { always, fact, noDeadlock, type SystemSpec } from '../../src/model';
-import { protocolOf, tinySpec } from './tiny-challenge';
+import { protocolOf, tinySpec } from './tiny-spec';
 
 /** @param polite whether the last philosopher takes the right fork first, which breaks the circle */
 export function diningPhilosophers(count: number, polite: boolean): SystemSpec {

@@ -11,7 +11,7 @@
  *   subset of P. `paxos-tla-states.ts` counts both systems from the text of the specification.
  */
 import { always, fact, type SystemSpec, sometimes } from '../../src/model';
-import { protocolOf, tinySpec } from './tiny-challenge';
+import { protocolOf, tinySpec } from './tiny-spec';
 
 /** @param ballots how many ballots there are, one leader each */
 export function paxosTla(ballots: number): SystemSpec {

@@ -10,7 +10,7 @@
  * that has decided, and ignored; the specification has no such step.
  */
 import { always, fact, noDeadlock, type SystemSpec, sometimes } from '../../src/model';
-import { protocolOf, tinySpec } from './tiny-challenge';
+import { protocolOf, tinySpec } from './tiny-spec';
 
 /** @param managers how many resource managers */
 export function twoPhaseTla(managers: number): SystemSpec {
