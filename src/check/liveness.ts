@@ -17,6 +17,7 @@ import {
   type LivenessProperty,
   type Reason,
   type Schedule,
+  type SystemSpec,
   transitionFlags,
   transitionLayout,
 } from '../model';
@@ -132,7 +133,7 @@ function* analyse(
     if (!isLiveness(property)) continue;
     const asked = questionOf(property, index, labels);
     const run = yield* findFairRun(fair, ways, asked.sources, asked.allowed);
-    onFinding(index, run === undefined ? { kind: 'holds' } : violation(system, fair, property, run, asked));
+    onFinding(index, run === undefined ? { kind: 'holds' } : violation(prepared, fair, property, run, asked));
   }
   return { hasChoices };
 }
@@ -171,7 +172,7 @@ function questionOf(property: LivenessProperty, index: number, labels: Int32Arra
 }
 
 function violation(
-  system: ProtocolSystem,
+  { system, spec }: Prepared,
   fair: FairGraph,
   property: LivenessProperty,
   { stem, cycle }: FairRun,
@@ -181,7 +182,10 @@ function violation(
   const edges = [...stem, ...cycle];
   const schedule = edges.map((edge) => system.actionOf(graph.transition[edge] as number));
   const states = [0, ...edges.map((edge) => graph.target[edge] as number)];
-  const reasons: Reason[] = [{ kind: 'fact', text: missingWords(property, states, cycle.length > 0, asked) }];
+  const reasons: Reason[] = [
+    missingWords(property, states, cycle.length > 0, asked),
+    ...usedUpWords(spec, schedule),
+  ].map((text) => ({ kind: 'fact', text }));
   if (cycle.length > 0) return { kind: 'violated', schedule, cycleStart: stem.length, reasons };
   const optional = optionalEvents(system, fair, states.at(-1) as number);
   if (optional.length > 0)
@@ -207,6 +211,19 @@ function missingWords(
       return since === 0 ? 'owed from the start and never there' : `owed since step ${since} and never there`;
     }
   }
+}
+
+/** Bounds on what would have to go on: that they are used up may be the only reason why a run goes no further. */
+function usedUpWords({ faults }: SystemSpec, schedule: Schedule): readonly string[] {
+  const words = { timeout: ['timeout', 'timeouts'], restart: ['restart', 'restarts'], heal: ['healing', 'healings'] };
+  return (['timeout', 'restart', 'heal'] as const).flatMap((kind) => {
+    const allowed = faults[kind];
+    if (allowed === undefined || allowed === 0) return [];
+    if (schedule.filter((action) => action.kind === kind).length < allowed) return [];
+    return [
+      `the bounds allow no more than ${allowed} ${words[kind][allowed === 1 ? 0 : 1]}, and this run has used them up`,
+    ];
+  });
 }
 
 /** Steps that are possible in a state, are no faults and need not happen: the first few of them, in words. */

@@ -237,6 +237,14 @@ describe('a request over a channel that may lose it', () => {
     expect(verdict.properties[0]?.reasons).toEqual([{ kind: 'fact', text: 'owed since step 1 and never there' }]);
   });
 
+  test('may stay unserved for the bounds alone, and then the reason says so', async () => {
+    const verdict = await verdictOf({ ...line, faults: { drop: 2, timeout: 1 } }, asking(true), served);
+    expect(verdict.properties[0]?.reasons).toEqual([
+      { kind: 'fact', text: 'owed since step 1 and never there' },
+      { kind: 'fact', text: 'the bounds allow no more than 1 timeout, and this run has used them up' },
+    ]);
+  });
+
   test('is vacuous where nobody ever asks', async () => {
     const nobody = { nodes: line.nodes.map(({ id, role }) => ({ id, role })) };
     expect(await verdictOf(nobody, asking(false), served)).toMatchObject({
