@@ -86,6 +86,8 @@ export interface Successor {
   readonly transition: number;
   /** Whether it is a fault of the environment. */
   readonly fault: boolean;
+  /** Whether it is no progress: an idle transition that leaves the state as it is. */
+  readonly idle: boolean;
   /** Undefined where the handler gives no answer. */
   readonly vector: Int32Array | undefined;
 }
@@ -99,6 +101,9 @@ export function successorsOf(system: TransitionSystem, effects: EffectTable, vec
     found.push({
       transition: cursor.transition,
       fault: (cursor.flags & transitionFlags.fault) !== 0,
+      idle:
+        (cursor.flags & transitionFlags.idle) !== 0 &&
+        cursor.vector.every((configuration, slot) => configuration === vector[slot]),
       vector: cursor.failed ? undefined : cursor.vector.slice(),
     });
   return found;

@@ -20,7 +20,7 @@ export function createWalker(system: TransitionSystem, stopBits: number): (prng:
     let vector = system.initial;
     for (;;) {
       const next = successorsOf(system, effects, vector);
-      const quiescent = next.every((successor) => successor.fault);
+      const quiescent = next.every((successor) => successor.fault || successor.idle);
       const observed = vector[system.labelSlot]!;
       const met = (system.labels[observed]! | (quiescent ? system.quiescentLabels[observed]! : 0)) & stopBits;
       if (met !== 0) return { transitions, bit: 31 - Math.clz32(met & -met), failed: false };

@@ -1,8 +1,11 @@
 /** A network that keeps its messages, on systems small enough to draw: states and steps were counted by hand. */
 import { describe, expect, test } from 'vitest';
+import { runWalks } from '../../src/check';
+import { compileSource } from '../../src/host/compile';
+import { loadSandboxWasm } from '../../src/host/wasm-node';
 import { fact, noDeadlock, sometimes } from '../../src/model';
 import { explore } from '../models/naive-explorer';
-import { checkTiny, countsOf, protocolOf, type TinySystem, tinyNodes } from '../models/tiny-challenge';
+import { checkTiny, countsOf, protocolOf, type TinySystem, tinyChallenge, tinyNodes } from '../models/tiny-challenge';
 
 const pair = (faults: TinySystem['faults'] = {}): TinySystem => ({
   nodes: [
@@ -125,4 +128,22 @@ test('the plain explorer counts the same states of a network that keeps its mess
     'listener.ts',
   );
   expect({ distinct, generated, depth, quiescent }).toEqual({ distinct: 5, generated: 9, depth: 3, quiescent: 1 });
+});
+
+test('a random schedule of such a network meets what is wrong at rest', async () => {
+  const silent = noDeadlock('silent', 'Nobody says a word before the end.', (o) =>
+    fact(o.nodes[1]?.outputs.length === 0, 'b spoke'),
+  );
+  const system = tinyChallenge({ ...pair(), properties: [silent] });
+  const compiled = compileSource(listener, 'listener.ts');
+  const request = {
+    challenge: 'tiny',
+    program: compiled,
+    bounds: {},
+    limits: { states: 1000, bytes: 1e9, depth: 1000, milliseconds: 1e6 },
+    explore: 'first',
+  } as const;
+  const report = await runWalks(request, system, await loadSandboxWasm(), 5, 1);
+  expect(report).toMatchObject({ walks: 5, violations: 5, firstViolation: { property: 'silent' } });
+  expect(report.firstViolation?.schedule.length).toBe(3);
 });
