@@ -9,6 +9,8 @@ import type {
   ChannelSpec,
   Claim,
   Data,
+  MonitorDefinition,
+  MonitorEvent,
   NodeSpec,
   Observation,
   Property,
@@ -54,6 +56,8 @@ interface State {
   cut: number;
   /** What is left; null is without limit. */
   left: Budget;
+  /** By monitor: its state, and whether it has been violated, after which it stands still. */
+  monitors: [Data, boolean][];
 }
 
 interface Effects {
@@ -208,6 +212,8 @@ class NaiveSystem {
   private readonly ids: readonly string[];
   /** By copy: its name, and its node. */
   private readonly copies: readonly (readonly [string, number])[];
+  /** The name and the machine of each property that has one. */
+  private readonly machines: readonly (readonly [string, MonitorDefinition<Data>])[];
   /** The groups of each cut that may occur, by name of the copy. */
   private readonly cuts: readonly (readonly (readonly string[])[])[];
 
@@ -216,6 +222,9 @@ class NaiveSystem {
     private readonly protocol: NativeProtocol,
   ) {
     this.ids = spec.nodes.map((node) => node.id);
+    this.machines = spec.properties.flatMap((property) =>
+      'monitor' in property && property.monitor !== undefined ? [[property.name, property.monitor] as const] : [],
+    );
     this.copies = spec.nodes.flatMap(({ id, twins }, node): [string, number][] =>
       twins === true
         ? [
@@ -261,7 +270,11 @@ class NaiveSystem {
       if (channel.drop !== undefined) left[`drop ${index}`] = channel.drop;
       if (channel.duplicate !== undefined) left[`duplicate ${index}`] = channel.duplicate;
     }
-    const state: State = { nodes: this.copies.map(blank), cut: -1, left };
+    const monitors = this.machines.map(([, { initial, violated }]): [Data, boolean] => [
+      copy(initial),
+      isBad(violated(copy(initial))),
+    ]);
+    const state: State = { nodes: this.copies.map(blank), cut: -1, left, monitors };
     for (const index of this.copies.keys()) {
       const effects: Effects = { sends: [], timers: [], outputs: [] };
       state.nodes[index]!.local = copy(this.handlers(index).init(this.context(index, effects, null)));
@@ -272,6 +285,9 @@ class NaiveSystem {
 
   observe(state: State): Observation {
     return {
+      ...(this.machines.length === 0
+        ? {}
+        : { monitors: Object.fromEntries(this.machines.map(([name], index) => [name, state.monitors[index]![0]])) }),
       nodes: this.copies.map(([id, node], index) => ({
         id,
         role: this.spec.nodes[node]!.role,
@@ -289,7 +305,7 @@ class NaiveSystem {
       inbox: this.sortedInbox(node, index),
       timers: sorted(node.timers),
     }));
-    return encode({ nodes, cut: state.cut, left: state.left } as unknown as Data);
+    return encode({ nodes, cut: state.cut, left: state.left, monitors: state.monitors } as unknown as Data);
   }
 
   /** In the order of the page: by node, then by kind, then by sender and text. */
@@ -374,6 +390,7 @@ class NaiveSystem {
       const node = next.nodes[index]!;
       spend(node, next.left);
       const effects: Effects = { sends: [], timers: [], outputs: [] };
+      if (action.kind === 'input') this.tell(next, { kind: 'input', ...this.place(index), input: action.input });
       const local = node.local;
       const answer = handler(local, this.context(index, effects, pick));
       node.local = copy(answer === undefined ? local : (answer as Data));
@@ -397,6 +414,7 @@ class NaiveSystem {
       const answer = this.protocol.onRestart?.(local, this.context(index, effects, pick));
       node.local = copy(answer === undefined ? local : answer);
       node.up = true;
+      this.tell(next, { kind: 'restart', ...this.place(index) });
       this.apply(next, index, effects);
       result.push([
         choices.length === 0 ? { kind: 'restart', node: id } : { kind: 'restart', node: id, choices },
@@ -430,6 +448,7 @@ class NaiveSystem {
     node.timers = [];
     node.up = false;
     next.left.crash!--;
+    this.tell(next, { kind: 'crash', ...this.place(index) });
     return [{ kind: 'crash', node: this.copies[index]![0] }, next];
   }
 
@@ -507,7 +526,24 @@ class NaiveSystem {
     for (const output of outputs) {
       const known = this.spec.outputs === 'distinct' && node.outputs.some((other) => encode(other) === encode(output));
       if (!known) node.outputs.push(output);
+      this.tell(state, { kind: 'output', ...this.place(index), output });
     }
+  }
+
+  /** Lets every monitor that is not violated yet take its step. */
+  private tell(state: State, event: MonitorEvent): void {
+    state.monitors = this.machines.map(([, { step, violated }], index): [Data, boolean] => {
+      const [before, bad] = state.monitors[index]!;
+      if (bad) return [before, true];
+      const after = copy(step(copy(before), event));
+      return [after, isBad(violated(copy(after)))];
+    });
+  }
+
+  private place(index: number): Pick<MonitorEvent, 'node' | 'role' | 'byzantine'> {
+    const [id, node] = this.copies[index]!;
+    const { role } = this.spec.nodes[node]!;
+    return { node: id, role, ...(this.isByzantine(id) ? { byzantine: true as const } : {}) };
   }
 
   private context(
@@ -641,6 +677,10 @@ function decode(text: string): Data {
     if (value === null || typeof value !== 'object' || !(seal in value)) return value;
     return sealed(value[seal].signer, value[seal].value);
   }) as Data;
+}
+
+function isBad(answer: boolean | Claim): boolean {
+  return typeof answer === 'boolean' ? answer : !answer.holds;
 }
 
 /** A copy that shares nothing with its original, as its text would give it. Throws at anything that is not data. */
