@@ -195,7 +195,7 @@ class Replay {
       }
       case 'drop':
       case 'duplicate': {
-        if (this.#actors[at]?.byzantine === true) return 'not enabled';
+        if (this.#actors[at]?.byzantine === true || this.#orderOf(action.from, at) === 'kept') return 'not enabled';
         const envelope = this.#find(at, action.from, action.message);
         const budget = this.#budgetOf(action.kind, action.from, at);
         if (envelope === undefined || !this.#maySpend(budget)) return 'not enabled';

@@ -37,6 +37,29 @@ const input: Action = { kind: 'input', node: 'b', input: 'go' };
 const crash = (node = 'b'): Action => ({ kind: 'crash', node });
 const restart: Action = { kind: 'restart', node: 'b' };
 
+const partition: Action = { kind: 'partition', groups: [['a'], ['b']] };
+const heal: Action = { kind: 'heal' };
+const cuttable: Partial<SystemSpec> = {
+  network: { order: 'unordered', cuts: 'one node alone' },
+  faults: { partition: 2, heal: 1 },
+};
+const twins: Partial<SystemSpec> = {
+  nodes: [
+    { id: 'a', role: 'node' },
+    { id: 'b', role: 'node', inputs: ['go'], twins: true },
+  ],
+};
+/** The input of `b` waits for that of `a`. */
+const waiting: Partial<SystemSpec> = {
+  nodes: [
+    { id: 'a', role: 'node', inputs: ['go'] },
+    { id: 'b', role: 'node', inputs: ['go'], inputConditions: [{ input: 0, after: { node: 'a', input: 0 } }] },
+  ],
+};
+const inputA: Action = { ...input, node: 'a' };
+/** The second copy. */
+const second = (action: Action): Action => ({ ...action, node: "b'" }) as Action;
+
 const played = (schedule: Schedule, more: Partial<SystemSpec> = {}) =>
   replay(tinySpec({ ...pair, ...more }), host, schedule);
 
@@ -64,6 +87,25 @@ describe('a schedule', () => {
       [crash(), drop('x'), restart, deliver('y')],
       { faults: { crash: 1, drop: 1 } },
     ],
+    ['goes on within a cut, and across it once it heals', [partition, input, heal, deliver('x'), partition], cuttable],
+    ['reaches both copies, one or none', [deliver('x'), second(deliver('x')), second(deliver('y'))], twins],
+    [
+      'passes over a message that a copy need not read',
+      [deliver('y'), second(deliver('x'))],
+      { ...twins, network: 'fifo' },
+    ],
+    ['gives an input to each copy', [second(input), input], twins],
+    [
+      'delivers again what stays',
+      [deliver('x'), deliver('y'), deliver('x')],
+      { network: { order: 'fifo', channels: [{ to: 'b', order: 'kept' }] } },
+    ],
+    [
+      'takes losses of a channel from its own budget',
+      [drop('x'), drop('y')],
+      { network: { order: 'unordered', channels: [{ from: 'a', drop: 2 }] } },
+    ],
+    ['gives an input after what it waits for', [inputA, input], waiting],
   ])('that %s is possible', (_name, schedule, more) => {
     const { trace, divergedAt } = played(schedule, more);
     expect([divergedAt, trace.steps.length]).toEqual([undefined, schedule.length]);
@@ -97,6 +139,29 @@ describe('a schedule', () => {
     ['crashes without a budget', [crash()], {}],
     ['restarts a node that is up', [restart], { faults: { crash: 1 } }],
     ['restarts beyond the budget', [crash(), restart, crash(), restart], { faults: { crash: 2, restart: 1 } }],
+    ['delivers across a cut', [partition, deliver('x')], cuttable],
+    ['cuts what is cut', [partition, partition], cuttable],
+    ['heals what is whole', [heal], cuttable],
+    ['heals beyond the budget', [partition, heal, partition, heal], cuttable],
+    ['cuts beyond the budget', [partition], { ...cuttable, faults: {} }],
+    ['cuts as nobody listed', [{ kind: 'partition', groups: [['b'], ['a']] }], cuttable],
+    [
+      'gives a copy a message of a queue that it has passed over',
+      [deliver('y'), deliver('x')],
+      { ...twins, network: 'fifo' },
+    ],
+    ['loses a message to a Byzantine node', [drop('x')], { ...twins, faults: { drop: 1 } }],
+    [
+      'loses on a reliable channel',
+      [drop('x')],
+      { faults: { drop: 1 }, network: { order: 'fifo', channels: [{ drop: 0 }] } },
+    ],
+    [
+      'loses what stays',
+      [drop('x')],
+      { faults: { drop: 1 }, network: { order: 'fifo', channels: [{ to: 'b', order: 'kept' }] } },
+    ],
+    ['gives an input before what it waits for', [input], waiting],
     ['names a node that does not exist', [crash('c')], { faults: { crash: 1 } }],
   ])('that %s ends before that', (_name, schedule, more) => {
     const { trace, divergedAt } = played(schedule, more);

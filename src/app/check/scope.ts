@@ -14,11 +14,11 @@ import { boundsInWords } from './bounds';
 
 /** `network unordered, up to 1 crash, no loss, no duplication`. */
 export function systemInWords(spec: SystemSpec): string {
-  return [orderInWords(networkOf(spec)), ...faultsInWords(spec.faults)].join(', ');
+  return [orderInWords(networkOf(spec)), ...faultsInWords(spec.faults), ...byzantineInWords(spec)].join(', ');
 }
 
 function orderInWords({ order, channels = [] }: NetworkSpec): string {
-  const others = channels.length === 0 ? '' : ` (${countOf(channels.length, 'kind')} of channels differ)`;
+  const others = channels.length === 0 ? '' : ` (${countOf(channels.length, 'kind')} of channel with other rules)`;
   switch (order) {
     case 'unordered':
       return `messages in any order${others}`;
@@ -42,18 +42,24 @@ export function scopeSentence(challenge: Challenge, verdict: Verdict): string {
     case 'vacuous':
       return `Exhausted ${states} ${at}.`;
     case 'violated':
+      // A number that is not as demanded is known only when everything was visited, and no schedule shows it.
+      return verdict.schedule === undefined ? `Exhausted ${states} ${at}.` : foundSentence(verdict, states, at);
     case 'deadlock':
     case 'livelock':
     case 'crashed':
     case 'runaway':
     case 'nondeterministic':
-      return verdict.counts.distinct === 0 ? `Checked ${at}.` : `Found after ${states}, ${at}.`;
+      return foundSentence(verdict, states, at);
     case 'inconclusive':
       if (verdict.exhausted) return `Visited all ${states}, without deciding every property, ${at}.`;
       return `Explored ${states} to depth ${formatCount(verdict.counts.depth)} without coming to an end, ${at}.`;
     case 'invalid':
       return 'Nothing was explored.';
   }
+}
+
+function foundSentence(verdict: Verdict, states: string, at: string): string {
+  return verdict.counts.distinct === 0 ? `Checked ${at}.` : `Found after ${states}, ${at}.`;
 }
 
 /** `the limit of 300,000 states`. */
@@ -76,6 +82,11 @@ function systemOf(challenge: Challenge, bounds: Bounds): SystemSpec {
   return challenge.system(bounds);
 }
 
+function byzantineInWords({ nodes }: SystemSpec): readonly string[] {
+  const byzantine = nodes.filter((node) => node.twins === true || node.adversary !== undefined);
+  return byzantine.length === 0 ? [] : [`${listInWords(byzantine.map((node) => node.id))} Byzantine`];
+}
+
 function faultsInWords(faults: FaultBudget): readonly string[] {
   const upTo = (count: number | undefined, singular: string, plural: string): string =>
     count ? `up to ${count} ${count === 1 ? singular : plural}` : '';
@@ -87,6 +98,7 @@ function faultsInWords(faults: FaultBudget): readonly string[] {
   const present = named.filter(({ count }) => count).map(({ words }) => words);
   const absent = named.filter(({ count }) => !count).map(({ none }) => none);
   if (absent.length > 0) present.push(`no ${listInWords(absent).replace(' and ', ' or ')}`);
+  if (faults.partition) present.push(`up to ${countOf(faults.partition, 'partition')}`);
   if (faults.timeout !== undefined) present.push(`up to ${countOf(faults.timeout, 'timeout')}`);
   return present;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { challengeBySlug } from '../../../challenges';
-import { scopeSentence } from '../../../src/app/check/scope';
+import { scopeSentence, systemInWords } from '../../../src/app/check/scope';
 import { headline, resultWords, verdictWords } from '../../../src/app/check/verdict-words';
 import type { Challenge, PropertyResult, Verdict, VerdictKind } from '../../../src/model';
 
@@ -39,7 +39,8 @@ test('every kind of verdict has a word and an icon of its own', () => {
 });
 
 test('only verdicts that need the whole space say that it was exhausted', () => {
-  const claims = kinds.filter((kind) => scopeSentence(challenge, verdictOf(kind)).includes('Exhausted'));
+  const shown = (kind: VerdictKind) => verdictOf(kind, { schedule: [] });
+  const claims = kinds.filter((kind) => scopeSentence(challenge, shown(kind)).includes('Exhausted'));
   expect(claims).toEqual(['holds', 'unreached', 'vacuous']);
 });
 
@@ -51,6 +52,51 @@ test('only holds is drawn as a success, and the violation colour is kept for vio
 test('a scope names the bounds, the network and the faults', () => {
   expect(scopeSentence(challenge, verdictOf('holds'))).toBe(
     'Exhausted 3,921 states at participants 3, losses 2; messages in any order, up to 2 losses, no crash or duplicate.',
+  );
+});
+
+test('a system in words names cuts, channels that differ and who is Byzantine', () => {
+  const spec = challenge.system({ participants: 3, drops: 0 });
+  const [first, ...others] = spec.nodes;
+  const system = {
+    ...spec,
+    nodes: [{ ...first!, mayCrash: false, twins: true }, ...others],
+    network: { order: 'kept', channels: [{ order: 'fifo' }], cuts: 'one node alone' },
+    faults: { partition: 2 },
+  } as const;
+  expect(systemInWords(system)).toBe(
+    `messages that stay and may arrive again (1 kind of channel with other rules), no crash, loss or duplicate, up to 2 partitions, ${first!.id} Byzantine`,
+  );
+});
+
+test('a number is told with its error, the scheduler and what is demanded of it', () => {
+  const half = { kind: 'interval', lower: 0.5, upper: 0.5 } as const;
+  const third = { kind: 'interval', lower: 0.3333333332, upper: 0.3333333335 } as const;
+  const property = (result: PropertyResult['result'], value: typeof half | typeof third): PropertyResult => ({
+    name: 'decided',
+    kind: 'probability',
+    meaning: '',
+    result,
+    observations: 1,
+    measure: { quantity: 'probability', scheduler: 'minimum', value, atLeast: 0.75 },
+  });
+  expect(resultWords(property('measured', half))).toMatchObject({ symbol: '≈', word: '0.5 exactly', tone: 'neutral' });
+  expect(resultWords(property('holds', third))).toMatchObject({ word: 'holds: 0.3333333334 ± 2e-10', tone: 'ok' });
+  expect(resultWords(property('inconclusive', third))).toMatchObject({ word: 'undecided: 0.3333333334 ± 2e-10' });
+  expect(resultWords(property('violated', half))).toEqual({
+    symbol: '✖',
+    word: 'violated: 0.5 exactly',
+    tone: 'violation',
+    meaning: 'Smallest probability, over all schedulers: 0.5 exactly; at least 0.75 is demanded.',
+  });
+  const violated = verdictOf('violated', { property: 'decided', properties: [property('violated', half)] });
+  expect(headline(violated)).toBe(
+    '“decided” is violated: smallest probability, over all schedulers: 0.5 exactly; at least 0.75 is demanded.',
+  );
+  expect(scopeSentence(challenge, violated)).toMatch(/^Exhausted 3,921 states /);
+  const undecided = verdictOf('inconclusive', { properties: [property('inconclusive', third)], exhausted: true });
+  expect(headline(undecided)).toBe(
+    '“decided” is too close to call: smallest probability, over all schedulers: 0.3333333334 ± 2e-10; at least 0.75 is demanded.',
   );
 });
 
