@@ -18,8 +18,8 @@ export interface IterationOptions {
   readonly unitsMax: number;
 }
 
-/** Costs 100 million edges a few seconds. */
-export const defaultIteration: IterationOptions = { tolerance: 1e-9, unitsMax: 2_000_000_000 };
+/** 500 million edges take some twenty seconds. */
+export const defaultIteration: IterationOptions = { tolerance: 1e-9, unitsMax: 500_000_000 };
 
 /** Ends of values by number of a reduced process; terminals included. */
 export interface Ends {
