@@ -1,125 +1,97 @@
 /**
- * Speed and memory of the search, in Node and in Chromium, on the same machine in one run. `--json` prints one JSON
- * line a row. Nothing here passes or fails: these figures depend on the machine and on what else it does.
+ * Speed and memory of the search beside other checkers, on the same machine in one run; `docs/bench.md` says what each row
+ * is. `--json` prints one JSON line a row, `--only <text>` measures the systems whose name has the text in it, `--large`
+ * measures what takes minutes too. Counts that are not what they must be make it fail; speed and memory never do: they
+ * depend on the machine and on what else it does.
  */
-import { loadavg } from 'node:os';
-import { chromium } from 'playwright';
-import { createServer } from 'vite';
-import { challengeBySlug } from '../../challenges';
-import { runCheck } from '../../src/check';
-import { loadSandboxWasm } from '../../src/host/wasm-node';
-import type { CheckReport, CheckRequest } from '../../src/model';
-import { chromiumArguments, findChromium } from '../chromium.mjs';
-import { benchSystems } from './systems';
+import { cpus, loadavg } from 'node:os';
+import { countProblems, rowsText } from './report';
+import type { Row } from './row';
+import { measure, openChromium, openNode, type Runtime } from './run-interleave';
+import { hasSpin, runSpin } from './spin';
+import { type BenchSystem, benchSystems } from './systems';
+import { runTlc, tlcArchive } from './tlc';
 
-interface Row {
-  readonly system: string;
-  readonly engine: 'interleave';
-  readonly runtime: 'node' | 'chromium';
-  readonly workers: number;
-  readonly verdict: string;
-  readonly distinct: number;
-  readonly generated: number;
-  readonly depth: number;
-  /** Time inside the search, best of the repeats. */
-  readonly seconds: number;
-  readonly generatedPerSecond: number;
-  readonly bytesPerState: number;
-  readonly participantCalls: number;
-  readonly callsPerThousandStates: number;
+/** Nothing new is begun after so many seconds, and what is begun by then is given the rest of five minutes. */
+const beginSecondsMax = 240;
+const secondsMax = 290;
+const workerCounts = [1, 2];
+
+const isJson = process.argv.includes('--json');
+const isLarge = process.argv.includes('--large');
+const only = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '') : '';
+const startedAt = performance.now();
+
+/** One way to measure a system. */
+interface Run {
+  readonly name: string;
+  run(): Promise<Row> | Row;
 }
 
-type Run = (request: CheckRequest) => Promise<CheckReport>;
-
-async function measure(runtime: Row['runtime'], run: Run): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const { name, request, repeats } of benchSystems) {
-    let best: CheckReport | undefined;
-    for (let repeat = 0; repeat < repeats; repeat++) {
-      const report = await run(request);
-      if (best === undefined || report.searchMs < best.searchMs) best = report;
-    }
-    if (best !== undefined) rows.push(rowOf(name, runtime, best));
-  }
-  return rows;
-}
-
-function rowOf(system: string, runtime: Row['runtime'], report: CheckReport): Row {
-  const { distinct, generated, depth, participantCalls } = report.verdict.counts;
-  const seconds = report.searchMs / 1000;
-  return {
-    system,
-    engine: 'interleave',
-    runtime,
-    workers: 1,
-    verdict: report.verdict.kind,
-    distinct,
-    generated,
-    depth,
-    seconds,
-    generatedPerSecond: Math.round(generated / seconds),
-    bytesPerState: Math.round((report.bytes / distinct) * 10) / 10,
-    participantCalls,
-    callsPerThousandStates: Math.round((participantCalls / distinct) * 100_000) / 100,
-  };
-}
-
-function runInNode(): Run {
-  const wasm = loadSandboxWasm();
-  return async (request) => {
-    const challenge = challengeBySlug(request.challenge);
-    if (challenge === undefined) throw new Error(`no challenge ${request.challenge}`);
-    return runCheck(request, {
-      challenge,
-      wasm,
-      now: () => performance.now(),
-      pause: () => new Promise((resolve) => setImmediate(resolve)),
-      isCancelled: () => false,
-      onProgress: () => undefined,
-    });
-  };
-}
-
-async function inChromium(): Promise<Row[]> {
-  const server = await createServer({ server: { port: 0, strictPort: false }, logLevel: 'error' });
-  await server.listen();
-  const address = server.resolvedUrls?.local[0] ?? '';
-  const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+async function main(): Promise<void> {
+  const systems = benchSystems.filter((system) => system.name.includes(only) && (isLarge || system.isLarge !== true));
+  say(machineText());
+  const runtimes = [openNode(systems), await openChromium()];
+  const problems: string[] = [];
+  const leftOut: string[] = [];
   try {
-    const page = await browser.newPage();
-    await page.goto(`${address}test/bench/page.html`);
-    await page.waitForFunction('window.runBench !== undefined');
-    return await measure('chromium', async (request) =>
-      JSON.parse(await page.evaluate((text) => window.runBench?.(text) ?? '', JSON.stringify(request))),
-    );
+    for (const system of systems) {
+      const rows: Row[] = [];
+      for (const { name, run } of runsOf(system, runtimes)) {
+        if (!isLarge && elapsedSeconds() > beginSecondsMax) {
+          leftOut.push(`${system.name}: ${name}`);
+          continue;
+        }
+        const row = await run();
+        rows.push(row);
+        if (isJson) process.stdout.write(`${JSON.stringify(row)}\n`);
+      }
+      if (rows.length > 0) say(rowsText(system, rows));
+      problems.push(...rows.flatMap((row) => countProblems(system, row)));
+    }
   } finally {
-    await browser.close();
-    await server.close();
+    for (const runtime of runtimes) await runtime.close();
   }
+  for (const name of leftOut) process.stderr.write(`Left out, because five minutes are up: ${name}.\n`);
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  say(`${machineText()} ${Math.round(elapsedSeconds())} seconds in all.`);
+  process.exitCode = problems.length > 0 ? 1 : 0;
 }
 
-const rows = [...(await measure('node', runInNode())), ...(await inChromium())];
-if (process.argv.includes('--json')) {
-  for (const row of rows) process.stdout.write(`${JSON.stringify(row)}\n`);
-} else {
-  console.table(
-    rows.map((row) => ({
-      system: row.system,
-      runtime: row.runtime,
-      verdict: row.verdict,
-      distinct: row.distinct,
-      generated: row.generated,
-      depth: row.depth,
-      'seconds, best': row.seconds.toFixed(3),
-      'million generated/s': (row.generatedPerSecond / 1e6).toFixed(2),
-      'bytes/state': row.bytesPerState,
-      'calls/1,000 states': row.callsPerThousandStates,
+function runsOf(system: BenchSystem, runtimes: readonly Runtime[]): readonly Run[] {
+  const { spin, tlc } = system;
+  const archive = tlcArchive();
+  const own = runtimes.flatMap((runtime) =>
+    workerCounts.map((workers) => ({
+      name: `${runtime.name}, ${workers} of the workers`,
+      run: () => measure(system, runtime, workers, (secondsMax - elapsedSeconds()) * 1000),
     })),
   );
-  console.log(
-    `Load average of the machine: ${loadavg()
-      .map((load) => load.toFixed(1))
-      .join(', ')}`,
-  );
+  return [
+    ...(system.isForMemory === true ? own.slice(0, 1) : own),
+    ...(spin !== undefined && isSpinThere
+      ? [{ name: 'spin', run: () => runSpin(system.name, spin, system.isLarge === true) }]
+      : []),
+    ...(tlc !== undefined && archive !== undefined
+      ? workerCounts.map((workers) => ({ name: 'tlc', run: () => runTlc(system.name, tlc, archive, workers) }))
+      : []),
+  ];
 }
-process.exit(0);
+
+function elapsedSeconds(): number {
+  return (performance.now() - startedAt) / 1000;
+}
+
+function machineText(): string {
+  const load = loadavg().map((average) => average.toFixed(1));
+  return `${cpus().length} processors, load average ${load.join(', ')}.`;
+}
+
+/** For people only. */
+function say(text: string): void {
+  if (!isJson) process.stdout.write(`${text}\n`);
+}
+
+const isSpinThere = hasSpin();
+await main();
+process.exit();
