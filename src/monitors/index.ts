@@ -6,6 +6,7 @@ export {
   type HistoryViolation,
 } from './history-tester';
 export { type LinearizableOptions, linearizable } from './linearizable';
+export { type MachineMonitorOptions, monitorOfMachine } from './machine-monitor';
 export {
   type Applied,
   type KeyValueOperation,
