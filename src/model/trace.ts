@@ -15,6 +15,8 @@ export interface Envelope {
   readonly sentAt: number;
   /** For a duplicate: the envelope it is a copy of. */
   readonly copyOf?: number;
+  /** Set if it never entered the network: a cut lost it, or it stays there and was there already. */
+  readonly inVain?: 'lost' | 'repeated';
 }
 
 /** What one node is at one moment. */

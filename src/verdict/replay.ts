@@ -91,6 +91,8 @@ class Replay {
   /** How often each fault happened, by its name; a fault with a budget of its own by channel has a name of its own. */
   readonly #spent = new Map<string, number>();
   readonly #steps: Step[] = [];
+  /** Ids of envelopes that have been delivered. */
+  readonly #delivered = new Set<number>();
   #envelopeCount = 0;
   readonly #monitors: readonly NamedMonitor[];
   #monitorStates: readonly MonitorState[];
@@ -281,8 +283,9 @@ class Replay {
     }
     consume();
     const outcome = result.outcomes[0] as HandlerOutcome;
+    const delivered = envelope === undefined ? undefined : this.#asDelivered(envelope);
     const sent = this.#take(at, outcome, index);
-    this.#record(action, index, { envelope, sent, outcome });
+    this.#record(action, index, { envelope: delivered, sent, outcome });
     return 'done';
   }
 
@@ -295,14 +298,16 @@ class Replay {
       switch (effect.kind) {
         case 'send': {
           for (const target of this.#copiesOf(effect.target)) {
-            const envelope = {
+            const inVain = this.#inVain(at, target, effect.text);
+            const envelope: Envelope = {
               id: ++this.#envelopeCount,
               from: this.#name(at),
               to: this.#name(target),
               message: parseDataText(effect.text),
               sentAt: index,
+              ...(inVain === undefined ? {} : { inVain }),
             };
-            if (!this.#isInVain(at, target, effect.text)) this.#nodes[target]?.inbox.push(envelope);
+            if (inVain === undefined) this.#nodes[target]?.inbox.push(envelope);
             sent.push(envelope);
           }
           break;
@@ -411,7 +416,7 @@ class Replay {
         timers.every((timer) => node.timers.includes(timer)) &&
         outcome.effects.every((effect) => {
           if (effect.kind === 'send')
-            return this.#copiesOf(effect.target).every((target) => this.#isInVain(at, target, effect.text));
+            return this.#copiesOf(effect.target).every((target) => this.#inVain(at, target, effect.text) !== undefined);
           return effect.kind !== 'output' || this.#isShown(node, effect.text);
         }) &&
         this.#leavesMonitors(at, outcome.effects)
@@ -419,16 +424,25 @@ class Replay {
     });
   }
 
-  /** True if sending a message changes nothing: a cut loses it, or it stays and was sent before. */
-  #isInVain(sender: number, target: number, text: string): boolean {
-    if (this.#network.acrossCut === 'lost' && !this.#isJoined(sender, target)) return true;
+  /** Why sending a message changes nothing: a cut loses it, or it stays and was sent before. Undefined if it does. */
+  #inVain(sender: number, target: number, text: string): Envelope['inVain'] {
+    if (this.#network.acrossCut === 'lost' && !this.#isJoined(sender, target)) return 'lost';
     const from = this.#specOf(sender).id;
-    return (
+    const isThere =
       this.#orderOf(from, target) === 'kept' &&
       (this.#nodes[target]?.inbox ?? []).some(
         (other) => this.#identity(other) === from && dataText(other.message) === text,
-      )
-    );
+      );
+    return isThere ? 'repeated' : undefined;
+  }
+
+  /** A message that stays and arrives again is told as one more message of the same sending. */
+  #asDelivered(envelope: Envelope): Envelope {
+    if (!this.#delivered.has(envelope.id)) {
+      this.#delivered.add(envelope.id);
+      return envelope;
+    }
+    return { ...envelope, id: ++this.#envelopeCount };
   }
 
   #tell(event: MonitorEvent): void {

@@ -12,19 +12,20 @@ export interface MessageFate {
   /** State after which it is in the network: its `sentAt`, or for a copy the step that duplicated the original. */
   readonly appearedAt: number;
   readonly end: 'delivered' | 'dropped' | 'pending';
-  /** The step that delivered or dropped it. */
+  /** The step that delivered or dropped it; of a message that a cut lost, the step that sent it. */
   readonly endedAt?: number;
   /** Steps that duplicated it, ascending. */
   readonly duplicatedAt: readonly number[];
 }
 
-/** Every message of the trace, in the order of their ids. */
+/** Every message of the trace, in the order of their ids; not those that changed nothing because they were there already. */
 export function messageFates(trace: Trace): readonly MessageFate[] {
   const found = new Map<number, { envelope: Envelope; appearedAt: number }>();
   const ends = new Map<number, { end: 'delivered' | 'dropped'; endedAt: number }>();
   const duplications = new Map<number, number[]>();
   const note = (envelope: Envelope, state: number): void => {
-    if (found.has(envelope.id)) return;
+    if (found.has(envelope.id) || envelope.inVain === 'repeated') return;
+    if (envelope.inVain === 'lost') ends.set(envelope.id, { end: 'dropped', endedAt: state });
     found.set(envelope.id, {
       envelope,
       appearedAt: envelope.copyOf === undefined ? Math.min(envelope.sentAt, state) : state,

@@ -168,6 +168,17 @@ describe('a schedule', () => {
     expect([divergedAt, trace.steps.length]).toEqual([schedule.length - 1, schedule.length - 1]);
   });
 
+  test('tells what stays as one message of the same sending each time it arrives', () => {
+    const kept = { network: { order: 'unordered', channels: [{ to: 'b', order: 'kept' }] } } as const;
+    const { trace } = played([deliver('x'), deliver('x'), deliver('y')], kept);
+    expect(trace.steps.map(({ envelope }) => [envelope?.id, envelope?.sentAt])).toEqual([
+      [1, 0],
+      [3, 0],
+      [2, 0],
+    ]);
+    expect(trace.steps.at(-1)?.after[1]?.inbox.map(({ id }) => id)).toEqual([1, 2]);
+  });
+
   test('may say any equal data for a message', () => {
     const told: ReplayHost = {
       ...host,

@@ -33,6 +33,25 @@ test('each has a mark on the lane of the node that is cut off, and a label with 
   ]);
 });
 
+test('a message that the cut lost is a stub with a cross, and one that was there already is not drawn', () => {
+  const sent = (['lost', 'repeated'] as const).map((inVain, index) => ({
+    id: 100 + index,
+    from: 'coordinator',
+    to: 'p1',
+    message: 'x',
+    sentAt: 2,
+    inVain,
+  }));
+  const sending = { ...step(2, { kind: 'timeout', node: 'coordinator', timer: 't' }), node: 'coordinator', sent };
+  const { messages, frame } = layoutSpaceTime({ ...cut, steps: [cut.steps[0]!, sending] }, defaultGeometry, {
+    kind: 'open',
+  });
+  expect(messages.map(({ id, end, fromStep, toStep }) => [id, end, fromStep, toStep])).toEqual([
+    [100, 'dropped', 2, 2],
+  ]);
+  expect(Math.abs(messages[0]!.curve.end.x - frame.lane('p1')!.x)).toBeGreaterThan(frame.radius);
+});
+
 test('neither is a step of the node: nothing there happened because of it', () => {
   const { causeOf, happenedBefore: isBefore } = happenedBefore(cut);
   expect([causeOf(1), causeOf(2), isBefore(1, 2)]).toEqual([0, 0, false]);

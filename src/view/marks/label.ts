@@ -79,7 +79,12 @@ export function labelMarks(
   for (const band of [frame.noReturn, frame.cycle, frame.ending]) {
     if (band) placer.avoidBox({ x: 0, y: band.top, width: frame.width, height: band.height });
   }
-  const arrivals = new Map(messages.map((message) => [message.toStep ?? -message.id, message]));
+  // A message that a cut lost ends with the step that sent it, and arrives nowhere.
+  const arrivals = new Map(
+    messages
+      .filter((message) => message.toStep !== undefined && message.toStep !== message.fromStep)
+      .map((message) => [message.toStep, message]),
+  );
 
   const labels: LabelMark[] = [];
   const outputs: OutputMark[] = [];

@@ -47,7 +47,7 @@ export interface MessageLayout {
 /** Bends tried, in this order, until an arrow passes clear of other events. In pixels. */
 const bends: readonly number[] = [0, 10, -10, 20, -20, 32, -32, 48, -48, 66, -66];
 
-/** Angles of a pending message's stub below the horizontal, in degrees: the nearest receiver's is the steepest. */
+/** Angles of the stub of a message that is pending, or that a cut lost, below the horizontal, in degrees: the nearest receiver's is the steepest. */
 const stubAngle = { steep: 52, flat: 16, only: 30 };
 const stubLength = 32;
 
@@ -100,7 +100,7 @@ function route(fate: MessageFate, start: Point, from: Lane, to: Lane, trace: Tra
   const side = sideOf(from, to);
   const lastDuplication = fate.duplicatedAt[fate.duplicatedAt.length - 1];
   const endStep = fate.endedAt ?? lastDuplication;
-  if (endStep === undefined) {
+  if (endStep === undefined || fate.envelope.inVain === 'lost') {
     const angle = (rank * Math.PI) / 180;
     return bentCurve(start, {
       x: start.x - side * stubLength * Math.cos(angle),
@@ -147,7 +147,8 @@ function rankStubs(fates: readonly MessageFate[], frame: Frame): ReadonlyMap<num
   for (const { envelope, end, duplicatedAt, appearedAt } of fates) {
     const from = frame.lane(envelope.from);
     const to = frame.lane(envelope.to);
-    if (end !== 'pending' || duplicatedAt.length > 0 || !from || !to) continue;
+    const isStub = envelope.inVain === 'lost' || (end === 'pending' && duplicatedAt.length === 0);
+    if (!isStub || !from || !to) continue;
     const fan = `${envelope.copyOf === undefined ? '' : 'copy '}${from.node} ${appearedAt} ${sideOf(from, to)}`;
     fans.set(fan, [...(fans.get(fan) ?? []), { id: envelope.id, distance: Math.abs(to.x - from.x) }]);
   }
