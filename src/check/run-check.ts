@@ -16,11 +16,12 @@ import {
   type Progress,
   type Property,
   type Reason,
-  type Schedule,
+  type ReductionResult,
   type Trace,
   type Verdict,
 } from '../model';
 import { claimOf, exercisedBit } from '../properties';
+import type { ListReading, Symmetry } from '../system';
 import {
   conclude,
   confirmRun,
@@ -37,6 +38,7 @@ import { futuresOf } from './point-of-no-return';
 import { hostSetup, type Prepared, prepare } from './prepare';
 import { type MeasureFindings, measureProperties } from './probability';
 import { type Purity, purityWords, recheckPurity } from './purity';
+import { symmetryContradiction, symmetryFor, symmetryObstacle } from './symmetry';
 
 /** What a check needs of the place it runs in. */
 export interface CheckEnvironment {
@@ -76,13 +78,33 @@ export async function runCheck(request: CheckRequest, environment: CheckEnvironm
   }
 }
 
+/** How lists may be read when members are exchanged, in the order in which it is tried; then without exchanging. */
+const readings: readonly ListReading[] = ['sets', 'sequences'];
+
 async function checkOnce(request: CheckRequest, environment: CheckEnvironment): Promise<CheckReport> {
+  let contradiction: string | undefined;
+  for (const reading of readings) {
+    const outcome = await attempt(request, environment, reading);
+    if (outcome.kind === 'report') return outcome.report;
+    contradiction = outcome.contradiction;
+  }
+  const outcome = await attempt({ ...request, symmetry: false }, environment, 'sequences');
+  assert(outcome.kind === 'report', 'without a reduction nothing can contradict it');
+  const reduction: ReductionResult = { kind: 'symmetry', used: false, reason: contradiction ?? '' };
+  return { ...outcome.report, verdict: { ...outcome.report.verdict, reductions: [reduction] } };
+}
+
+type Attempt =
+  | { readonly kind: 'report'; readonly report: CheckReport }
+  | { readonly kind: 'contradicted'; readonly contradiction: string };
+
+async function attempt(request: CheckRequest, environment: CheckEnvironment, reading: ListReading): Promise<Attempt> {
   const startedAt = environment.now();
   const threads = threadsFor(request, environment);
   const prepared = await prepare(request, environment.challenge, environment.wasm, threads?.arena);
   if (prepared.kind === 'refused') {
     const executable = request.program.kind === 'compiled' ? request.program.program.executable : [];
-    return {
+    const report = {
       verdict: prepared.verdict,
       covered: [],
       executable,
@@ -91,9 +113,11 @@ async function checkOnce(request: CheckRequest, environment: CheckEnvironment): 
       bytes: 0,
       workers: 1,
     };
+    return { kind: 'report', report };
   }
   try {
-    return await searchAndConclude(request, environment, prepared, startedAt, threads);
+    const symmetry = symmetryFor(request, prepared, reading);
+    return await searchAndConclude(request, environment, prepared, startedAt, { threads, symmetry });
   } finally {
     prepared.host.dispose();
   }
@@ -110,14 +134,21 @@ async function searchAndConclude(
   environment: CheckEnvironment,
   prepared: Prepared,
   startedAt: number,
-  threads: Threads | undefined,
-): Promise<CheckReport> {
+  { threads, symmetry }: { readonly threads: Threads | undefined; readonly symmetry: Symmetry | undefined },
+): Promise<Attempt> {
   const { system, properties } = prepared;
   const stopBits = (1 << properties.threwBit) | (request.explore === 'first' ? properties.badBits : 0);
-  const search = new Search(system, request.limits, { bits: properties.watchBits, stopBits }, threads);
+  const search = new Search(
+    system,
+    request.limits,
+    { bits: properties.watchBits, stopBits },
+    { threads, reduction: symmetry },
+  );
   const clock = { searchMs: 0 };
   let stopped = await runSearch(prepared, search, request, environment, startedAt, clock);
   search.close();
+  const contradiction = symmetry === undefined ? undefined : symmetryContradiction(prepared, symmetry);
+  if (contradiction !== undefined) return { kind: 'contradicted', contradiction };
   const purity = stopped === undefined ? await recheckPurity(prepared, environment) : { repeated: 0 };
   if (stopped === undefined && environment.isCancelled()) stopped = 'cancelled';
   const threw = (search.firstState[properties.threwBit] ?? -1) >= 0;
@@ -133,8 +164,9 @@ async function searchAndConclude(
   const findings = findingsOf(request, prepared, search, stopped, purity, liveness, measures);
   const verdict = conclude(findings);
   const trace = await traceOf(environment, prepared, search, verdict);
-  return {
-    verdict: trace?.disagreement ?? { ...verdict, ...stepsOf(verdict, trace?.trace) },
+  const reductions = reductionsOf(request, prepared, search, symmetry);
+  const report: CheckReport = {
+    verdict: { ...(trace?.disagreement ?? { ...verdict, ...stepsOf(verdict, trace?.trace) }), ...reductions },
     ...(trace?.trace === undefined ? {} : { trace: trace.trace }),
     covered: [...system.fired.lines].sort((a, b) => a - b),
     executable: prepared.program.executable,
@@ -143,6 +175,31 @@ async function searchAndConclude(
     bytes: search.bytes + system.bytes,
     workers: search.threadCount,
   };
+  return { kind: 'report', report };
+}
+
+/** Counting what states stand for takes about as long as finding them. */
+const standForMax = 1_000_000;
+
+function reductionsOf(
+  request: CheckRequest,
+  { spec, system }: Prepared,
+  search: Search,
+  symmetry: Symmetry | undefined,
+): Pick<Verdict, 'reductions'> {
+  if ((spec.symmetry ?? []).length === 0) return {};
+  if (symmetry === undefined) {
+    const reason = symmetryObstacle(spec) ?? (request.symmetry === false ? 'It was switched off.' : '');
+    return { reductions: [{ kind: 'symmetry', used: false, reason }] };
+  }
+  if (search.stateCount > standForMax) return { reductions: [{ kind: 'symmetry', used: true }] };
+  const vector = new Int32Array(system.slotCount);
+  let standFor = 0;
+  for (let state = 0; state < search.stateCount; state++) {
+    search.vectorInto(state, vector);
+    standFor += symmetry.orbitSize(vector);
+  }
+  return { reductions: [{ kind: 'symmetry', used: true, standFor }] };
 }
 
 /** Steps the search to its end, adding the time that takes to `clock`. What stopped it from outside comes back. */
@@ -211,7 +268,6 @@ function findingsOf(
 ): Findings {
   const { system, spec } = prepared;
   const end = search.end;
-  const scheduleTo = (state: number): Schedule => search.pathTo(state).map((transition) => system.actionOf(transition));
   const failure = failureOf(prepared, search, purity.failure, measures?.problem);
   const limit = limitOf(request, search, stopped ?? liveness?.stopped ?? measures?.stopped);
   const undecided =
@@ -237,7 +293,7 @@ function findingsOf(
         ? measuredFinding(property, measures?.byProperty.get(index))
         : isLiveness(property)
           ? livenessFinding(property, index, search, liveness)
-          : propertyFinding(property, index, prepared, search, scheduleTo),
+          : propertyFinding(property, index, prepared, search),
     ),
     ...(spec.properties.some(isLiveness) ? { fairness: fairnessWords(spec, liveness?.hasChoices ?? false) } : {}),
     exhausted: end?.kind === 'exhausted' && stopped === undefined,
@@ -266,7 +322,7 @@ function failureOf(
   const configuration = system.entries[end.transition + 2] as number;
   const failure = system.failures[-1 - configuration];
   assert(failure !== undefined, 'a failed transition names a failure');
-  const schedule = [...search.pathTo(end.state), end.transition].map((transition) => system.actionOf(transition));
+  const schedule = search.failingPath().map((transition) => system.actionOf(transition));
   return { verdict: failure.verdict, problem: failure.problem, schedule };
 }
 
@@ -279,25 +335,20 @@ function limitOf(request: CheckRequest, search: Search, stopped: Stopped | undef
   return undefined;
 }
 
-function propertyFinding(
-  property: Property,
-  index: number,
-  prepared: Prepared,
-  search: Search,
-  scheduleTo: (state: number) => Schedule,
-): PropertyFinding {
+function propertyFinding(property: Property, index: number, prepared: Prepared, search: Search): PropertyFinding {
   const state = search.firstState[index] ?? -1;
   const exercised = (search.firstState[exercisedBit(index)] ?? -1) >= 0;
   const monitorStates = prepared.system.monitorStateCount(index);
   const observations = monitorStates === undefined ? {} : { observations: monitorStates };
   if (state < 0) return { property, exercised, ...observations };
-  const observed = search.vectorOf(state)[prepared.system.labelSlot] as number;
+  const { transitions, vectors } = search.runTo(state);
+  const observed = vectors.at(-1)?.[prepared.system.labelSlot] as number;
   const claim = claimOf(property, prepared.system.observation(observed));
   return {
     property,
     exercised,
     ...observations,
-    schedule: scheduleTo(state),
+    schedule: transitions.map((transition) => prepared.system.actionOf(transition)),
     ...(claim === undefined
       ? {}
       : { reasons: [...claim.reasons, ...movesTo(state, property, index, prepared, search)] }),
@@ -388,7 +439,7 @@ async function traceOf(
     claimOf(property, replayed.observation)?.holds === false;
   if (!shows || (property.at === 'quiescent' && !replayed.quiescent))
     return { disagreement: disagreement(verdict, replayed.divergedAt) };
-  const vectors = search.statesTo(search.firstState[index] as number).map((state) => search.vectorOf(state));
+  const { vectors } = search.runTo(search.firstState[index] as number);
   const futures = await futuresOf(prepared.system, vectors, index, property.at === 'quiescent', environment);
   return { trace: { ...replayed.trace, ...futures } };
 }

@@ -14,6 +14,8 @@ export interface CheckSource {
   readonly bounds: Bounds;
   readonly limits?: Partial<Limits>;
   readonly explore?: 'first' | 'all';
+  /** False to leave a declared symmetry unused. */
+  readonly symmetry?: boolean;
   /** Threads that help with the search; none by default. */
   readonly threads?: ThreadStarter;
   readonly onProgress?: (progress: Progress) => void;
@@ -32,6 +34,7 @@ export async function checkSource(check: CheckSource): Promise<CheckReport> {
     bounds: check.bounds,
     limits: { ...defaultLimits, ...check.limits },
     explore: check.explore ?? 'first',
+    symmetry: check.symmetry ?? true,
   };
   return runCheck(request, {
     challenge: check.challenge,

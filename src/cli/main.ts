@@ -35,6 +35,7 @@ interface CheckOptions {
   readonly seconds?: number;
   readonly all?: boolean;
   readonly workers?: number;
+  readonly symmetry: boolean;
   readonly json?: boolean;
 }
 
@@ -56,6 +57,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option('--seconds <count>', 'give up after this time', parseCount)
     .option('--all', 'explore everything and decide every property, also after a violation')
     .option('-w, --workers <count>', 'threads that search (default: one a core)', parseWorkers)
+    .option('--no-symmetry', 'explore interchangeable members one by one')
     .option('--json', 'print one JSON document')
     .action(check);
   program.command('list').description('list the challenges and their bounds').action(list);
@@ -100,6 +102,7 @@ async function check(slug: string, options: CheckOptions): Promise<void> {
     bounds: { ...challenge.tiers[options.tier], ...options.bounds },
     limits,
     explore: options.all === true ? 'all' : 'first',
+    symmetry: options.symmetry,
     ...(threads === undefined ? {} : { threads }),
     isCancelled: () => interrupted,
     ...(onTerminal ? { onProgress: showProgress } : {}),

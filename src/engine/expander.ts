@@ -12,7 +12,7 @@
 import { type TransitionSystem, transitionFlags } from '../model';
 import { effectMissing } from './effect-table';
 import { hashWords } from './hash';
-import { pack } from './packing';
+import { firstMisfit, pack } from './packing';
 import { inserted, type StateStore } from './state-store';
 
 /** The tables that successors are made from: all of the system, or what another thread has filled of it so far. */
@@ -34,6 +34,12 @@ export interface Effects {
  */
 export const expanded = { done: 0, tooWide: 1, missing: 2 } as const;
 export type Expanded = (typeof expanded)[keyof typeof expanded];
+
+/** Replaces states by representatives, so that fewer are stored. */
+export interface Reduction {
+  /** Replaces a state by the representative of its class, in place. */
+  canonical(vector: Int32Array): void;
+}
 
 /** Successors that make a batch worth storing. */
 const batchSize = 256;
@@ -58,6 +64,8 @@ export class Expander {
   readonly #effects: Effects;
   readonly #store: StateStore;
   readonly #onFired: ((transition: number) => void) | undefined;
+  readonly #reduction: Reduction | undefined;
+  readonly #representative: Int32Array;
   readonly #current: Int32Array;
   readonly #successor: Int32Array;
   #currentWords = new Int32Array(0);
@@ -67,26 +75,32 @@ export class Expander {
   /** How many of the batch are stored. */
   #storedCount = 0;
 
-  /** @param onFired called with each transition that was never taken before; for readers, whose tables may move */
+  /**
+   * @param options `onFired` is called with each transition that was never taken before, for readers, whose tables may move
+   */
   constructor(
     tables: Tables,
     effects: Effects,
     store: StateStore,
     watched: number,
-    onFired?: (transition: number) => void,
+    options: { readonly onFired?: (transition: number) => void; readonly reduction?: Reduction | undefined } = {},
   ) {
+    this.#reduction = options.reduction;
+    this.#representative = new Int32Array(tables.slotCount);
     this.#tables = tables;
     this.#effects = effects;
     this.#store = store;
     this.pending = watched;
-    this.#onFired = onFired;
+    this.#onFired = options.onFired;
     this.#current = new Int32Array(tables.slotCount);
     this.#successor = new Int32Array(tables.slotCount);
   }
 
   /** Stores the initial state. */
-  addInitial(initial: Int32Array): void {
+  addInitial(start: Int32Array): void {
     const tables = this.#tables;
+    const initial = start.slice();
+    this.#reduction?.canonical(initial);
     const store = this.#store;
     for (let slot = 0; slot < tables.slotCount; slot++)
       if (initial[slot]! > store.packing.max[slot]!) store.widen(slot, initial[slot]!);
@@ -123,6 +137,8 @@ export class Expander {
     const slotCount = tables.slotCount;
     const labelSlot = tables.labelSlot;
     const isRemote = tables.isRemote;
+    const reduction = this.#reduction;
+    const representative = this.#representative;
     let rows = tables.rows;
     let entries = tables.entries;
     let operationSlot = tables.operationSlot;
@@ -197,9 +213,18 @@ export class Expander {
               }
             }
             if (target + stride > batch.length) batch = this.#growBatch();
-            for (let index = 0; index < wordCount; index++) batch[target + index] = words[index]!;
+            if (reduction === undefined) {
+              for (let index = 0; index < wordCount; index++) batch[target + index] = words[index]!;
+            } else {
+              representative.set(successor);
+              representative[actor] = configuration;
+              reduction.canonical(representative);
+              const misfit = firstMisfit(store.packing, representative);
+              if (misfit >= 0) return this.#tooWide(misfit, representative[misfit]!);
+              pack(store.packing, representative, batch, target);
+            }
             batch[target + wordCount] = state;
-            batch[target + wordCount + 1] = hashWords(words, 0, wordCount);
+            batch[target + wordCount + 1] = hashWords(batch, target, wordCount);
             target += stride;
           }
         }

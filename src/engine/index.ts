@@ -2,6 +2,7 @@ export { Arena } from './arena';
 export { CrewLostError, type ThreadStarter } from './crew';
 export { doomedStates, isQuiescent } from './doomed';
 export { estimateStates } from './estimate';
+export type { Reduction } from './expander';
 export { createFairGraph, type FairGraph } from './fair-graph';
 export { type FairRun, findFairRun } from './fair-run';
 export {
@@ -18,7 +19,7 @@ export {
   targetsOf,
   type Work,
 } from './markov';
-export { Search, type SearchEnd, type SearchLimits, type Threads, type Watch } from './search';
+export { Search, type SearchEnd, type SearchLimits, type SearchOptions, type SearchRun, type Threads, type Watch } from './search';
 export { runSearcher, type SearcherSetup } from './searcher';
 export { type Ways, waysFromStart } from './shortest-paths';
 export { type IncomingEdges, incomingEdges, type StateGraph, StateGraphBuilder } from './state-graph';

@@ -4,7 +4,7 @@ import type { Arena } from './arena';
 import { chunkSize } from './control';
 import { Crew, type ThreadStarter } from './crew';
 import { EffectTable } from './effect-table';
-import { Expander, expanded } from './expander';
+import { Expander, expanded, type Reduction } from './expander';
 import { inserted, StateStore } from './state-store';
 import { SuccessorCursor } from './successors';
 import { SystemTables } from './system-tables';
@@ -43,6 +43,19 @@ export interface Threads {
   readonly starter: ThreadStarter;
 }
 
+/** Transitions, and the states before, between and after them. */
+export interface SearchRun {
+  readonly transitions: readonly number[];
+  readonly vectors: readonly Int32Array[];
+}
+
+export interface SearchOptions {
+  /** Lets other threads help with large levels; the counts and lengths found are the same. Not with a reduction. */
+  readonly threads?: Threads | undefined;
+  /** States are stored as representatives; schedules found are real ones all the same. */
+  readonly reduction?: Reduction | undefined;
+}
+
 const levelMinDefault = 4096;
 const waitMs = 2;
 
@@ -56,6 +69,7 @@ export class Search {
   readonly #store: StateStore;
   readonly #expander: Expander;
   readonly #threads: Threads | undefined;
+  readonly #reduction: Reduction | undefined;
   #crew: Crew | undefined;
   /** The states at hand: from `next` up to, not including, `chunkEnd`. */
   #next = 0;
@@ -68,15 +82,17 @@ export class Search {
   #levelEnd = 1;
   readonly #levelSizes: number[] = [1];
 
-  /** @param threads lets other threads help with large levels; the counts and lengths found are the same */
-  constructor(system: TransitionSystem, limits: SearchLimits, watch: Watch, threads?: Threads) {
+  constructor(system: TransitionSystem, limits: SearchLimits, watch: Watch, options: SearchOptions = {}) {
+    const { reduction } = options;
+    const threads = reduction === undefined ? options.threads : undefined;
+    this.#reduction = reduction;
     this.#system = system;
     this.#limits = limits;
     this.#stopBits = watch.stopBits;
     this.#threads = threads;
     this.effects = new EffectTable(system, threads?.arena);
     this.#store = new StateStore(system.slotCount, limits.states, { shared: threads !== undefined });
-    this.#expander = new Expander(new SystemTables(system), this.effects, this.#store, watch.bits);
+    this.#expander = new Expander(new SystemTables(system), this.effects, this.#store, watch.bits, { reduction });
     this.#expander.addInitial(system.initial);
     this.end = this.#closing();
   }
@@ -144,9 +160,30 @@ export class Search {
   }
 
   /** Transitions from the initial state to `state`, in order. */
-  pathTo(state: number): number[] {
-    const states = this.statesTo(state);
-    return states.slice(1).map((target, index) => this.#transitionBetween(states[index]!, target));
+  pathTo(state: number): readonly number[] {
+    return this.runTo(state).transitions;
+  }
+
+  /** A shortest run to `state`; with a reduction, to a state that it represents. */
+  runTo(state: number): SearchRun {
+    const transitions: number[] = [];
+    const vectors: Int32Array[] = [this.#system.initial.slice()];
+    for (const target of this.statesTo(state).slice(1)) {
+      const step = this.#stepTo(vectors.at(-1)!, target);
+      transitions.push(step.transition);
+      vectors.push(step.vector);
+    }
+    return { transitions, vectors };
+  }
+
+  /** The transitions that end in a failure, if the search ended so. */
+  failingPath(): readonly number[] {
+    if (this.end?.kind !== 'failed') return [];
+    const { transitions, vectors } = this.runTo(this.end.state);
+    const cursor = new SuccessorCursor(this.#system, this.effects);
+    cursor.begin(vectors.at(-1)!);
+    while (cursor.next()) if (cursor.failed) return [...transitions, cursor.transition];
+    throw new Error('No transition fails where one has failed.');
   }
 
   /**
@@ -247,14 +284,18 @@ export class Search {
     return true;
   }
 
-  /** The first transition from a state to one that it was parent of. It is not stored: that saves a word a state. */
-  #transitionBetween(parent: number, state: number): number {
-    const vector = this.vectorOf(state);
+  /** The first transition to a state, from one from which it was found. It is not stored: that saves a word a state. */
+  #stepTo(from: Int32Array, state: number): { readonly transition: number; readonly vector: Int32Array } {
+    const target = this.vectorOf(state);
     const cursor = new SuccessorCursor(this.#system, this.effects);
-    cursor.begin(this.vectorOf(parent));
+    const representative = new Int32Array(target.length);
+    cursor.begin(from);
     while (cursor.next()) {
-      const leadsThere = cursor.vector.every((configuration, slot) => configuration === vector[slot]);
-      if (!cursor.failed && leadsThere) return cursor.transition;
+      if (cursor.failed) continue;
+      representative.set(cursor.vector);
+      this.#reduction?.canonical(representative);
+      const leadsThere = representative.every((configuration, slot) => configuration === target[slot]);
+      if (leadsThere) return { transition: cursor.transition, vector: cursor.vector.slice() };
     }
     throw new Error('A state cannot be reached from its parent.');
   }

@@ -43,7 +43,7 @@ class Searcher {
     const effects = new EffectReader();
     this.#store = new StateStore(setup.shape.slotCount, 1, setup.store);
     this.#tables = new RemoteTables(setup.shape, new ArenaReader(setup.arena), effects);
-    this.#expander = new Expander(this.#tables, effects, this.#store, 0, this.#tables.noteFired);
+    this.#expander = new Expander(this.#tables, effects, this.#store, 0, { onFired: this.#tables.noteFired });
   }
 
   run(): void {

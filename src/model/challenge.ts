@@ -125,7 +125,18 @@ export interface SystemSpec {
   readonly fairness?: Partial<FairnessByKind>;
   /** What this system leaves out, in sentences for the verdict's not-checked list. */
   readonly notChecked: readonly string[];
+  /**
+   * Members that can be exchanged without anything but names changing: then states that differ only by such an exchange
+   * are explored once. The claim is checked on a sample of the handlers' answers; where it is wrong nothing is left out.
+   */
+  readonly symmetry?: readonly SymmetryClass[];
 }
+
+/**
+ * Interchangeable members, at least two. A member is the names that go together, the same number for each: a node, a value,
+ * or a node with its value, as in `[['p1', 'x'], ['p2', 'y']]`. A name is a whole text or key of the data.
+ */
+export type SymmetryClass = readonly (readonly string[])[];
 
 /** Named sets of bounds. `quick` is checked while typing, `full` is what a submission must pass. */
 export interface Tiers {

@@ -52,6 +52,8 @@ export interface CheckRequest {
   readonly explore: 'first' | 'all';
   /** How many threads may search, at least 1; as many as there are if missing. The verdict does not depend on it. */
   readonly workers?: number;
+  /** False to explore members that the challenge declares interchangeable one by one. */
+  readonly symmetry?: boolean;
 }
 
 export interface Progress {

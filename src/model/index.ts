@@ -12,6 +12,7 @@ export type {
   NetworkSpec,
   NodeSpec,
   Parameter,
+  SymmetryClass,
   SystemSpec,
   Tiers,
 } from './challenge';
@@ -86,4 +87,4 @@ export {
 } from './property';
 export type { Envelope, NodeSnapshot, Step, Trace } from './trace';
 export { type TransitionSystem, transitionFlags, transitionLayout } from './transition-system';
-export type { CheckCounts, LimitKind, PropertyResult, Verdict, VerdictKind } from './verdict';
+export type { CheckCounts, LimitKind, PropertyResult, ReductionResult, Verdict, VerdictKind } from './verdict';

@@ -59,6 +59,14 @@ export interface CheckCounts {
   readonly observations: number;
 }
 
+/**
+ * What was done about a symmetry that the challenge declares. Used: the states counted each stand for all that differ from
+ * them by an exchange of members; `standFor` is how many states that are, if it was counted. Not used: why.
+ */
+export type ReductionResult =
+  | { readonly kind: 'symmetry'; readonly used: true; readonly standFor?: number }
+  | { readonly kind: 'symmetry'; readonly used: false; readonly reason: string };
+
 export interface Verdict {
   readonly kind: VerdictKind;
   /** Slug of the challenge. */
@@ -87,6 +95,8 @@ export interface Verdict {
   readonly problem?: Problem;
   /** What this verdict says nothing about, in sentences. */
   readonly notChecked: readonly string[];
+  /** Missing if nothing could have been left out. */
+  readonly reductions?: readonly ReductionResult[];
   /** Actions and handlers that never ran, in words; a reader should wonder about each. */
   readonly neverFired: readonly string[];
 }

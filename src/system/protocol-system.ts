@@ -12,6 +12,7 @@ import {
   type Cut,
   compareText,
   cutsOf,
+  type Data,
   type Draw,
   dataText,
   type Effect,
@@ -47,6 +48,7 @@ import {
 import { Interner } from './interner';
 import { MonitorTable } from './monitor-table';
 import { initialObserver, type ObserverState, observationOf, observe, type Sight } from './observer';
+import type { SlotContent } from './symmetry';
 import type { SystemHost } from './system-host';
 
 /** In transitions of the search: 10,000 steps of participant code take about a millisecond, a call 0.1. */
@@ -404,6 +406,23 @@ export class ProtocolSystem implements TransitionSystem {
     return this.#observationOf(this.#observers[configuration] as ObserverState);
   }
 
+  /** The node that a slot belongs to; undefined for observer, network and budget. */
+  nodeOfSlot(slot: number): string | undefined {
+    return this.#actors[slot]?.id;
+  }
+
+  /** What a configuration says of nodes, without numbers; undefined for network and budget. */
+  contentOf(slot: number, configuration: number): SlotContent | undefined {
+    if (slot === this.labelSlot) return this.#observerContent(this.#observers[configuration] as ObserverState);
+    if (this.#actors[slot] === undefined) return undefined;
+    return this.#nodeContent(slot, this.#nodeConfigurations[slot]?.[configuration] as NodeConfiguration);
+  }
+
+  /** The number of the configuration that says this. The opposite of `contentOf`. */
+  configurationOf(slot: number, content: SlotContent): number {
+    return slot === this.labelSlot ? this.#observerOf(content) : this.#nodeWith(slot, content);
+  }
+
   get observationCount(): number {
     return this.#observers.length;
   }
@@ -751,6 +770,60 @@ export class ProtocolSystem implements TransitionSystem {
     return [...nextEnvelopes(inbox, this.#inboxRules[receiver] as InboxRules)].sort(
       (a, b) => sender(a) - sender(b) || compareText(this.#envelopeText[a] as string, this.#envelopeText[b] as string),
     );
+  }
+
+  #nodeContent(slot: number, config: NodeConfiguration): SlotContent {
+    const { orderOf } = this.#inboxRules[slot] as InboxRules;
+    const bag: Data[] = [];
+    const queues: Record<string, Data[]> = {};
+    for (const envelope of config.inbox) {
+      const from = this.#envelopeSender[envelope] as number;
+      const sender = this.#spec.nodes[from]?.id as string;
+      const message = parseDataText(this.#envelopeText[envelope] as string);
+      if (orderOf(from) !== 'fifo') bag.push([sender, message]);
+      else {
+        queues[sender] ??= [];
+        queues[sender].push(message);
+      }
+    }
+    const timers = config.timers.map((timer) => parseDataText(this.#timers.text(timer)));
+    const local = parseDataText(this.#locals.text(config.local));
+    return { bags: { bag, timers }, facts: { local, queues, inputsGiven: config.inputsGiven, up: config.up } };
+  }
+
+  #nodeWith(slot: number, { bags, facts }: SlotContent): number {
+    const { local, queues, inputsGiven, up } = facts as unknown as {
+      readonly local: Data;
+      readonly queues: Readonly<Record<string, readonly Data[]>>;
+      readonly inputsGiven: number;
+      readonly up: boolean;
+    };
+    const queued = Object.entries(queues).flatMap(([from, messages]) => messages.map((message) => [from, message]));
+    const envelopes = [...(bags.bag as [string, Data][]), ...(queued as [string, Data][])].map(([from, message]) =>
+      this.#envelope(
+        this.#spec.nodes.findIndex(({ id }) => id === from),
+        dataText(message),
+      ),
+    );
+    const timers = (bags.timers ?? []).map((timer) => this.#timers.id(dataText(timer))).sort((a, b) => a - b);
+    const inbox = this.#add(slot, [], envelopes);
+    return this.#nodeId(slot, { local: this.#locals.id(dataText(local)), inbox, timers, inputsGiven, up });
+  }
+
+  #observerContent({ up, outputs }: ObserverState): SlotContent {
+    const shown = outputs.map((own) => own.map((output) => parseDataText(this.#outputs.text(output))));
+    const nodes = this.#actors.map(({ id }, slot): [string, Data] => [id, [up[slot] ?? true, ...(shown[slot] ?? [])]]);
+    return { bags: {}, facts: Object.fromEntries(nodes) };
+  }
+
+  #observerOf({ facts }: SlotContent): number {
+    const nodes = facts as Readonly<Record<string, readonly Data[]>>;
+    const own = this.#actors.map(({ id }) => nodes[id] as readonly Data[]);
+    return this.#observerId({
+      up: own.map(([up]) => up === true),
+      outputs: own.map(([, ...outputs]) => outputs.map((output) => this.#outputs.id(dataText(output)))),
+      monitors: this.#monitors.initial,
+    });
   }
 
   #envelope(from: number, text: string): number {

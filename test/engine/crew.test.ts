@@ -101,8 +101,7 @@ function searched(
 ) {
   const arena = new Arena();
   const search = new Search(new ArenaSystem(tables, arena), wide, watch, {
-    arena,
-    starter: { ...punctual(pool), levelMin },
+    threads: { arena, starter: { ...punctual(pool), levelMin } },
   });
   while (!search.step(500));
   return search;
@@ -199,7 +198,7 @@ describe('several threads', () => {
       new ArenaSystem(tables, arena),
       { ...wide, states: 100_000 },
       { bits: 0, stopBits: 0 },
-      { arena, starter: { ...punctual(pools[1]!), levelMin: 64 } },
+      { threads: { arena, starter: { ...punctual(pools[1]!), levelMin: 64 } } },
     );
     while (!search.step(5000));
     expect(search.end).toEqual({ kind: 'limit', limit: 'states' });
