@@ -6,6 +6,7 @@ import {
   always,
   type CheckReport,
   fact,
+  type Observation,
   type Property,
   type SymmetryClass,
   type SystemSpec,
