@@ -1,6 +1,7 @@
 /** The successors of one state, for everything but the search's own loop: walks, graphs and explanations. */
 import { type TransitionSystem, transitionFlags, transitionLayout } from '../model';
 import type { EffectTable } from './effect-table';
+import { SystemTables } from './system-tables';
 
 /** Goes through the enabled transitions of a state, in the order of the search, without allocating. */
 export class SuccessorCursor {
@@ -14,6 +15,7 @@ export class SuccessorCursor {
   failed = false;
 
   readonly #system: TransitionSystem;
+  readonly #tables: SystemTables;
   readonly #effects: EffectTable;
   readonly #state: Int32Array;
   #actor = -1;
@@ -22,6 +24,7 @@ export class SuccessorCursor {
 
   constructor(system: TransitionSystem, effects: EffectTable) {
     this.#system = system;
+    this.#tables = new SystemTables(system);
     this.#effects = effects;
     this.#state = new Int32Array(system.slotCount);
     this.vector = new Int32Array(system.slotCount);
@@ -32,6 +35,13 @@ export class SuccessorCursor {
     this.#state.set(state);
     this.#actor = -1;
     this.#left = 0;
+  }
+
+  /** Whether the transition is no progress: it may be idle, and leaves the state as it is. */
+  get isIdle(): boolean {
+    if ((this.flags & transitionFlags.idle) === 0) return false;
+    for (let slot = 0; slot < this.vector.length; slot++) if (this.vector[slot] !== this.#state[slot]) return false;
+    return true;
   }
 
   /** Moves on. False when there is no other. */
@@ -62,8 +72,8 @@ export class SuccessorCursor {
     const actor = ++this.#actor;
     if (actor >= system.actorCount) return false;
     const own = this.#state[actor]!;
-    if ((system.rows[actor]![own] ?? -1) < 0) system.expand(actor, own);
-    const row = system.rows[actor]![own]!;
+    let row = this.#tables.rows[actor]![own] ?? -1;
+    if (row < 0) row = this.#tables.rowOf(actor, own);
     this.#left = system.entries[row]!;
     this.#at = row + 1;
     return true;
@@ -101,9 +111,7 @@ export function successorsOf(system: TransitionSystem, effects: EffectTable, vec
     found.push({
       transition: cursor.transition,
       fault: (cursor.flags & transitionFlags.fault) !== 0,
-      idle:
-        (cursor.flags & transitionFlags.idle) !== 0 &&
-        cursor.vector.every((configuration, slot) => configuration === vector[slot]),
+      idle: cursor.isIdle,
       vector: cursor.failed ? undefined : cursor.vector.slice(),
     });
   return found;
