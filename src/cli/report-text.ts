@@ -6,7 +6,7 @@ import {
   measureWords,
   type PropertyResult,
   type Reason,
-  type ReductionResult,
+  reductionWords,
   type Verdict,
 } from '../model';
 
@@ -33,17 +33,11 @@ export function reportText(report: CheckReport, challenge: Challenge): string {
     '',
     `${number(distinct)} distinct states, ${number(generated)} transitions, depth ${depth}, ${number(participantCalls)} calls of the protocol, ${seconds(report.elapsedMs)}`,
   );
-  for (const reduction of verdict.reductions ?? []) lines.push(reductionLine(reduction));
+  for (const reduction of verdict.reductions ?? []) lines.push(reductionWords(reduction));
   if (verdict.neverFired.length > 0)
     lines.push('', 'Never happened:', ...verdict.neverFired.map((sentence) => `  ${sentence}`));
   lines.push('', 'Not checked:', ...verdict.notChecked.map((sentence) => `  ${sentence}`));
   return `${lines.join('\n')}\n`;
-}
-
-function reductionLine(reduction: ReductionResult): string {
-  if (!reduction.used) return `Symmetry was declared and not used: ${reduction.reason}`;
-  const standFor = reduction.standFor === undefined ? '' : `, which stand for ${number(reduction.standFor)}`;
-  return `Counted up to exchanges of interchangeable members${standFor}.`;
 }
 
 function headline(verdict: Verdict, challenge: Challenge): string {

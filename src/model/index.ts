@@ -87,4 +87,12 @@ export {
 } from './property';
 export type { Envelope, NodeSnapshot, Step, Trace } from './trace';
 export { type TransitionSystem, transitionFlags, transitionLayout } from './transition-system';
-export type { CheckCounts, LimitKind, PropertyResult, ReductionResult, Verdict, VerdictKind } from './verdict';
+export {
+  type CheckCounts,
+  type LimitKind,
+  type PropertyResult,
+  type ReductionResult,
+  reductionWords,
+  type Verdict,
+  type VerdictKind,
+} from './verdict';

@@ -67,6 +67,14 @@ export type ReductionResult =
   | { readonly kind: 'symmetry'; readonly used: true; readonly standFor?: number }
   | { readonly kind: 'symmetry'; readonly used: false; readonly reason: string };
 
+/** What was done about a declared symmetry, as a sentence. Numbers are grouped in the English way. */
+export function reductionWords(reduction: ReductionResult): string {
+  if (!reduction.used) return `Symmetry is declared and was not used: ${reduction.reason}`;
+  const { standFor } = reduction;
+  const states = standFor === undefined ? '' : `, which stand for ${String(standFor).replace(/\B(?=(\d{3})+$)/g, ',')}`;
+  return `Symmetry: the states counted are counted up to exchanges of interchangeable members${states}.`;
+}
+
 export interface Verdict {
   readonly kind: VerdictKind;
   /** Slug of the challenge. */

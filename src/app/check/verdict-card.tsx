@@ -1,6 +1,6 @@
 /** A verdict and everything that limits it: scope, counts, what was not checked, what never happened. */
 import type { ReactNode } from 'react';
-import type { Challenge, CheckReport } from '../../model';
+import { type Challenge, type CheckReport, reductionWords } from '../../model';
 import { countOf, formatBytes, formatCount, formatDuration } from '../ui/format';
 import { InlineText } from '../ui/inline-text';
 import { CycleDetail } from './cycle-detail';
@@ -73,6 +73,7 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
             sentences={verdict.fairness ?? []}
             open={verdict.kind === 'holds' || verdict.kind === 'livelock'}
           />
+          <Sentences title="Left out" sentences={(verdict.reductions ?? []).map(reductionWords)} open={false} />
           <Sentences title="Not checked" sentences={verdict.notChecked} open={verdict.kind === 'holds'} />
           <Sentences
             title={`Never happened: ${countOf(verdict.neverFired.length, 'kind of step', 'kinds of step')}`}
