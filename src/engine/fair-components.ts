@@ -21,6 +21,9 @@ export interface FairComponents {
 /** Steps of the depth-first search between two pauses. */
 const stepsPerPause = 1 << 18;
 
+/** States of one component looked at between two pauses. */
+const statesPerLook = 1 << 16;
+
 const outside = 0;
 
 /** The fair components with at least one edge among the states for which `region` is 1. */
@@ -39,6 +42,7 @@ export function* fairComponents(fair: FairGraph, region: Uint8Array): Generator<
   judge.begin(region);
   for (let work = judge.next(); work !== undefined; work = judge.next()) {
     const { states, id } = work;
+    visits = 0;
     for (const state of states) index[state] = 0;
     for (const root of states) {
       if (index[root] !== 0 || member[root] !== id) continue;
@@ -75,7 +79,12 @@ export function* fairComponents(fair: FairGraph, region: Uint8Array): Generator<
         const end = top;
         do top--;
         while (stack[top] !== state);
-        judge.judge(stack.subarray(top, end));
+        if (!judge.open(stack.subarray(top, end))) continue;
+        for (let from = top; from < end; from += statesPerLook) {
+          judge.look(from - top, Math.min(from + statesPerLook, end) - top);
+          if (from + statesPerLook < end) yield;
+        }
+        judge.close();
       }
     }
   }
@@ -92,6 +101,10 @@ class ComponentJudge {
   readonly #fair: FairGraph;
   readonly #work: { readonly states: Int32Array; readonly id: number }[] = [];
   #ids = outside;
+  /** The component that is looked at, its number in `member`, and the constrained events that are enabled in it. */
+  #states: Int32Array = new Int32Array(0);
+  #id = outside;
+  readonly #events: number[] = [];
   /** For each event in how many states of the component it is enabled, the last such state, whether it is taken inside. */
   readonly #enabledCount: Int32Array;
   readonly #enabledLast: Int32Array;
@@ -119,25 +132,52 @@ class ComponentJudge {
     return this.#work.pop();
   }
 
-  /** @param states a component, overwritten by the next one */
-  judge(states: Int32Array): void {
-    const id = ++this.#ids;
-    for (const state of states) this.member[state] = id;
-    if (!this.#hasEdge(states, id)) {
-      this.#assign(states, outside);
-      return;
+  /**
+   * Takes a component to be looked at. False, and nothing more to do, if no edge stays inside.
+   * @param states overwritten by the next one
+   */
+  open(states: Int32Array): boolean {
+    this.#states = states;
+    this.#id = ++this.#ids;
+    this.#assign(states, this.#id);
+    if (states.length > 1 || this.#hasEdge(states[0]!)) return true;
+    this.#assign(states, outside);
+    return false;
+  }
+
+  /** Counts where the constrained events are enabled, and notes which are taken, in some of the states. */
+  look(from: number, end: number): void {
+    const { graph, event } = this.#fair;
+    for (let at = from; at < end; at++) {
+      const state = this.#states[at]!;
+      for (let edge = graph.start[state]!; edge < graph.start[state + 1]!; edge++) {
+        const own = event[edge]!;
+        if (own < 0) continue;
+        if (this.#enabledLast[own] !== state) {
+          if (this.#enabledLast[own] === -1) this.#events.push(own);
+          this.#enabledLast[own] = state;
+          this.#enabledCount[own]!++;
+        }
+        const next = graph.target[edge]!;
+        if (next >= 0 && this.member[next] === this.#id) this.#taken[own] = 1;
+      }
     }
-    const events = this.#look(states, id);
-    const starved = events.filter((event) => this.#taken[event] === 0);
+  }
+
+  /** Decides, when all states have been looked at. */
+  close(): void {
+    const states = this.#states;
+    const starved = this.#events.filter((event) => this.#taken[event] === 0);
     const isHopeless = starved.some(
       (event) => this.#fair.strong[event] === 0 && this.#enabledCount[event] === states.length,
     );
     const removing = starved.filter((event) => this.#fair.strong[event] === 1);
-    for (const event of events) {
+    for (const event of this.#events) {
       this.#enabledCount[event] = 0;
       this.#enabledLast[event] = -1;
       this.#taken[event] = 0;
     }
+    this.#events.length = 0;
     this.#assign(states, outside);
     if (isHopeless) return;
     if (removing.length > 0) {
@@ -159,36 +199,12 @@ class ComponentJudge {
     for (const state of states) this.member[state] = id;
   }
 
-  /** Whether any edge stays inside: a single state without one is no cycle. */
-  #hasEdge(states: Int32Array, id: number): boolean {
-    if (states.length > 1) return true;
+  /** Whether a step leads from the state back to it. */
+  #hasEdge(state: number): boolean {
     const { graph, event } = this.#fair;
-    const state = states[0]!;
-    for (let edge = graph.start[state]!; edge < graph.start[state + 1]!; edge++) {
-      const next = graph.target[edge]!;
-      if (next >= 0 && this.member[next] === id && event[edge] !== edgeEvents.ignored) return true;
-    }
+    for (let edge = graph.start[state]!; edge < graph.start[state + 1]!; edge++)
+      if (graph.target[edge] === state && event[edge] !== edgeEvents.ignored) return true;
     return false;
-  }
-
-  /** Counts where the constrained events are enabled and notes which are taken. Returns those that are enabled somewhere. */
-  #look(states: Int32Array, id: number): number[] {
-    const { graph, event } = this.#fair;
-    const found: number[] = [];
-    for (const state of states) {
-      for (let edge = graph.start[state]!; edge < graph.start[state + 1]!; edge++) {
-        const own = event[edge]!;
-        if (own < 0) continue;
-        if (this.#enabledLast[own] !== state) {
-          if (this.#enabledLast[own] === -1) found.push(own);
-          this.#enabledLast[own] = state;
-          this.#enabledCount[own]!++;
-        }
-        const next = graph.target[edge]!;
-        if (next >= 0 && this.member[next] === id) this.#taken[own] = 1;
-      }
-    }
-    return found;
   }
 
   /** The states in which none of the events is enabled. */

@@ -12,12 +12,31 @@ export interface FairCycle {
   readonly edgesLooked: number;
 }
 
+/** Memory of the searches on the way, which later cycles can use again: 12 bytes a state. */
+export interface TourMemory {
+  /** How many searches there were; a state is reached in a search if it carries its number. */
+  searches: number;
+  readonly reached: Int32Array;
+  /** The edge that led to a state. */
+  readonly edge: Int32Array;
+  readonly queue: Int32Array;
+}
+
+export function createTourMemory(stateCount: number): TourMemory {
+  return {
+    searches: 0,
+    reached: new Int32Array(stateCount),
+    edge: new Int32Array(stateCount),
+    queue: new Int32Array(stateCount),
+  };
+}
+
 /** Edges between two pauses. */
 const edgesPerPause = 1 << 18;
 
 /**
  * Goes greedily, each time on a shortest way to the nearest state or edge that satisfies something still owed, and then
- * back. Memory: 12 bytes a state.
+ * back.
  *
  * @param component numbers of fair components, as `fairComponents` gives them
  * @param state a state of one
@@ -26,8 +45,9 @@ export function* createFairCycle(
   fair: FairGraph,
   component: Int32Array,
   state: number,
+  memory: TourMemory,
 ): Generator<undefined, FairCycle> {
-  const tour = new Tour(fair, component, state);
+  const tour = new Tour(fair, component, state, memory);
   while (tour.owes || !tour.isHome) {
     if (tour.owes) yield* tour.extend();
     else yield* tour.goBack();
@@ -50,23 +70,16 @@ class Tour {
   #weakOwed: number[] = [];
   #strongOwed = 0;
   #here: number;
-  /** Of the search that runs: its number where a state was reached, the edge that led there, the queue. */
-  readonly #reached: Int32Array;
-  readonly #edge: Int32Array;
-  readonly #queue: Int32Array;
-  #searches = 0;
+  readonly #memory: TourMemory;
 
-  constructor(fair: FairGraph, component: Int32Array, home: number) {
-    const { stateCount } = fair.graph;
+  constructor(fair: FairGraph, component: Int32Array, home: number, memory: TourMemory) {
     this.#fair = fair;
+    this.#memory = memory;
     this.#component = component;
     this.#home = home;
     this.#here = home;
     this.#owed = new Uint8Array(fair.strong.length);
     this.#isTaken = new Uint8Array(fair.strong.length);
-    this.#reached = new Int32Array(stateCount);
-    this.#edge = new Int32Array(stateCount);
-    this.#queue = new Int32Array(stateCount);
     for (const event of this.#enabledAt(home)) {
       if (fair.strong[event] === 1) continue;
       this.#owed[event] = owed.weak;
@@ -104,24 +117,25 @@ class Tour {
   /** Goes a shortest way inside the component to an edge, which is taken, or a state that is wanted. */
   *#go(isWantedEdge: (edge: number) => boolean, isWantedState: (state: number) => boolean): Generator<undefined, void> {
     const { graph, event } = this.#fair;
-    const search = ++this.#searches;
+    const { reached, edge: edgeTo, queue } = this.#memory;
+    const search = ++this.#memory.searches;
     const own = this.#component[this.#home];
     let count = 0;
     let pauseAt = this.edgesLooked + edgesPerPause;
-    this.#reached[this.#here] = search;
-    this.#queue[count++] = this.#here;
+    reached[this.#here] = search;
+    queue[count++] = this.#here;
     for (let at = 0; at < count; at++) {
-      const state = this.#queue[at]!;
+      const state = queue[at]!;
       if (at > 0 && isWantedState(state)) return this.#walk(this.#wayTo(state));
       for (let edge = graph.start[state]!; edge < graph.start[state + 1]!; edge++) {
         this.edgesLooked++;
         const next = graph.target[edge]!;
         if (next < 0 || this.#component[next] !== own || event[edge] === edgeEvents.ignored) continue;
         if (isWantedEdge(edge)) return this.#walk([...this.#wayTo(state), edge]);
-        if (this.#reached[next] === search) continue;
-        this.#reached[next] = search;
-        this.#edge[next] = edge;
-        this.#queue[count++] = next;
+        if (reached[next] === search) continue;
+        reached[next] = search;
+        edgeTo[next] = edge;
+        queue[count++] = next;
       }
       if (this.edgesLooked >= pauseAt) {
         pauseAt = this.edgesLooked + edgesPerPause;
@@ -133,8 +147,8 @@ class Tour {
 
   #wayTo(state: number): number[] {
     const edges: number[] = [];
-    for (let at = state; at !== this.#here; at = sourceOf(this.#fair.graph, this.#edge[at]!))
-      edges.push(this.#edge[at]!);
+    for (let at = state; at !== this.#here; at = sourceOf(this.#fair.graph, edges.at(-1)!))
+      edges.push(this.#memory.edge[at]!);
     return edges.reverse();
   }
 

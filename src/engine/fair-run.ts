@@ -4,7 +4,7 @@
  */
 import { assert } from '../base';
 import { fairComponents } from './fair-components';
-import { createFairCycle } from './fair-cycle';
+import { createFairCycle, createTourMemory } from './fair-cycle';
 import { edgeEvents, type FairGraph } from './fair-graph';
 import { isFairCycle } from './short-cycle';
 import { type Ways, waysThrough, wayTo } from './shortest-paths';
@@ -16,14 +16,14 @@ export interface FairRun {
   readonly cycle: readonly number[];
 }
 
-/** Cycles are built from so many of the nearest states, as long as that takes no more edges than this. */
-const candidateCountMax = 8;
-const candidateEdgesMax = 2_000_000;
+/** Cycles are built from so many of the nearest states at most, as long as that takes no more edges than this. */
+const candidateCountMax = 64;
+const candidateEdgesMax = 1_000_000;
 
 /**
  * A fair run that comes to a source and from then on visits allowed states only; undefined if there is none, which is
- * exact. The stem is a shortest one to any state in which such a run can end or turn into a fair cycle; which of the two
- * is chosen so that the whole is shorter. The cycle is short, but need not be a shortest one.
+ * exact. One that ends is a shortest one of those. One that goes round is the shortest of some that were built, and
+ * shorter than every one that ends; it need not be the shortest there is.
  *
  * @param first shortest ways from the initial state
  * @param sources 1 for states at which the second part may begin; only allowed ones count
@@ -67,7 +67,7 @@ function nearest(ways: Ways, is: (state: number) => boolean): number {
   return -1;
 }
 
-/** One run for each of the nearest states that lie in a fair component. */
+/** A run for each of the nearest states that lie in a fair component, until those farther away cannot be shorter. */
 function* cyclingRuns(
   fair: FairGraph,
   first: Ways,
@@ -76,18 +76,20 @@ function* cyclingRuns(
 ): Generator<undefined, readonly FairRun[]> {
   const { graph, event } = fair;
   const runs: FairRun[] = [];
+  const memory = createTourMemory(graph.stateCount);
   let edgesLeft = candidateEdgesMax;
-  let distance = -1;
-  for (let at = 0; at < ways.count && runs.length < candidateCountMax; at++) {
+  let shortest = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < ways.count && runs.length < candidateCountMax && edgesLeft > 0; at++) {
     const state = ways.order[at]!;
     if (component[state] === 0) continue;
-    if (distance === -1) distance = ways.distance[state]!;
-    if (runs.length > 0 && (ways.distance[state]! > distance || edgesLeft < 0)) break;
-    const found = yield* createFairCycle(fair, component, state);
+    if (ways.distance[state]! + 1 >= shortest) break;
+    const found = yield* createFairCycle(fair, component, state, memory);
     edgesLeft -= found.edgesLooked;
     assert(isFairCycle(fair, found.cycle), 'a cycle that is reported is fair');
     for (const edge of found.cycle) assert(event[edge] !== edgeEvents.ignored, 'a cycle is made of steps');
-    runs.push({ stem: [...wayTo(graph, first, ways, state), ...found.lead], cycle: found.cycle });
+    const run = { stem: [...wayTo(graph, first, ways, state), ...found.lead], cycle: found.cycle };
+    shortest = Math.min(shortest, lengthOf(run));
+    runs.push(run);
   }
   return runs;
 }
