@@ -1,9 +1,17 @@
 /** Checks a source text in Node: the same pipeline as the browser's worker, driven to its end. */
-import { runCheck } from '../check';
+import { runCheck, type WholeGraph, wholeGraph } from '../check';
 import type { ThreadStarter } from '../engine';
 import { compileBytes, compileSource } from '../host/compile';
 import { loadSandboxWasm } from '../host/wasm-node';
-import { type Bounds, type Challenge, type CheckReport, defaultLimits, type Limits, type Progress } from '../model';
+import {
+  type Bounds,
+  type Challenge,
+  type CheckReport,
+  type CheckRequest,
+  defaultLimits,
+  type Limits,
+  type Progress,
+} from '../model';
 
 export interface CheckSource {
   readonly challenge: Challenge;
@@ -26,17 +34,7 @@ let wasm: WebAssembly.Module | undefined;
 
 export async function checkSource(check: CheckSource): Promise<CheckReport> {
   wasm ??= loadSandboxWasm();
-  const program =
-    typeof check.source === 'string' ? compileSource(check.source, check.file) : compileBytes(check.source, check.file);
-  const request = {
-    challenge: check.challenge.slug,
-    program,
-    bounds: check.bounds,
-    limits: { ...defaultLimits, ...check.limits },
-    explore: check.explore ?? 'first',
-    symmetry: check.symmetry ?? true,
-  };
-  return runCheck(request, {
+  return runCheck(requestOf(check), {
     challenge: check.challenge,
     wasm,
     now: () => performance.now(),
@@ -45,4 +43,23 @@ export async function checkSource(check: CheckSource): Promise<CheckReport> {
     onProgress: check.onProgress ?? (() => undefined),
     threads: check.threads,
   });
+}
+
+/** The state graph of a source, undefined if it is too large or there is none. */
+export async function graphOfSource(check: CheckSource): Promise<WholeGraph | undefined> {
+  wasm ??= loadSandboxWasm();
+  return wholeGraph(requestOf(check), check.challenge, wasm);
+}
+
+function requestOf(check: CheckSource): CheckRequest {
+  const program =
+    typeof check.source === 'string' ? compileSource(check.source, check.file) : compileBytes(check.source, check.file);
+  return {
+    challenge: check.challenge.slug,
+    program,
+    bounds: check.bounds,
+    limits: { ...defaultLimits, ...check.limits },
+    explore: check.explore ?? 'first',
+    symmetry: check.symmetry ?? true,
+  };
 }

@@ -1,11 +1,13 @@
 /** The command line: the headless twin of the workbench. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { challengeBySlug, challenges } from '../../challenges';
+import { graphStatesMax } from '../check';
+import { dotText, itfText, shivizText } from '../export';
 import type { Bounds, Challenge, CheckReport, Limits, Progress, VerdictKind } from '../model';
-import { checkSource } from './check-source';
+import { type CheckSource, checkSource, graphOfSource } from './check-source';
 import { reportText } from './report-text';
 import { searchThreads } from './search-threads';
 
@@ -36,6 +38,8 @@ interface CheckOptions {
   readonly all?: boolean;
   readonly workers?: number;
   readonly symmetry: boolean;
+  readonly trace?: string;
+  readonly graph?: string;
   readonly json?: boolean;
 }
 
@@ -58,6 +62,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option('--all', 'explore everything and decide every property, also after a violation')
     .option('-w, --workers <count>', 'threads that search (default: one a core)', parseWorkers)
     .option('--no-symmetry', 'explore interchangeable members one by one')
+    .option('--trace <file>', 'write the trace found: as a ShiViz log if the name ends in .log, else as ITF JSON')
+    .option('--graph <file>', `write the state graph as DOT, if it has at most ${graphStatesMax} states`)
     .option('--json', 'print one JSON document')
     .action(check);
   program.command('list').description('list the challenges and their bounds').action(list);
@@ -95,7 +101,7 @@ async function check(slug: string, options: CheckOptions): Promise<void> {
   });
   const workers = options.workers ?? Math.min(availableParallelism(), workersMax);
   const threads = workers > 1 ? searchThreads(workers - 1) : undefined;
-  const report = await checkSource({
+  const asked: CheckSource = {
     challenge,
     source,
     file: path.split(/[\\/]/).at(-1) ?? path,
@@ -106,11 +112,48 @@ async function check(slug: string, options: CheckOptions): Promise<void> {
     ...(threads === undefined ? {} : { threads }),
     isCancelled: () => interrupted,
     ...(onTerminal ? { onProgress: showProgress } : {}),
-  });
+  };
+  const report = await checkSource(asked);
   threads?.discard();
   if (onTerminal) process.stderr.write('\r\u001b[K');
   process.stdout.write(options.json === true ? `${jsonDocument(report)}\n` : reportText(report, challenge));
   process.exitCode = exitCodes[report.verdict.kind];
+  if (options.trace !== undefined) writeTrace(options.trace, report, challenge);
+  if (options.graph !== undefined) await writeGraph(options.graph, asked);
+}
+
+function writeTrace(path: string, { trace, verdict }: CheckReport, challenge: Challenge): void {
+  if (trace === undefined) {
+    usage(`There is no trace to write: the verdict ${verdict.kind} has none.`);
+    return;
+  }
+  const bounds = Object.entries(verdict.bounds).map(([name, value]) => `${name}=${value}`);
+  const description = [
+    challenge.slug,
+    ...bounds,
+    verdict.kind,
+    ...(verdict.property === undefined ? [] : [verdict.property]),
+  ].join(' ');
+  writeOut(path, path.endsWith('.log') ? shivizText(trace) : itfText(trace, description));
+}
+
+async function writeGraph(path: string, asked: CheckSource): Promise<void> {
+  const graph = await graphOfSource(asked);
+  if (graph === undefined) {
+    usage(
+      `There is no graph to write: the protocol has more than ${graphStatesMax} states at these bounds, or a handler fails. Try smaller bounds.`,
+    );
+    return;
+  }
+  writeOut(path, dotText({ name: asked.challenge.slug, ...graph }));
+}
+
+function writeOut(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    usage(`The file "${path}" cannot be written (${(error as NodeJS.ErrnoException).code ?? error}).`);
+  }
 }
 
 /**

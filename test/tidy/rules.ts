@@ -13,7 +13,7 @@ export interface Folder {
 
 const compute = ['src/host', 'src/system', 'src/engine', 'src/properties', 'src/verdict', 'src/simulate'];
 const vocabulary = ['src/base', 'src/model'];
-const display = ['src/view', 'src/submission', 'src/review'];
+const display = ['src/view', 'src/export', 'src/submission', 'src/review'];
 
 export const folders: readonly Folder[] = [
   { name: 'src/base', imports: [], pure: true },
@@ -26,6 +26,7 @@ export const folders: readonly Folder[] = [
   { name: 'src/verdict', imports: vocabulary, pure: true },
   { name: 'src/simulate', imports: vocabulary, pure: true },
   { name: 'src/view', imports: vocabulary, pure: true },
+  { name: 'src/export', imports: vocabulary, pure: true },
   { name: 'src/submission', imports: vocabulary, pure: false },
   { name: 'src/review', imports: vocabulary, pure: true },
   { name: 'src/check', imports: [...vocabulary, ...compute], pure: false },

@@ -1,0 +1,3 @@
+export { type DotGraph, dotText } from './dot';
+export { itfText } from './itf';
+export { shivizText } from './shiviz';
