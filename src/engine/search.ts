@@ -195,11 +195,13 @@ export class Search {
     const system = this.#system;
     const until = expander.generated + system.unitsSpent + budget;
     let expandedCount = 0;
+    const isSpent = (): boolean => expander.generated + system.unitsSpent + expandedCount >= until;
     while (this.end === undefined) {
       if (this.#crew?.isActive === true && !this.#attend(this.#crew)) break;
       const state = this.#takeState();
       if (state < 0) {
         if (!this.#storeBatch() || this.#isWaiting() || this.#finishLevel()) break;
+        if (isSpent()) break;
         continue;
       }
       switch (expander.expand(state)) {
@@ -215,7 +217,7 @@ export class Search {
       }
       if (expander.isBatchFull) {
         if (!this.#storeBatch()) break;
-        if (expander.generated + system.unitsSpent + expandedCount >= until) break;
+        if (isSpent()) break;
       }
     }
     if (this.end !== undefined) this.close();

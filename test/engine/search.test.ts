@@ -125,6 +125,12 @@ describe('the search', () => {
     expect(search.levelSizes.slice(0, 5)).toEqual([1, 17, 136, 680, 2380]); // binomials
   });
 
+  test('returns when its budget is spent, however few states a level has', () => {
+    const search = new Search(new TableSystem(line(1000, () => 0)), wide, watchAll);
+    expect(search.step(100)).toBe(false);
+    expect(search.stateCount).toBeLessThan(110);
+  });
+
   test('tells states apart whose hashes are equal', () => {
     // Two counters from 0 to 999: a million states with hashes of 32 bits, so about 10^12 / 2 / 2^32 = 116 equal pairs.
     const count = 1000;
