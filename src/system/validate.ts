@@ -43,12 +43,21 @@ export function specProblem(spec: SystemSpec): Problem | undefined {
     faultsMistake(spec) ??
     cutsMistake(spec) ??
     inputsMistake(spec) ??
-    fairnessMistake(spec);
+    fairnessMistake(spec) ??
+    propertiesMistake(spec);
   if (mistake === undefined) return undefined;
   return {
     code: 'challenge-invalid',
     sentence: `The system of this challenge cannot be built: ${mistake} Correct the challenge, or tell its author.`,
   };
+}
+
+/** Results, and the states of monitors, are found by the names of their properties. */
+function propertiesMistake({ properties }: SystemSpec): string | undefined {
+  const names = properties.map(({ name }) => name);
+  const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
+  if (twice < 0) return undefined;
+  return `properties[${twice}].name is ${shown(names[twice])}, which names another property too; every property needs a name of its own.`;
 }
 
 function nodesMistake({ nodes }: SystemSpec): string | undefined {

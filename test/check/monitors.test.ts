@@ -228,6 +228,19 @@ describe('other properties', () => {
     ]);
   });
 
+  test('need a name of their own, by which the state of a monitor is found', async () => {
+    const twice = [0, 1].map(() =>
+      monitor(
+        'order',
+        'b is never first.',
+        order((seen) => seen[0] === 'b'),
+      ),
+    );
+    const verdict = await verdictOf(twice);
+    expect(verdict).toMatchObject({ kind: 'invalid', problem: { code: 'challenge-invalid' } });
+    expect(verdict.problem?.sentence).toContain('properties[1].name is "order", which names another property too');
+  });
+
   test('are not disturbed where a system has no monitor', async () => {
     const verdict = await verdictOf([always('none', 'There is none.', (o) => fact(!('monitors' in o), 'monitors'))]);
     expect(verdict).toMatchObject({ kind: 'holds', counts: { distinct: 4 } });
