@@ -15,6 +15,7 @@ import { runTlc, tlcArchive } from './tlc';
 /** Nothing new is begun after so many seconds, and what is begun by then is given the rest of five minutes. */
 const beginSecondsMax = 240;
 const secondsMax = 290;
+const largeSecondsMax = 3600;
 const workerCounts = [1, 2];
 
 const isJson = process.argv.includes('--json');
@@ -25,7 +26,8 @@ const startedAt = performance.now();
 /** One way to measure a system. */
 interface Run {
   readonly name: string;
-  run(): Promise<Row> | Row;
+  /** Undefined if it took too long. */
+  run(): Promise<Row | undefined> | Row | undefined;
 }
 
 async function main(): Promise<void> {
@@ -33,26 +35,24 @@ async function main(): Promise<void> {
   say(machineText());
   const runtimes = [openNode(systems), await openChromium()];
   const problems: string[] = [];
-  const leftOut: string[] = [];
   try {
     for (const system of systems) {
       const rows: Row[] = [];
+      const missing: string[] = [];
       for (const { name, run } of runsOf(system, runtimes)) {
-        if (!isLarge && elapsedSeconds() > beginSecondsMax) {
-          leftOut.push(`${system.name}: ${name}`);
-          continue;
-        }
-        const row = await run();
-        rows.push(row);
-        if (isJson) process.stdout.write(`${JSON.stringify(row)}\n`);
+        const row = isLarge || elapsedSeconds() < beginSecondsMax ? await run() : undefined;
+        if (row === undefined) missing.push(name);
+        else rows.push(row);
+        if (isJson && row !== undefined) process.stdout.write(`${JSON.stringify(row)}\n`);
       }
       if (rows.length > 0) say(rowsText(system, rows));
+      if (missing.length > 0)
+        process.stderr.write(`Left out for want of time: ${system.name}: ${missing.join(', ')}.\n`);
       problems.push(...rows.flatMap((row) => countProblems(system, row)));
     }
   } finally {
     for (const runtime of runtimes) await runtime.close();
   }
-  for (const name of leftOut) process.stderr.write(`Left out, because five minutes are up: ${name}.\n`);
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   say(`${machineText()} ${Math.round(elapsedSeconds())} seconds in all.`);
   process.exitCode = problems.length > 0 ? 1 : 0;
@@ -63,19 +63,27 @@ function runsOf(system: BenchSystem, runtimes: readonly Runtime[]): readonly Run
   const archive = tlcArchive();
   const own = runtimes.flatMap((runtime) =>
     workerCounts.map((workers) => ({
-      name: `${runtime.name}, ${workers} of the workers`,
-      run: () => measure(system, runtime, workers, (secondsMax - elapsedSeconds()) * 1000),
+      name: `${runtime.name} with ${workers}`,
+      run: () => measure(system, runtime, workers, millisecondsLeft()),
     })),
   );
   return [
     ...(system.isForMemory === true ? own.slice(0, 1) : own),
     ...(spin !== undefined && isSpinThere
-      ? [{ name: 'spin', run: () => runSpin(system.name, spin, system.isLarge === true) }]
+      ? [{ name: 'spin', run: () => runSpin(system.name, spin, system.isLarge === true, millisecondsLeft()) }]
       : []),
     ...(tlc !== undefined && archive !== undefined
-      ? workerCounts.map((workers) => ({ name: 'tlc', run: () => runTlc(system.name, tlc, archive, workers) }))
+      ? workerCounts.map((workers) => ({
+          name: `tlc with ${workers}`,
+          run: () => runTlc(system.name, tlc, archive, workers, millisecondsLeft()),
+        }))
       : []),
   ];
+}
+
+/** Of the five minutes; of an hour where large systems are measured. */
+function millisecondsLeft(): number {
+  return Math.max(1, Math.ceil((isLarge ? largeSecondsMax : secondsMax - elapsedSeconds()) * 1000));
 }
 
 function elapsedSeconds(): number {

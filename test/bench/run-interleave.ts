@@ -19,16 +19,17 @@ export interface Runtime {
 }
 
 /** A short search is repeated until so much time was measured, and the best counts. */
-const secondsMin = 1;
+const secondsMin = 2;
 const repeatsMax = 5;
-const largeLimits = { bytes: 10_000_000_000, milliseconds: 3_600_000 };
+const largeBytesMax = 10_000_000_000;
 
+/** Undefined if the search did not end within so many milliseconds. */
 export async function measure(
   system: BenchSystem,
   runtime: Runtime,
   workers: number,
   milliseconds: number,
-): Promise<Row> {
+): Promise<Row | undefined> {
   const request = requestOf(system, workers, milliseconds);
   let best = await runtime.check(request);
   let total = best.searchMs;
@@ -37,7 +38,8 @@ export async function measure(
     total += report.searchMs;
     if (report.searchMs < best.searchMs) best = report;
   }
-  const { kind, counts, problem } = best.verdict;
+  const { kind, counts, problem, limit } = best.verdict;
+  if (limit?.kind === 'time') return undefined;
   if (problem !== undefined) throw new Error(`${system.name}: ${problem.sentence}`);
   return completeRow({
     system: system.name,
@@ -58,14 +60,20 @@ function requestOf(system: BenchSystem, workers: number, milliseconds: number): 
   const { slug } = system.challenge;
   const source =
     system.source ?? readFileSync(new URL(`../../challenges/${slug}/reference.ts`, import.meta.url), 'utf8');
-  const limits = system.isLarge === true ? { ...defaultLimits, ...largeLimits } : { ...defaultLimits, milliseconds };
   return {
     challenge: slug,
     program: compileSource(source, 'protocol.ts'),
     bounds: system.bounds,
-    limits: { ...limits, states: system.statesMax ?? limits.states },
+    limits: {
+      ...defaultLimits,
+      milliseconds,
+      states: system.statesMax ?? defaultLimits.states,
+      ...(system.isLarge === true ? { bytes: largeBytesMax } : {}),
+    },
     explore: 'all',
     workers,
+    // Other checkers explore everything too.
+    symmetry: false,
   };
 }
 

@@ -19,9 +19,9 @@ export function hasSpin(): boolean {
 /**
  * Generates, compiles and runs a verifier: all statements are kept (`-o2`: else write-only variables are dropped and other
  * states counted), no partial-order reduction, no look at acceptance cycles. The generated count leaves out SPIN's
- * step into the initial state.
+ * step into the initial state. Undefined if that takes more than so many milliseconds.
  */
-export function runSpin(system: string, model: SpinModel, isLarge: boolean): Row {
+export function runSpin(system: string, model: SpinModel, isLarge: boolean, milliseconds: number): Row | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'interleave-spin-'));
   try {
     const source = fileURLToPath(new URL(`./promela/${model.file}.pml`, import.meta.url));
@@ -30,14 +30,22 @@ export function runSpin(system: string, model: SpinModel, isLarge: boolean): Row
     const options = ['-O2', '-w', '-DSAFETY', '-DNOREDUCE', `-DMEMLIM=${memoryMegabytesMax}`];
     run(folder, 'gcc', [...options, '-o', 'pan', 'pan.c']);
     const bits = isLarge ? hashBits.large : hashBits.usual;
-    return parse(system, run(folder, join(folder, 'pan'), ['-n', '-E', `-m${model.depthMax}`, `-w${bits}`]));
+    const args = ['-n', '-E', `-m${model.depthMax}`, `-w${bits}`];
+    const output = run(folder, join(folder, 'pan'), args, milliseconds);
+    return output === undefined ? undefined : parse(system, output);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function run(folder: string, program: string, args: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: folder, encoding: 'utf8' });
+/** What the program writes; undefined if it takes too long. */
+function run(folder: string, program: string, args: readonly string[], milliseconds?: number): string | undefined {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    ...(milliseconds === undefined ? {} : { timeout: milliseconds }),
+  });
+  if (error !== undefined && 'code' in error && error.code === 'ETIMEDOUT') return undefined;
   if (error !== undefined || status !== 0)
     throw new Error(`${program} ${args.join(' ')} failed: ${error?.message ?? `${stdout}${stderr}`}`);
   return stdout;

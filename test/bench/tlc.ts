@@ -12,8 +12,17 @@ export function tlcArchive(): string | undefined {
   return process.env.TLA2TOOLS_JAR;
 }
 
-/** The time is that of the whole process, the start of Java included; a person waits for that too. */
-export function runTlc(system: string, model: TlcModel, archive: string, workers: number): Row {
+/**
+ * The time is that of the whole process, the start of Java included; a person waits for that too. Undefined if it is more
+ * than so many milliseconds.
+ */
+export function runTlc(
+  system: string,
+  model: TlcModel,
+  archive: string,
+  workers: number,
+  milliseconds: number,
+): Row | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'interleave-tlc-'));
   try {
     const file = `${model.module}.tla`;
@@ -22,8 +31,9 @@ export function runTlc(system: string, model: TlcModel, archive: string, workers
     writeFileSync(join(folder, `${model.module}.cfg`), `${lines.join('\n')}\n`);
     const args = ['-XX:+UseParallelGC', '-cp', archive, 'tlc2.TLC', '-workers', String(workers), '-deadlock', file];
     const startedAt = performance.now();
-    const { stdout, stderr, error } = spawnSync('java', args, { cwd: folder, encoding: 'utf8' });
+    const { stdout, stderr, error } = spawnSync('java', args, { cwd: folder, encoding: 'utf8', timeout: milliseconds });
     const seconds = (performance.now() - startedAt) / 1000;
+    if (error !== undefined && 'code' in error && error.code === 'ETIMEDOUT') return undefined;
     if (error !== undefined) throw new Error(`TLC did not start: ${error.message}`);
     return parse(system, `${stdout}${stderr}`, workers, seconds);
   } finally {
