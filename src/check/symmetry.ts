@@ -36,7 +36,16 @@ export function symmetryObstacle(spec: SystemSpec): string | undefined {
   if (spec.nodes.some((node) => node.twins === true || node.adversary !== undefined))
     return 'There are Byzantine nodes.';
   if ((spec.faults.partition ?? 0) > 0) return 'The network can be cut.';
+  if (namesIn(JSON.parse(JSON.stringify(spec.network))).some((name) => names.includes(name)))
+    return 'A channel names a member.';
   return undefined;
+}
+
+/** All texts in plain data. */
+function namesIn(data: Data): readonly string[] {
+  if (typeof data === 'string') return [data];
+  if (data === null || typeof data !== 'object') return [];
+  return Object.values(data).flatMap(namesIn);
 }
 
 /** The reduction for a check; undefined if none is declared, wanted or possible. */

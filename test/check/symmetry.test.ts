@@ -107,6 +107,12 @@ describe('a claim that is wrong', () => {
     expect(JSON.stringify(verdict.reductions)).toContain('A property tells members apart');
   });
 
+  test('because a channel names a member is found before anything is explored', async () => {
+    const network = { order: 'unordered', channels: [{ from: 'a', to: 'server', order: 'fifo' }] } as const;
+    const { verdict } = await check({ ...race([wins('a')]), network }, fair);
+    expect(verdict.reductions).toEqual([{ kind: 'symmetry', used: false, reason: 'A channel names a member.' }]);
+  });
+
   test('because members start differently is found', async () => {
     const spec = race([wins('a')]);
     const nodes = spec.nodes.map((node) => (node.id === 'c' ? { ...node, inputs: [] } : node));
