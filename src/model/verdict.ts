@@ -42,7 +42,7 @@ export interface PropertyResult {
   readonly measure?: Measure;
   /** Why it is violated: failing part, binding, fact. */
   readonly reasons?: readonly Reason[];
-  /** On how many distinct observations it was evaluated. */
+  /** On how many distinct observations it was evaluated; for a monitor, how many distinct states it came to. */
   readonly observations: number;
 }
 

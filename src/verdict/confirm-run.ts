@@ -18,7 +18,8 @@ export interface ClaimedRun {
 
 /**
  * Replays the run, and its cycle twice. True in `agrees` if all of that can be taken; if after each round every node,
- * inbox, timer, input and output is as it was before it; and if the good thing is missing at the end.
+ * inbox, timer, input and output is as it was before it, and every monitor after the second as after the first; and if the
+ * good thing is missing at the end.
  */
 export function confirmRun(
   spec: SystemSpec,
@@ -35,6 +36,7 @@ export function confirmRun(
     isWhole(twice) &&
     rounds[0] === rounds[1] &&
     rounds[0] === stateText(snapshotsAt(twice, twice.trace.steps.length)) &&
+    monitorsText(replayed) === monitorsText(twice) &&
     schedule.length > cycleStart;
   return { agrees, replayed };
 }
@@ -45,6 +47,10 @@ function isWhole({ divergedAt, failure }: Replayed): boolean {
 
 function isGood(property: LivenessProperty, observation: Observation): boolean {
   return property.kind === 'leads-to' ? property.effect(observation) : property.goal(observation);
+}
+
+function monitorsText({ observation }: Replayed): string {
+  return dataText(observation.monitors ?? {});
 }
 
 function snapshotsAt({ trace }: Replayed, state: number): readonly NodeSnapshot[] {

@@ -7,6 +7,7 @@ import { loadSandboxWasm } from '../../src/host/wasm-node';
 import {
   allOf,
   always,
+  eventually,
   eventWords,
   fact,
   type MonitorDefinition,
@@ -382,5 +383,28 @@ describe('random monitors over random protocols', () => {
     expect(seen.grown).toBeGreaterThan(5);
     expect(seen.violated).toBeGreaterThan(15);
     expect(seen.late).toBeGreaterThan(5);
+  });
+});
+
+describe('a livelock', () => {
+  const forever = protocolOf(
+    'init(ctx) { ctx.setTimer("t"); return 0; },\nonTimer(state, timer, ctx) { ctx.output("tick"); ctx.setTimer("t"); },',
+  );
+  const ticking: TinySystem = { nodes: [{ id: 'a', role: 'node' }], outputs: 'distinct' };
+  const never = eventually('done', 'It ends.', (o) => o.nodes.some((node) => node.outputs.includes('done')));
+  const beats = (period: number) =>
+    monitor<number>('beats', 'It counts.', {
+      initial: 0,
+      step: (count, event) => (event.kind === 'output' ? (count + 1) % period : count),
+      violated: () => false,
+    });
+
+  test('goes round as often as its monitors need to come back', async () => {
+    const cycle = async (properties: readonly Property[]) => {
+      const { kind, schedule = [], cycleStart = 0 } = await verdictOf(properties, ticking, forever);
+      return [kind, schedule.length - cycleStart];
+    };
+    expect(await cycle([never])).toEqual(['livelock', 1]);
+    expect(await cycle([never, beats(3)])).toEqual(['livelock', 3]);
   });
 });
