@@ -19,7 +19,15 @@ export {
   targetsOf,
   type Work,
 } from './markov';
-export { Search, type SearchEnd, type SearchLimits, type SearchOptions, type SearchRun, type Threads, type Watch } from './search';
+export {
+  Search,
+  type SearchEnd,
+  type SearchLimits,
+  type SearchOptions,
+  type SearchRun,
+  type Threads,
+  type Watch,
+} from './search';
 export { runSearcher, type SearcherSetup } from './searcher';
 export { type Ways, waysFromStart } from './shortest-paths';
 export { type IncomingEdges, incomingEdges, type StateGraph, StateGraphBuilder } from './state-graph';
