@@ -270,7 +270,9 @@ export class Symmetry {
       const abstract = data.map((item) => this.#abstract(item, names));
       return this.#reading === 'sets' && this.#isMemberSet(data) ? sortedNames(abstract) : abstract;
     }
-    const entries = Object.entries(data).map(([key, value]): Data => [names.get(key) ?? key, this.#abstract(value, names)]);
+    const entries = Object.entries(data).map(
+      ([key, value]): Data => [names.get(key) ?? key, this.#abstract(value, names)],
+    );
     return entries.sort((a, b) => compareText(dataText(a), dataText(b)));
   }
 
