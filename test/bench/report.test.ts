@@ -40,6 +40,16 @@ test('a state too few, a transition too many, another verdict and a search that 
   expect(named({ verdict: 'inconclusive', distinct: 100 })).toContain('ended after 100 states');
 });
 
+test('threads that end at a limit of states may leave a few unused, but not many', () => {
+  const cut = benchSystems.find(
+    ({ statesMax, counts }) => statesMax !== undefined && counts === undefined,
+  ) as BenchSystem;
+  const statesMax = cut.statesMax as number;
+  const problems = (distinct: number) => countProblems(cut, { ...row, verdict: 'inconclusive', distinct });
+  expect(problems(statesMax - 20)).toEqual([]);
+  expect(problems(statesMax - 100_000).join(' ')).toContain('before its time');
+});
+
 test('the systems have names of their own, and the models of other checkers are there', () => {
   for (const key of ['name', 'slug'] as const) {
     const own = benchSystems.filter(({ source }) => source !== undefined);

@@ -102,7 +102,11 @@ export function openNode(systems: readonly BenchSystem[]): Runtime {
 
 /** Serves the bench's page as the app is served while it is written, isolated so that memory can be shared. */
 export async function openChromium(): Promise<Runtime> {
-  const server: ViteDevServer = await createServer({ server: { port: 0, strictPort: false }, logLevel: 'error' });
+  // A file that is saved meanwhile must not load the page again.
+  const server: ViteDevServer = await createServer({
+    server: { port: 0, strictPort: false, hmr: false, watch: null },
+    logLevel: 'error',
+  });
   await server.listen();
   const address = server.resolvedUrls?.local[0] ?? '';
   const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
