@@ -11,6 +11,7 @@ export class GrowingMemory {
   readonly memory: WebAssembly.Memory;
   /** The integers. Replaced by `ensure` and `refresh`. */
   words: Int32Array;
+  readonly #isShared: boolean;
 
   /** @param memory memory of another thread to look at, or whether to make memory that can be shared */
   constructor(memory: WebAssembly.Memory | { readonly shared: boolean }) {
@@ -18,6 +19,7 @@ export class GrowingMemory {
       memory instanceof WebAssembly.Memory
         ? memory
         : new WebAssembly.Memory({ initial: 1, maximum: pagesMax, shared: memory.shared });
+    this.#isShared = memory instanceof WebAssembly.Memory || memory.shared;
     this.words = new Int32Array(this.memory.buffer);
   }
 
@@ -42,6 +44,8 @@ export class GrowingMemory {
 
   /** Sees what another thread has added. */
   refresh(): void {
+    // A thread may hear of what another one has added only later; to ask for no growth brings the news at once.
+    if (this.#isShared) this.memory.grow(0);
     this.words = new Int32Array(this.memory.buffer);
   }
 
