@@ -92,6 +92,7 @@ export class ArenaReader {
     // The length first: a new length is never found with an old place.
     const length = Atomics.load(directory, index * 2 + 1);
     const offset = Atomics.load(directory, index * 2);
+    memory.grow(0); // Makes this thread see what another has added.
     return new Int32Array(memory.buffer, offset, length);
   }
 }

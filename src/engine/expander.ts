@@ -204,28 +204,25 @@ export class Expander {
           } else {
             if (configuration > ownMax) return this.#tooWide(actor, configuration);
             words[ownWord] = (words[ownWord]! + ((configuration - own) << ownShift)) | 0;
-            if ((flags & transitionFlags.fault) === 0) {
-              if ((flags & transitionFlags.idle) === 0) progress++;
-              else {
-                let index = 0;
-                while (index < wordCount && words[index] === currentWords[index]) index++;
-                if (index < wordCount) progress++;
+            // A state's own record is known to be stored.
+            const stays = (flags & transitionFlags.idle) !== 0 && sameWords(words, currentWords);
+            if (!stays) {
+              if ((flags & transitionFlags.fault) === 0) progress++;
+              if (target + stride > batch.length) batch = this.#growBatch();
+              if (reduction === undefined) {
+                for (let index = 0; index < wordCount; index++) batch[target + index] = words[index]!;
+              } else {
+                representative.set(successor);
+                representative[actor] = configuration;
+                reduction.canonical(representative);
+                const misfit = firstMisfit(store.packing, representative);
+                if (misfit >= 0) return this.#tooWide(misfit, representative[misfit]!);
+                pack(store.packing, representative, batch, target);
               }
+              batch[target + wordCount] = state;
+              batch[target + wordCount + 1] = hashWords(batch, target, wordCount);
+              target += stride;
             }
-            if (target + stride > batch.length) batch = this.#growBatch();
-            if (reduction === undefined) {
-              for (let index = 0; index < wordCount; index++) batch[target + index] = words[index]!;
-            } else {
-              representative.set(successor);
-              representative[actor] = configuration;
-              reduction.canonical(representative);
-              const misfit = firstMisfit(store.packing, representative);
-              if (misfit >= 0) return this.#tooWide(misfit, representative[misfit]!);
-              pack(store.packing, representative, batch, target);
-            }
-            batch[target + wordCount] = state;
-            batch[target + wordCount + 1] = hashWords(batch, target, wordCount);
-            target += stride;
           }
         }
         if (applied > 0 || !disabled) {
@@ -296,4 +293,9 @@ export class Expander {
     this.wideConfiguration = configuration;
     return expanded.tooWide;
   }
+}
+
+function sameWords(one: Int32Array, other: Int32Array): boolean {
+  for (let index = 0; index < one.length; index++) if (one[index] !== other[index]) return false;
+  return true;
 }

@@ -215,7 +215,8 @@ export class StateStore {
       if (((found ^ hash) & ~mask) === 0) {
         // Read again in order: what was written before the cell was filled is seen after this.
         const other = ((Atomics.load(table, cell) & mask) - 1) * stride;
-        if (other + stride > records.length) {
+        // The memory was made larger before the cell was filled, but this thread may not have heard of it yet.
+        while (other + stride > records.length) {
           this.#records.refresh();
           records = this.#records.words;
         }

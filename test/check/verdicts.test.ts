@@ -337,8 +337,8 @@ describe('what a verdict leaves out', () => {
       'Crashes: no node crashes within these bounds.',
       'More than 1 lost message in one schedule.',
       'Duplication: no message arrives twice.',
-      'More than 2 timeouts in one schedule.',
       'Reordering: messages from one node to another arrive in the order sent.',
+      'More than 2 timeouts in one schedule.',
       'Progress: that something good must happen eventually was not checked, only that it can.',
     ]);
   });
