@@ -15,13 +15,14 @@ import {
   type Problem,
   type Progress,
   type Property,
+  type PropertyRead,
   type Reason,
   type ReductionResult,
   type Trace,
   type Verdict,
 } from '../model';
 import { claimOf, exercisedBit } from '../properties';
-import type { ListReading, Symmetry } from '../system';
+import type { ListReading, ProtocolSystem, Symmetry } from '../system';
 import {
   conclude,
   confirmRun,
@@ -31,6 +32,7 @@ import {
   neverFiredWords,
   notCheckedWords,
   type PropertyFinding,
+  readsOf,
   replay,
 } from '../verdict';
 import { checkLiveness, type LivenessFindings } from './liveness';
@@ -351,8 +353,18 @@ function propertyFinding(property: Property, index: number, prepared: Prepared, 
     schedule: transitions.map((transition) => prepared.system.actionOf(transition)),
     ...(claim === undefined
       ? {}
-      : { reasons: [...claim.reasons, ...movesTo(state, property, index, prepared, search)] }),
+      : {
+          reasons: [...claim.reasons, ...movesTo(state, property, index, prepared, search)],
+          reads: readsIn(property, vectors, prepared.system),
+        }),
   };
+}
+
+/** What the claim of a violated property looked at; a monitor's moves tell that better. */
+function readsIn(property: Property, vectors: readonly Int32Array[], system: ProtocolSystem): readonly PropertyRead[] {
+  if (property.kind !== 'deadlock' && (property.kind !== 'always' || property.monitor !== undefined)) return [];
+  const observations = vectors.map((vector) => system.observation(vector[system.labelSlot] as number));
+  return readsOf(property.claim, observations);
 }
 
 /** How the property's monitor, if it has one, came to where it is in a state. */

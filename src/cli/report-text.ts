@@ -4,6 +4,7 @@ import {
   type CheckReport,
   type Interval,
   measureWords,
+  type PropertyRead,
   type PropertyResult,
   type Reason,
   reductionWords,
@@ -58,7 +59,19 @@ function propertyLine(property: PropertyResult): string {
   const length = property.length === undefined ? '' : ` in ${property.length} steps`;
   const reasons = (property.reasons ?? []).map(reasonText).join(', ');
   const measure = property.measure === undefined ? '' : `: ${measureWords(property.measure)}`;
-  return `  ${property.result.padEnd(12)} ${property.name}${length}${measure}${reasons === '' ? '' : `: ${reasons}`}`;
+  const line = `  ${property.result.padEnd(12)} ${property.name}${length}${measure}${reasons === '' ? '' : `: ${reasons}`}`;
+  return [line, ...(property.reads ?? []).map((read) => `                 ${readText(read)}`)].join('\n');
+}
+
+/** A value that a false claim looked at, and where it comes from. */
+function readText(read: PropertyRead): string {
+  const when = read.step === 0 ? 'from the start' : `step ${read.step}`;
+  switch (read.kind) {
+    case 'output':
+      return `${read.node} showed ${JSON.stringify(read.output)}: ${when}`;
+    case 'up':
+      return `${read.node} is ${read.up ? 'up' : 'down'}: ${when}`;
+  }
 }
 
 /** Three digits of each; only what is certain is told as 1, and only what is impossible as 0. */

@@ -90,6 +90,7 @@ export { type TransitionSystem, transitionFlags, transitionLayout } from './tran
 export {
   type CheckCounts,
   type LimitKind,
+  type PropertyRead,
   type PropertyResult,
   type ReductionResult,
   reductionWords,

@@ -3,6 +3,7 @@
 import type { Schedule } from './action';
 import type { Bounds } from './challenge';
 import type { Reason } from './claim';
+import type { Data, NodeId } from './data';
 import type { Measure } from './measure';
 import type { Problem } from './problem';
 import type { Property } from './property';
@@ -23,6 +24,11 @@ export type VerdictKind =
 /** What a limit stopped. */
 export type LimitKind = 'states' | 'bytes' | 'depth' | 'time' | 'cancelled';
 
+/** A value that a false claim looked at, and the step of the counterexample that wrote it; 0 is the start. */
+export type PropertyRead =
+  | { readonly kind: 'output'; readonly node: NodeId; readonly output: Data; readonly step: number }
+  | { readonly kind: 'up'; readonly node: NodeId; readonly up: boolean; readonly step: number };
+
 /** What is known of one property. `inconclusive`: the search ended before it was decided. */
 export interface PropertyResult {
   readonly name: string;
@@ -42,6 +48,8 @@ export interface PropertyResult {
   readonly measure?: Measure;
   /** Why it is violated: failing part, binding, fact. */
   readonly reasons?: readonly Reason[];
+  /** What its claim looked at when it was false, and which steps wrote that. */
+  readonly reads?: readonly PropertyRead[];
   /** On how many distinct observations it was evaluated; for a monitor, how many distinct states it came to. */
   readonly observations: number;
 }

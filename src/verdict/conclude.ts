@@ -7,6 +7,7 @@ import {
   type Measure,
   type Problem,
   type Property,
+  type PropertyRead,
   type PropertyResult,
   type Reason,
   type Schedule,
@@ -24,6 +25,7 @@ export interface PropertyFinding {
   /** For a run that goes round for ever: the index of the first action of its cycle. */
   readonly cycleStart?: number;
   readonly reasons?: readonly Reason[];
+  readonly reads?: readonly PropertyRead[];
   /** The value of a probability or an expectation. */
   readonly measure?: Measure;
   /** True for a property of runs that was not decided, although the space was explored. */
@@ -144,7 +146,7 @@ function comesFirst(failure: NonNullable<Findings['failure']>, bad: PropertyResu
 }
 
 function resultOf(finding: PropertyFinding, findings: Findings): PropertyResult {
-  const { property, schedule, cycleStart, reasons, exercised, undecided, measure } = finding;
+  const { property, schedule, cycleStart, reasons, reads = [], exercised, undecided, measure } = finding;
   const common = {
     name: property.name,
     kind: property.kind,
@@ -157,7 +159,13 @@ function resultOf(finding: PropertyFinding, findings: Findings): PropertyResult 
   if (schedule !== undefined) {
     return property.kind === 'sometimes'
       ? { ...common, ...found, result: 'reached' }
-      : { ...common, ...found, result: 'violated', ...(reasons === undefined ? {} : { reasons }) };
+      : {
+          ...common,
+          ...found,
+          result: 'violated',
+          ...(reasons === undefined ? {} : { reasons }),
+          ...(reads.length === 0 ? {} : { reads }),
+        };
   }
   if (!findings.exhausted || undecided === true) return { ...common, result: 'inconclusive' };
   if (measure !== undefined) return { ...common, result: decideMeasure(measure), measure };

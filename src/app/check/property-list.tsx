@@ -10,7 +10,8 @@ interface Props {
   readonly properties: readonly PropertyResult[];
   /** Name of the property whose schedule is open. */
   readonly opened: string | null;
-  readonly onOpen: (property: PropertyResult) => void;
+  /** Opens its schedule, at a step if one is given. */
+  readonly onOpen: (property: PropertyResult, step?: number) => void;
 }
 
 export function PropertyList({ properties, opened, onOpen }: Props) {
@@ -59,7 +60,9 @@ export function PropertyList({ properties, opened, onOpen }: Props) {
                 </button>
               ) : null}
             </div>
-            {isExplained && property.reasons ? <ReasonTree property={property} reasons={property.reasons} /> : null}
+            {isExplained && property.reasons ? (
+              <ReasonTree property={property} reasons={property.reasons} onStep={(step) => onOpen(property, step)} />
+            ) : null}
           </li>
         );
       })}

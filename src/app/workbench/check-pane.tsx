@@ -190,7 +190,7 @@ function Outcome({ challenge, check, outcome, onCheck, onReduce, onReveal }: Out
         <PropertyList
           properties={verdict.properties}
           opened={check.open?.property ?? null}
-          onOpen={({ name }) => check.openTrace(name)}
+          onOpen={({ name }, step) => check.openTrace(name, step)}
         />
         {hasWitnesses ? (
           <p className={styles.note}>Open a goal to see the shortest way there. Is it how you meant it?</p>

@@ -40,7 +40,8 @@ export interface CheckHandle {
   readonly edit: (source: string) => void;
   readonly check: (source: string, bounds: Bounds, explore?: 'first' | 'all') => void;
   readonly stop: () => void;
-  readonly openTrace: (property: string | null) => void;
+  /** Opens the trace of a property, null for the verdict's own; at the step given, else where it turned bad or where one was. */
+  readonly openTrace: (property: string | null, step?: number) => void;
   readonly closeTrace: () => void;
   readonly goToStep: (step: number) => void;
 }
@@ -90,7 +91,7 @@ function useTraces(outcome: CheckOutcome | null): TraceHandle {
   const newest = useRef(0);
   const wanted = useRef<string | null | undefined>(undefined);
 
-  const show = useCallback((from: CheckOutcome, property: string | null): void => {
+  const show = useCallback((from: CheckOutcome, property: string | null, wantedStep?: number): void => {
     newest.current += 1;
     const request = newest.current;
     setTraceFailure(null);
@@ -105,7 +106,13 @@ function useTraces(outcome: CheckOutcome | null): TraceHandle {
         const isSame = before !== null && before.property === property && sameLabels(before.trace, trace);
         // An equal trace stays the same value, so that it is not drawn again at every verdict.
         const kept = isSame && JSON.stringify(before.trace) === JSON.stringify(trace) ? before.trace : trace;
-        return { property, trace: kept, ending: found.ending, step: isSame ? before.step : step, outcome: from };
+        return {
+          property,
+          trace: kept,
+          ending: found.ending,
+          step: wantedStep ?? (isSame ? before.step : step),
+          outcome: from,
+        };
       });
     };
     if (found.trace) {
@@ -142,9 +149,9 @@ function useTraces(outcome: CheckOutcome | null): TraceHandle {
     () => ({
       open,
       traceFailure,
-      openTrace: (property) => {
+      openTrace: (property, step) => {
         wanted.current = property;
-        if (outcome) show(outcome, property);
+        if (outcome) show(outcome, property, step);
       },
       closeTrace: () => {
         newest.current += 1;
