@@ -253,8 +253,10 @@ test('keys are changed with keys, kept, and changed back', async ({ page }) => {
 
   // One command back, then all of them.
   await page.keyboard.press('F2');
+  await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeFocused();
   await page.keyboard.type('change the keys');
   await page.keyboard.press('Enter');
+  await expect(dialog).toBeVisible();
   await pressUntilFocused(page, 'Tab', dialog.getByRole('button', { name: 'Reset: Point of no return' }));
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('button', { name: 'Replace x for: Point of no return' })).toBeFocused();
