@@ -8,6 +8,7 @@ import {
   isQuiescent,
   type Search,
   StateGraphBuilder,
+  type Work,
   waysFromStart,
 } from '../engine';
 import {
@@ -25,6 +26,8 @@ import { exercisedBit } from '../properties';
 import type { ProtocolSystem } from '../system';
 import { actionWords } from '../verdict';
 import type { Prepared } from './prepare';
+import { runWork, type WorkEnvironment, type WorkLimits } from './run-work';
+import { observedStates } from './state-lists';
 
 /** What is known of one liveness property. */
 export type LivenessFinding =
@@ -46,20 +49,6 @@ export interface LivenessFindings {
   readonly stopped?: 'time' | 'cancelled' | 'bytes';
 }
 
-interface LivenessEnvironment {
-  readonly now: () => number;
-  readonly pause: () => Promise<void>;
-  readonly isCancelled: () => boolean;
-}
-
-/** Memory and time it may take, beside what the search has. */
-interface LivenessLimits {
-  readonly bytes: number;
-  /** On the clock of the environment. */
-  readonly deadline: number;
-}
-
-const pauseEveryMs = 12;
 const edgesPerStep = 50_000;
 
 /** What the arrays of the analysis take: see the sums in the engine's files. */
@@ -70,25 +59,16 @@ const bytesPerEdge = 4;
 export async function checkLiveness(
   prepared: Prepared,
   search: Search,
-  limits: LivenessLimits,
-  environment: LivenessEnvironment,
+  limits: WorkLimits,
+  environment: WorkEnvironment,
 ): Promise<LivenessFindings> {
   const byProperty = new Map<number, LivenessFinding>();
   const findings = { byProperty, hasChoices: false };
   if (!prepared.spec.properties.some(isLiveness)) return findings;
-  const analysis = analyse(prepared, search, limits.bytes, (index, finding) => byProperty.set(index, finding));
-  let pausedAt = environment.now();
   try {
-    for (;;) {
-      const { done, value } = analysis.next();
-      if (done === true) return { ...findings, ...value };
-      const time = environment.now();
-      if (time > limits.deadline) return { ...findings, stopped: 'time' };
-      if (time - pausedAt < pauseEveryMs) continue;
-      await environment.pause();
-      if (environment.isCancelled()) return { ...findings, stopped: 'cancelled' };
-      pausedAt = environment.now();
-    }
+    const work = analyse(prepared, search, limits.bytes, (index, finding) => byProperty.set(index, finding));
+    const end = await runWork(work, environment, limits.deadline);
+    return end.kind === 'stopped' ? { ...findings, stopped: end.by } : { ...findings, ...end.result };
   } catch (error) {
     // The arrays are as large as the space: a machine that refuses one has no memory left, which is a limit.
     if (error instanceof RangeError) return { ...findings, stopped: 'bytes' };
@@ -101,7 +81,7 @@ function* analyse(
   search: Search,
   bytesMax: number,
   onFinding: (index: number, finding: LivenessFinding) => void,
-): Generator<undefined, Pick<LivenessFindings, 'hasChoices' | 'stopped'>> {
+): Work<Pick<LivenessFindings, 'hasChoices' | 'stopped'>> {
   const { system, spec } = prepared;
   const bytesLeft = bytesMax - search.stateCount * bytesPerState;
   if (bytesLeft <= 0) return { hasChoices: false, stopped: 'bytes' };
@@ -126,7 +106,8 @@ function* analyse(
     },
     (event) => (unowed.has(event) ? 'none' : fairness[system.event(event).kind]),
   );
-  const labels = yield* labelsOf(system, search);
+  const observed = yield* observedStates(system, search);
+  const labels = observed.map((configuration) => system.labels[configuration] as number);
   const ways = yield* waysFromStart(fair);
   assert(ways.count === graph.stateCount, 'every state of the graph is reached from the initial one');
   for (const [index, property] of spec.properties.entries()) {
@@ -136,18 +117,6 @@ function* analyse(
     onFinding(index, run === undefined ? { kind: 'holds' } : violation(prepared, fair, property, run, asked));
   }
   return { hasChoices };
-}
-
-/** The label bits of each state. */
-function* labelsOf(system: ProtocolSystem, search: Search): Generator<undefined, Int32Array> {
-  const labels = new Int32Array(search.stateCount);
-  const vector = new Int32Array(system.slotCount);
-  for (let state = 0; state < labels.length; state++) {
-    search.vectorInto(state, vector);
-    labels[state] = system.labels[vector[system.labelSlot] as number] as number;
-    if (state % edgesPerStep === 0) yield;
-  }
-  return labels;
 }
 
 /** A violation is a fair run that comes to a source and sees only allowed states from then on. */

@@ -7,7 +7,7 @@ import { doomedStates, Search, type StateGraph, StateGraphBuilder, successorsOf 
 import type { Trace } from '../model';
 import type { ProtocolSystem } from '../system';
 import { actionWords } from '../verdict';
-import { quiescentStates } from './probability';
+import { quiescentStates } from './state-lists';
 import { violationProbability } from './violation-probability';
 
 /** What a trace says of the futures of its states. */

@@ -9,7 +9,6 @@ import {
   defaultIteration,
   type Ends,
   expectedCost,
-  isQuiescent,
   reachProbability,
   type Search,
   type StateGraph,
@@ -28,7 +27,8 @@ import {
 } from '../model';
 import type { ProtocolSystem } from '../system';
 import type { Prepared } from './prepare';
-import { runWork, type WorkEnvironment } from './run-work';
+import { runWork, type WorkEnvironment, type WorkLimits } from './run-work';
+import { observedStates, quiescentStates } from './state-lists';
 
 export interface MeasureFindings {
   /** By index of the property; a measured property that is missing was not computed. */
@@ -37,13 +37,6 @@ export interface MeasureFindings {
   readonly stopped?: 'time' | 'cancelled' | 'bytes';
   /** A reward that is no number of zero or more, or that threw. */
   readonly problem?: Problem;
-}
-
-/** Memory and time it may take, beside what the search has. */
-interface MeasureLimits {
-  readonly bytes: number;
-  /** On the clock of the environment. */
-  readonly deadline: number;
 }
 
 const edgesPerStep = 50_000;
@@ -56,7 +49,7 @@ const bytesPerEdge = 90;
 export async function measureProperties(
   prepared: Prepared,
   search: Search,
-  limits: MeasureLimits,
+  limits: WorkLimits,
   environment: WorkEnvironment,
 ): Promise<MeasureFindings> {
   const byProperty = new Map<number, Measure>();
@@ -86,8 +79,7 @@ function* measureAll(
   if (graph.stateCount * bytesPerState + graph.edgeCount * bytesPerEdge > bytesMax) return { stopped: 'bytes' };
   const quiescent = quiescentStates(system, graph);
   yield;
-  const observed = observedStates(system, search);
-  yield;
+  const observed = yield* observedStates(system, search);
   for (const [index, property] of spec.properties.entries()) {
     if (!isMeasured(property)) continue;
     const process = yield* buildProcess(
@@ -123,24 +115,6 @@ export function processSource(
     drawsOf: (transition: number) => system.drawsOf(transition),
     ...(costs === undefined ? {} : { costOf: costs }),
   };
-}
-
-/** By state, 1 where nothing but faults can happen. */
-export function quiescentStates(system: ProtocolSystem, graph: StateGraph): Uint8Array {
-  const quiescent = new Uint8Array(graph.stateCount);
-  for (let state = 0; state < graph.stateCount; state++) if (isQuiescent(system, graph, state)) quiescent[state] = 1;
-  return quiescent;
-}
-
-/** By state, the configuration of the observer. */
-function observedStates(system: ProtocolSystem, search: Search): Int32Array {
-  const observed = new Int32Array(search.stateCount);
-  const vector = new Int32Array(system.slotCount);
-  for (let state = 0; state < search.stateCount; state++) {
-    search.vectorInto(state, vector);
-    observed[state] = vector[system.labelSlot] as number;
-  }
-  return observed;
 }
 
 function* endsOf(property: MeasuredProperty, process: DecisionProcess, isTarget: Uint8Array): Work<Ends> {

@@ -354,7 +354,7 @@ function propertyFinding(property: Property, index: number, prepared: Prepared, 
     ...(claim === undefined
       ? {}
       : {
-          reasons: [...claim.reasons, ...movesTo(state, property, index, prepared, search)],
+          reasons: [...claim.reasons, ...movesAlong(transitions, property, index, prepared)],
           reads: readsIn(property, vectors, prepared.system),
         }),
   };
@@ -367,16 +367,15 @@ function readsIn(property: Property, vectors: readonly Int32Array[], system: Pro
   return readsOf(property.claim, observations);
 }
 
-/** How the property's monitor, if it has one, came to where it is in a state. */
-function movesTo(
-  state: number,
+/** How the property's monitor, if it has one, came to where it is at the end of a path. */
+function movesAlong(
+  transitions: readonly number[],
   property: Property,
   index: number,
   { system }: Prepared,
-  search: Search,
 ): readonly Reason[] {
   if (property.kind !== 'always' || property.monitor === undefined) return [];
-  return moveReasons(property.monitor, system.monitorMoves(index, search.pathTo(state)));
+  return moveReasons(property.monitor, system.monitorMoves(index, transitions));
 }
 
 function measuredFinding(property: MeasuredProperty, measure: Measure | undefined): PropertyFinding {

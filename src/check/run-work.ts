@@ -7,6 +7,13 @@ export interface WorkEnvironment {
   readonly isCancelled: () => boolean;
 }
 
+/** Memory and time that an analysis may take, beside what the search has. */
+export interface WorkLimits {
+  readonly bytes: number;
+  /** On the clock of the environment. */
+  readonly deadline: number;
+}
+
 export type WorkEnd<Result> =
   | { readonly kind: 'done'; readonly result: Result }
   | { readonly kind: 'stopped'; readonly by: 'time' | 'cancelled' };

@@ -210,8 +210,9 @@ export class Search {
           break;
         case expanded.tooWide:
           this.#deferred.push(state);
-          if (!this.#storeBatch() || !this.#exclusively(() => this.#widen())) return true;
-          break;
+          // If there is no room, the search has ended.
+          if (this.#storeBatch()) this.#exclusively(() => this.#widen());
+          continue;
         case expanded.missing:
           throw new Error('The leader has all tables.');
       }
