@@ -14,15 +14,6 @@ import { GrowingMemory } from './growing-memory';
 
 export const directoryNamesMax = 256;
 
-/** The names that a system gives its lists. */
-export const tableNames = {
-  rows: (actor: number) => `rows ${actor}`,
-  entries: 'entries',
-  operationSlot: 'operation slots',
-  labels: 'labels',
-  quiescentLabels: 'quiescent labels',
-} as const;
-
 /** Where a reader finds the lists. */
 export interface ArenaView {
   readonly memory: WebAssembly.Memory;

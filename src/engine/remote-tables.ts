@@ -1,7 +1,7 @@
 /** The tables that another thread fills, as the inner loop of this one reads them. */
 
-import { transitionFlags } from '../model';
-import { type ArenaReader, tableNames } from './arena';
+import { tableNames, transitionFlags } from '../model';
+import type { ArenaReader } from './arena';
 import { type EffectReader, effectsName } from './effect-table';
 import type { Tables } from './expander';
 

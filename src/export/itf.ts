@@ -5,7 +5,7 @@
  * Variables: `nodes`, a map from node to what it is; `action`, the step that led here in plain words. What ITF has no
  * value for (null, fractions, numbers beyond 2^53) is written `{"#unserializable": "…"}`, as the format says.
  */
-import type { Data, NodeSnapshot, Trace } from '../model';
+import { type Data, isList, type NodeSnapshot, type Trace } from '../model';
 
 type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
 
@@ -56,8 +56,4 @@ function itfValue(data: Data): Json {
   if (isList(data)) return data.map(itfValue);
   const fields = Object.entries(data).map(([name, value]): [string, Json] => [name, itfValue(value)]);
   return fields.some(([name]) => name.startsWith('#')) ? { '#map': fields } : Object.fromEntries(fields);
-}
-
-function isList(data: Data): data is readonly Data[] {
-  return Array.isArray(data);
 }

@@ -5,12 +5,11 @@
  *
  * ShiViz reads it with the expression `(?<host>\S*) (?<clock>{.*})\n(?<event>.*)`, which is its default.
  */
-import type { Step, Trace } from '../model';
+import { isNetworkAction, type Trace } from '../model';
 
 type Clock = ReadonlyMap<string, number>;
 
 const network = 'network';
-const networkKinds: readonly Step['action']['kind'][] = ['drop', 'duplicate', 'partition', 'heal'];
 
 export function shivizText(trace: Trace): string {
   const clocks = new Map<string, Clock>();
@@ -30,7 +29,7 @@ export function shivizText(trace: Trace): string {
     if (clock !== undefined) sent.set(envelope.id, clock);
   }
   for (const step of trace.steps) {
-    const host = networkKinds.includes(step.action.kind) ? network : step.node;
+    const host = isNetworkAction(step.action) ? network : step.node;
     const received = step.envelope === undefined ? undefined : sent.get(step.envelope.id);
     const clock = ticked(merged(clocks.get(host) ?? new Map(), received ?? new Map()), host);
     clocks.set(host, clock);

@@ -15,6 +15,7 @@ import {
   type HandlerOutcome,
   type HandlerResult,
   handlerName,
+  isList,
   parseDataText,
 } from '../model';
 import type { Host, HostSetup } from './host-contract';
@@ -270,8 +271,4 @@ function unescaped(data: Data): Data {
   return Object.fromEntries(
     Object.entries(data).map(([key, item]) => [key.startsWith('$') ? key.slice(1) : key, unescaped(item)]),
   );
-}
-
-function isList(data: Data): data is readonly Data[] {
-  return Array.isArray(data);
 }

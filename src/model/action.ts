@@ -38,5 +38,10 @@ export const actionKinds: readonly ActionKind[] = [
 /** Kinds that are the environment's fault: a state in which only these are enabled counts as quiescent. */
 export const faultKinds: readonly ActionKind[] = ['drop', 'duplicate', 'crash', 'partition'];
 
+/** True if the action changes no node, only what is in the network or how it is cut. */
+export function isNetworkAction(action: Action): boolean {
+  return ['drop', 'duplicate', 'partition', 'heal'].includes(action.kind);
+}
+
 /** The actions from the initial state, in order. Replays to the same trace everywhere. */
 export type Schedule = readonly Action[];

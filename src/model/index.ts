@@ -1,4 +1,4 @@
-export { type Action, type ActionKind, actionKinds, faultKinds, type Schedule } from './action';
+export { type Action, type ActionKind, actionKinds, faultKinds, isNetworkAction, type Schedule } from './action';
 export { type Actor, actorsOf, secondCopy } from './actors';
 export type { Adversary, AdversaryContext } from './adversary';
 export type {
@@ -31,7 +31,7 @@ export { allOf, type Claim, fact, forAll, implies, type Reason } from './claim';
 export { cutsOf, isJoined, sameCut } from './cut';
 export type { Data, NodeId } from './data';
 export { dataMistake } from './data-check';
-export { compareText, dataText, parseDataText, plainData } from './data-text';
+export { compareText, dataText, isList, parseDataText, plainData } from './data-text';
 export { type Draw, drawWords } from './draw';
 export { completeFairness, type Fairness, type FairnessByKind } from './fairness';
 export {
@@ -86,7 +86,7 @@ export {
   sometimes,
 } from './property';
 export type { Envelope, NodeSnapshot, Step, Trace } from './trace';
-export { type TransitionSystem, transitionFlags, transitionLayout } from './transition-system';
+export { type TransitionSystem, tableNames, transitionFlags, transitionLayout } from './transition-system';
 export {
   type CheckCounts,
   type LimitKind,

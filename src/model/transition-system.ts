@@ -45,3 +45,12 @@ export const transitionLayout = { action: 0, flags: 1, configuration: 2, operati
  * transition before it in the row. `idle`: no progress where it leaves the state as it is.
  */
 export const transitionFlags = { fault: 1, fired: 2, alternative: 4, idle: 8 } as const;
+
+/** The names by which other threads find a system's lists. */
+export const tableNames = {
+  rows: (actor: number) => `rows ${actor}`,
+  entries: 'entries',
+  operationSlot: 'operation slots',
+  labels: 'labels',
+  quiescentLabels: 'quiescent labels',
+} as const;

@@ -30,6 +30,7 @@ import {
   plainData,
   type SystemSpec,
   type TransitionSystem,
+  tableNames,
   transitionFlags,
   transitionLayout,
 } from '../model';
@@ -191,10 +192,10 @@ export class ProtocolSystem implements TransitionSystem {
   #outputsSeen = 0;
 
   constructor(spec: SystemSpec, host: SystemHost, label: (observation: Observation) => Labels, space: IntSpace) {
-    this.#entries = new IntList(4096, space, 'entries');
-    this.#operationSlot = new IntList(64, space, 'operation slots');
-    this.#labels = new IntList(64, space, 'labels');
-    this.#quiescentLabels = new IntList(64, space, 'quiescent labels');
+    this.#entries = new IntList(4096, space, tableNames.entries);
+    this.#operationSlot = new IntList(64, space, tableNames.operationSlot);
+    this.#labels = new IntList(64, space, tableNames.labels);
+    this.#quiescentLabels = new IntList(64, space, tableNames.quiescentLabels);
     this.#spec = spec;
     this.#host = host;
     this.#label = label;
@@ -216,7 +217,7 @@ export class ProtocolSystem implements TransitionSystem {
     this.slotCount = this.labelSlot + (this.#budget.start.length > 0 ? 2 : 1);
     this.#nodeIds = this.#actors.map(() => new Map());
     this.#nodeConfigurations = this.#actors.map(() => []);
-    this.#rows = Array.from({ length: this.actorCount }, (_, slot) => new IntList(64, space, `rows ${slot}`));
+    this.#rows = Array.from({ length: this.actorCount }, (_, slot) => new IntList(64, space, tableNames.rows(slot)));
     if (this.#networkSlot >= 0) this.#rows[this.#networkSlot]?.set(this.#cuts.length, -1, -1);
     const senderOf = (envelope: number) => this.#envelopeSender[envelope] as number;
     this.#channels = channelsOf(spec);

@@ -8,7 +8,7 @@
  * nothing else. (C. N. Ip and D. L. Dill, "Better verification through symmetry", 1996; sorting instead of trying all n!
  * exchanges as in D. Bosnacki, D. Dams and L. Holenderski, "Symmetric Spin", 2002.)
  */
-import { compareText, type Data, dataText, type SymmetryClass } from '../model';
+import { compareText, type Data, dataText, isList, type SymmetryClass } from '../model';
 
 /** What a configuration says. */
 export interface SlotContent {
@@ -286,10 +286,6 @@ export class Symmetry {
     }
     return list.length > 0;
   }
-}
-
-function isList(data: Data): data is readonly Data[] {
-  return Array.isArray(data);
 }
 
 function sortedNames(names: readonly Data[]): Data {

@@ -1,6 +1,6 @@
 /** The structural difference of two values, shaped like the values, for display. */
-import type { Data } from '../model';
-import { dataKey, isList, isRecord } from './same-data';
+import { type Data, isList } from '../model';
+import { dataKey, isRecord } from './same-data';
 
 export type ChangeKind = 'same' | 'added' | 'removed' | 'changed';
 

@@ -1,6 +1,6 @@
 /** Plain data written out in full, as it would be written in the candidate's source. */
-import type { Data } from '../model';
-import { isList, isRecord } from './same-data';
+import { type Data, isList } from '../model';
+import { isRecord } from './same-data';
 
 /** On one line: `{kind: "promise", ballot: 2, accepted: null}`. Nothing is left out. */
 export function formatData(data: Data): string {

@@ -1,4 +1,4 @@
-export { type Causality, happenedBefore, isNetworkAction } from './causality';
+export { type Causality, happenedBefore } from './causality';
 export { type Curve, curvePath, type Point, pointAt } from './curve';
 export { type ChangeKind, type DataChange, type DataDiff, diffData, listChanges, unchanged } from './diff-data';
 export { formatData, formatDataLines, formatKey } from './format-data';
@@ -26,7 +26,7 @@ export {
   probabilityStripText,
   probabilityText,
 } from './probability-strip';
-export { dataKey, isList, isRecord, sameData } from './same-data';
+export { dataKey, isRecord, sameData } from './same-data';
 export { shortMessage } from './short-message';
 export { type MessageFate, messageFates, snapshotsAt } from './snapshot';
 export {

@@ -1,5 +1,5 @@
 /** Equality of plain data, by content. */
-import type { Data } from '../model';
+import { type Data, isList } from '../model';
 
 /** True if both are the same value; the order of an object's keys does not matter. */
 export function sameData(first: Data, second: Data): boolean {
@@ -12,11 +12,6 @@ export function dataKey(data: Data): string {
   if (isList(data)) return `[${data.map(dataKey).join(',')}]`;
   const entries = Object.entries(data).sort(([first], [second]) => (first < second ? -1 : 1));
   return `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${dataKey(value)}`).join(',')}}`;
-}
-
-/** Narrows to a list; `Array.isArray` does not narrow readonly arrays. */
-export function isList(data: Data): data is readonly Data[] {
-  return Array.isArray(data);
 }
 
 /** Narrows to an object with keys: neither null, nor a list, nor a single value. */

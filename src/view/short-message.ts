@@ -1,6 +1,6 @@
 /** A message, timer, input or output in as few characters as still tell it apart. */
-import type { Data } from '../model';
-import { isList, isRecord } from './same-data';
+import { type Data, isList } from '../model';
+import { isRecord } from './same-data';
 
 /** Keys whose text names what a value is; the first one present leads. */
 const tagKeys: readonly string[] = ['kind', 'type', 'tag', 'name', 'op'];

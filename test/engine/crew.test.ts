@@ -3,9 +3,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { IntList } from '../../src/base';
 import { searchThreads } from '../../src/cli/search-threads';
 import { Arena, Search, type SearchLimits, type ThreadStarter } from '../../src/engine';
-import { tableNames } from '../../src/engine/arena';
 import { controlWords } from '../../src/engine/control';
-import type { TransitionSystem } from '../../src/model';
+import { type TransitionSystem, tableNames } from '../../src/model';
 import { plainSearch, randomTables, TableSystem, type Tables } from './graph-system';
 
 const wide: SearchLimits = { states: 10_000_000, bytes: 2_000_000_000, depth: 1_000_000 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Data } from '../../src/model';
-import { type DataDiff, diffData, isList, isRecord, listChanges, sameData } from '../../src/view';
+import { type Data, isList } from '../../src/model';
+import { type DataDiff, diffData, isRecord, listChanges, sameData } from '../../src/view';
 
 test('changed, added and removed fields are told apart, each with its path', () => {
   const before = { phase: 'waiting', votes: { p1: 'yes' }, retry: 1 };

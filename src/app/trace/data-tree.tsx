@@ -1,7 +1,7 @@
 /** A value as a compact tree, with the signs of what changed. */
 import { memo } from 'react';
-import type { Data } from '../../model';
-import { type DataDiff, formatData, formatKey, isList, isRecord } from '../../view';
+import { type Data, isList } from '../../model';
+import { type DataDiff, formatData, formatKey, isRecord } from '../../view';
 import styles from './data-tree.module.css';
 
 export interface DataTreeProps {

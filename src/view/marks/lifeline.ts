@@ -1,6 +1,5 @@
 /** A node's life, cut into the pieces between its own steps, so that each can be emphasised with the step it leads to. */
-import type { Trace } from '../../model';
-import { isNetworkAction } from '../causality';
+import { isNetworkAction, type Trace } from '../../model';
 import type { Frame } from '../geometry';
 import { snapshotsAt } from '../snapshot';
 

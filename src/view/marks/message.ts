@@ -1,6 +1,5 @@
 /** A message as an arrow from the step that sent it to the step that ended its way. */
-import type { Trace } from '../../model';
-import { isNetworkAction } from '../causality';
+import { isNetworkAction, type Trace } from '../../model';
 import {
   bentCurve,
   type Curve,
