@@ -66,6 +66,13 @@ export interface NetworkSpec {
    * each node alone against all others. None by default.
    */
   readonly cuts?: readonly Cut[] | 'one node alone';
+  /**
+   * What becomes of a message that its receiver ignores: whatever is chosen in the handler, the local state stays as it is
+   * and the handler asks for nothing. Such a message is `received` and gone by default. Where it is to `stay`, the delivery
+   * is not enabled, as in actor models whose steps must change something (Stateright): the message stays in the network
+   * until the node would do something with it. In a FIFO channel it is received all the same: it would block what follows.
+   */
+  readonly ignored?: 'received' | 'stay';
   /** What becomes of a message sent while a cut lies between its sender and its receiver. It waits by default. */
   readonly acrossCut?: 'wait' | 'lost';
 }

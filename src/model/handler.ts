@@ -67,6 +67,15 @@ export function handlerName(kind: HandlerKind): string {
   }
 }
 
+/**
+ * Whether the handler ignores the event of the call: every outcome leaves the state as it is and asks for nothing, not even
+ * for what is so already. A handler that fails ignores nothing.
+ */
+export function isIgnored(call: HandlerCall, result: HandlerResult): boolean {
+  if (result.kind === 'failed') return false;
+  return result.outcomes.every(({ state, effects }) => state === call.state && effects.length === 0);
+}
+
 /** An outcome as data, for showing two answers side by side. */
 export function outcomeData(outcome: HandlerOutcome): Data {
   const weights = outcome.draws

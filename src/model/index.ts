@@ -42,6 +42,7 @@ export {
   type HandlerOutcome,
   type HandlerResult,
   handlerName,
+  isIgnored,
   outcomeData,
 } from './handler';
 export {
@@ -65,7 +66,7 @@ export {
   stepMonitor,
 } from './monitor';
 export { monitorsOf, type NamedMonitor, observedMonitors } from './monitor-set';
-export { channelEntry, networkOf } from './network';
+export { channelEntry, keepsIgnored, networkOf } from './network';
 export type { Place, Problem, ProblemCode } from './problem';
 export {
   always,

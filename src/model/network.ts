@@ -1,5 +1,5 @@
-/** Which entry of a network's definition holds for which channel. */
-import type { ChannelSpec, NetworkSpec, NodeSpec, SystemSpec } from './challenge';
+/** What a network's definition says of each channel. */
+import type { ChannelSpec, NetworkOrder, NetworkSpec, NodeSpec, SystemSpec } from './challenge';
 
 /** The network of a system in its long form. */
 export function networkOf(spec: SystemSpec): NetworkSpec {
@@ -9,6 +9,20 @@ export function networkOf(spec: SystemSpec): NetworkSpec {
 /** The number of the entry that holds for the channel between two nodes, -1 if none does. */
 export function channelEntry(network: NetworkSpec, from: NodeSpec, to: NodeSpec): number {
   return (network.channels ?? []).findIndex((entry) => names(entry.from, from) && names(entry.to, to));
+}
+
+/**
+ * Whether a message that its receiver ignores stays in a channel of this order. A queue would be blocked by it, so its
+ * messages are received.
+ */
+export function keepsIgnored(network: NetworkSpec, order: NetworkOrder): boolean {
+  switch (order) {
+    case 'fifo':
+      return false;
+    case 'kept':
+    case 'unordered':
+      return network.ignored === 'stay';
+  }
 }
 
 function names(name: ChannelSpec['from'], node: NodeSpec): boolean {

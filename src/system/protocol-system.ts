@@ -19,10 +19,13 @@ import {
   type HandlerCall,
   type HandlerFailure,
   type HandlerOutcome,
+  isIgnored,
   isJoined,
+  keepsIgnored,
   type MonitorEvent,
   type MonitorMove,
   monitorsOf,
+  type NetworkSpec,
   type NodeSpec,
   networkOf,
   type Observation,
@@ -141,8 +144,7 @@ export class ProtocolSystem implements TransitionSystem {
   readonly #cuts: readonly Cut[];
   /** Every state that the network can be in. */
   readonly #networkStates: readonly number[];
-  /** Whether a message sent across a cut is lost. */
-  readonly #losesAcross: boolean;
+  readonly #network: NetworkSpec;
   readonly #budgetSlot: number;
   readonly #budget: BudgetPlan;
   /** By sender and receiver. */
@@ -181,6 +183,8 @@ export class ProtocolSystem implements TransitionSystem {
   readonly #eventOfAction: number[] = [];
   readonly #durable = new Map<number, number>();
   readonly #initLines = new Set<number>();
+  /** Lines that ran in handlers that ignored a message which stays: such a delivery is no transition. */
+  readonly #ignoredLines = new Set<number>();
   /** Lines that ran in each transition that runs a handler. */
   readonly #linesOf = new Map<number, readonly number[]>();
   /** What was drawn in each transition whose handler chooses or draws. */
@@ -208,7 +212,7 @@ export class ProtocolSystem implements TransitionSystem {
     this.#budget = planBudget(spec);
     this.#cuts = this.#budget.common.partition === 'never' ? [] : cutsOf(spec);
     this.#networkStates = [whole, ...this.#cuts.map((_, cut) => cut + 1)];
-    this.#losesAcross = networkOf(spec).acrossCut === 'lost';
+    this.#network = networkOf(spec);
     const nodeCount = this.#actors.length;
     this.#networkSlot = this.#cuts.length > 0 ? nodeCount : -1;
     this.actorCount = nodeCount + (this.#cuts.length > 0 ? 1 : 0);
@@ -380,10 +384,10 @@ export class ProtocolSystem implements TransitionSystem {
     return this.#events[event] as Action;
   }
 
-  /** Which kinds of action the search took, and the lines of the candidate's source that ran in them or in `init`. */
+  /** Which kinds of action the search took, and the lines of the candidate's source that ran in them, in `init`, or to ignore. */
   get fired(): { readonly kinds: ReadonlySet<Action['kind']>; readonly lines: ReadonlySet<number> } {
     const kinds = new Set<Action['kind']>();
-    const lines = new Set<number>(this.#initLines);
+    const lines = new Set<number>([...this.#initLines, ...this.#ignoredLines]);
     const words = this.#entries.items;
     for (const rows of this.#rows) {
       for (let configuration = 0; configuration < rows.length; configuration++) {
@@ -509,6 +513,7 @@ export class ProtocolSystem implements TransitionSystem {
         event: text,
         from,
       };
+      if (keepsIgnored(this.#network, rules.orderOf(from)) && this.#isIgnored(call)) continue;
       this.#handle(row, slot, {
         rest,
         call,
@@ -523,6 +528,14 @@ export class ProtocolSystem implements TransitionSystem {
         }),
       });
     }
+  }
+
+  /** Whether the handler of a call ignores its event; its lines count as run. */
+  #isIgnored(call: HandlerCall): boolean {
+    const result = this.memo.call(call);
+    if (result.kind === 'failed' || !isIgnored(call, result)) return false;
+    for (const { lines } of result.outcomes) for (const line of lines) this.#ignoredLines.add(line);
+    return true;
   }
 
   #timeouts(row: RowWriter, slot: number, config: NodeConfiguration): void {
@@ -724,7 +737,7 @@ export class ProtocolSystem implements TransitionSystem {
     const receivers = [...this.#actors.keys()].filter((at) =>
       outcomes.some((outcome) => this.#sentTo(at, outcome).length > 0),
     );
-    if (!this.#losesAcross) return [{ states: among, reached: new Set(receivers) }];
+    if (this.#network.acrossCut !== 'lost') return [{ states: among, reached: new Set(receivers) }];
     const groups = new Map<string, { states: number[]; reached: ReadonlySet<number> }>();
     for (const state of among) {
       const reached = receivers.filter((receiver) => this.#isJoined(state, slot, receiver));

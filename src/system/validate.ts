@@ -9,6 +9,7 @@ import {
   cutsOf,
   type Fairness,
   type FaultBudget,
+  keepsIgnored,
   type NetworkOrder,
   type NetworkSpec,
   type NodeSpec,
@@ -126,10 +127,20 @@ function networkMistake(spec: SystemSpec): string | undefined {
     const mistake = channelMistake(`network.channels[${index}]`, entry, network.order, spec);
     if (mistake !== undefined) return mistake;
   }
-  const orderly = spec.nodes.some((from) => spec.nodes.some((to) => orderOf(network, from, to) !== 'kept'));
+  const used = new Set(spec.nodes.flatMap((from) => spec.nodes.map((to) => orderOf(network, from, to))));
+  const orderly = [...used].some((order) => order !== 'kept');
   for (const kind of ['drop', 'duplicate'] as const) {
     if (!orderly && (spec.faults[kind] ?? 0) !== 0) return keptMistake(`faults.${kind}`, spec.faults[kind]);
   }
+  return ignoredMistake(network, used);
+}
+
+function ignoredMistake(network: NetworkSpec, used: ReadonlySet<NetworkOrder>): string | undefined {
+  const { ignored } = network;
+  if (ignored !== undefined && ignored !== 'received' && ignored !== 'stay')
+    return `network.ignored is ${shown(ignored)}; it must be "received" or "stay".`;
+  if (ignored === 'stay' && ![...used].some((order) => keepsIgnored(network, order)))
+    return 'network.ignored is "stay", but every channel is FIFO, where a message that stays would block what follows it. Leave it out, or make channels "unordered" or "kept".';
   return undefined;
 }
 

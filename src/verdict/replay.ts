@@ -19,7 +19,9 @@ import {
   type HandlerFailure,
   type HandlerOutcome,
   type HandlerResult,
+  isIgnored,
   isJoined,
+  keepsIgnored,
   type MonitorEvent,
   type MonitorState,
   monitorsOf,
@@ -149,16 +151,11 @@ class Replay {
       case 'deliver': {
         const envelope = node.up ? this.#find(at, action.from, action.message) : undefined;
         if (envelope === undefined || !this.#mayArrive(action.from, at)) return 'not enabled';
-        const from = this.#spec.nodes.findIndex((other) => other.id === action.from);
-        return this.#run(
-          action,
-          index,
-          at,
-          { kind: 'message', event: dataText(action.message), from, envelope },
-          () => {
-            node.inbox = this.#inboxWithout(at, envelope);
-          },
-        );
+        if (this.#staysIgnored(at, envelope)) return 'not enabled';
+        const { event, from } = this.#messageCall(at, envelope);
+        return this.#run(action, index, at, { kind: 'message', event, from, envelope }, () => {
+          node.inbox = this.#inboxWithout(at, envelope);
+        });
       }
       case 'timeout': {
         const text = dataText(action.timer);
@@ -386,7 +383,10 @@ class Replay {
       if (!node.up) return !this.#maySpend('restart');
       return (
         node.inbox.every(
-          (envelope) => !this.#mayArrive(this.#identity(envelope), at) || this.#changesNothing(at, envelope),
+          (envelope) =>
+            !this.#mayArrive(this.#identity(envelope), at) ||
+            this.#staysIgnored(at, envelope) ||
+            this.#changesNothing(at, envelope),
         ) &&
         (this.#inputsLeft(at).length === 0 || !this.#inputMayCome(at)) &&
         (node.timers.length === 0 || !this.#maySpend('timeout'))
@@ -394,19 +394,28 @@ class Replay {
     });
   }
 
-  /** True if the message stays in the network, and delivering it leaves everything as it is. */
-  #changesNothing(at: number, envelope: Envelope): boolean {
-    const sender = this.#identity(envelope);
-    if (this.#orderOf(sender, at) !== 'kept') return false;
-    const node = this.#nodes[at] as ReplayNode;
-    const from = this.#spec.nodes.findIndex((other) => other.id === sender);
-    const result = this.#host.call({
+  /** True if the node would ignore the message, and the challenge lets it stay in the network then. */
+  #staysIgnored(at: number, envelope: Envelope): boolean {
+    if (!keepsIgnored(this.#network, this.#orderOf(this.#identity(envelope), at))) return false;
+    const call = this.#messageCall(at, envelope);
+    return isIgnored(call, this.#host.call(call));
+  }
+
+  #messageCall(at: number, envelope: Envelope): HandlerCall {
+    return {
       kind: 'message',
       node: this.#nodeOf(at),
-      state: node.local,
+      state: this.#nodes[at]?.local ?? '',
       event: dataText(envelope.message),
-      from,
-    });
+      from: this.#spec.nodes.findIndex((other) => other.id === this.#identity(envelope)),
+    };
+  }
+
+  /** True if the message stays in the network, and delivering it leaves everything as it is. */
+  #changesNothing(at: number, envelope: Envelope): boolean {
+    if (this.#orderOf(this.#identity(envelope), at) !== 'kept') return false;
+    const node = this.#nodes[at] as ReplayNode;
+    const result = this.#host.call(this.#messageCall(at, envelope));
     if (result.kind === 'failed') return false;
     return result.outcomes.every((outcome) => {
       const timers = timersAfter(node.timers, outcome.effects);

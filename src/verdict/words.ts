@@ -9,7 +9,9 @@ import {
   drawWords,
   faultKinds,
   isLiveness,
+  keepsIgnored,
   type NetworkOrder,
+  type NetworkSpec,
   type NodeSpec,
   networkOf,
   type SystemSpec,
@@ -113,28 +115,28 @@ function partitionWords(spec: SystemSpec): string[] {
 
 /** What is not lost, doubled or put into another order: on the channels that have an entry, then on all others. */
 function networkWords(spec: SystemSpec): string[] {
-  const { order, channels = [] } = networkOf(spec);
+  const network = networkOf(spec);
+  const { order, channels = [] } = network;
   const { drop = 0, duplicate = 0 } = spec.faults;
   const named = channels.flatMap((entry) => {
     const who = `from ${entry.from ?? 'every node'} to ${entry.to ?? 'every node'}`;
-    return channelWords(entry.order ?? order, entry.drop ?? drop, entry.duplicate ?? duplicate).map(
-      (sentence) => `On the channels ${who}: ${lowered(sentence)}`,
-    );
+    const own = [entry.order ?? order, entry.drop ?? drop, entry.duplicate ?? duplicate] as const;
+    return channelWords(network, ...own).map((sentence) => `On the channels ${who}: ${lowered(sentence)}`);
   });
-  const others = channelWords(order, drop, duplicate);
+  const others = channelWords(network, order, drop, duplicate);
   return channels.length === 0
     ? others
     : [...named, ...others.map((sentence) => `On the other channels: ${lowered(sentence)}`)];
 }
 
-function channelWords(order: NetworkOrder, drop: number, duplicate: number): string[] {
+function channelWords(network: NetworkSpec, order: NetworkOrder, drop: number, duplicate: number): string[] {
   switch (order) {
     case 'kept':
       return [keptWords];
     case 'fifo':
       return [lossWords(drop), duplicationWords(duplicate), orderWords];
     case 'unordered':
-      return [lossWords(drop), duplicationWords(duplicate)];
+      return [lossWords(drop), duplicationWords(duplicate), ...(keepsIgnored(network, order) ? [ignoredWords] : [])];
   }
 }
 
@@ -144,6 +146,8 @@ function lowered(sentence: string): string {
 
 const keptWords =
   'Loss for good: a message may be late without end, but it never ceases to be on its way, so the system is not at rest while its arrival would change something.';
+const ignoredWords =
+  'Messages that come too early and are gone: what a node ignores stays on its way until the node would do something with it.';
 const orderWords = 'Reordering: messages from one node to another arrive in the order sent.';
 
 function lossWords(budget: number): string {

@@ -320,8 +320,9 @@ class NaiveSystem {
           const senders = [...this.copies.keys()].filter((copy) => this.copies[copy]![1] === from);
           if (!senders.some((sender) => this.joined(state, sender, index))) continue;
           const action: Action = { kind: 'deliver', node: spec.id, from: this.ids[from]!, message };
-          this.step(
-            result,
+          const outcomes: [Action, State][] = [];
+          const idle = this.step(
+            outcomes,
             state,
             index,
             action,
@@ -331,6 +332,7 @@ class NaiveSystem {
             },
             (local, ctx) => this.handlers(index).onMessage?.(local, copy(message), this.ids[from]!, ctx),
           );
+          if (!(idle && this.ignoredStays && this.order(from, which) !== 'fifo')) result.push(...outcomes);
         }
         if (state.left.timeout !== 0) {
           for (const timer of sorted(node.timers)) {
@@ -376,7 +378,7 @@ class NaiveSystem {
     return result;
   }
 
-  /** One successor for each way the handler's choices can go. */
+  /** One successor for each way the handler's choices can go. True if in none of them the handler does anything. */
   private step(
     result: [Action, State][],
     state: State,
@@ -384,7 +386,8 @@ class NaiveSystem {
     action: Action,
     spend: (node: NodeState, left: Budget) => void,
     handler: (local: Data, ctx: NativeContext) => unknown,
-  ): void {
+  ): boolean {
+    let idle = true;
     forEveryChoice((pick, choices) => {
       const next = copy(state as unknown as Data) as unknown as State;
       const node = next.nodes[index]!;
@@ -392,11 +395,15 @@ class NaiveSystem {
       const effects: Effects = { sends: [], timers: [], outputs: [] };
       if (action.kind === 'input') this.tell(next, { kind: 'input', ...this.place(index), input: action.input });
       const local = node.local;
+      const before = encode(local);
       const answer = handler(local, this.context(index, effects, pick));
       node.local = copy(answer === undefined ? local : (answer as Data));
+      const { sends, timers, outputs } = effects;
+      if (encode(node.local) !== before || sends.length + timers.length + outputs.length > 0) idle = false;
       this.apply(next, index, effects);
       result.push([choices.length === 0 ? action : ({ ...action, choices } as Action), next]);
     });
+    return idle;
   }
 
   private restart(result: [Action, State][], state: State, index: number, { id }: NodeSpec): void {
@@ -454,6 +461,11 @@ class NaiveSystem {
 
   isKept(action: Action & { kind: 'deliver' }): boolean {
     return this.order(this.ids.indexOf(action.from), this.copies.find(([name]) => name === action.node)![1]) === 'kept';
+  }
+
+  /** Whether messages stay that their receiver ignores, where no queue would be blocked by them. */
+  private get ignoredStays(): boolean {
+    return typeof this.spec.network !== 'string' && this.spec.network.ignored === 'stay';
   }
 
   private get channels(): readonly ChannelSpec[] {

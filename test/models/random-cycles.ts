@@ -45,6 +45,7 @@ export const randomCycles: fc.Arbitrary<RandomProtocol> = fc
     input: fc.boolean(),
     network: fc.constantFrom('unordered' as const, 'fifo' as const, 'kept' as const),
     acrossCut: fc.constantFrom('wait' as const, 'lost' as const),
+    ignored: fc.constantFrom('received' as const, 'stay' as const),
     twins: fc.constantFrom(false, false, false, true),
     faults: fc.record({
       drop: fc.constantFrom(0, 0, 1),
@@ -54,7 +55,7 @@ export const randomCycles: fc.Arbitrary<RandomProtocol> = fc
     }),
     fairness: fc.record({ deliver: degree, timeout: degree, input: degree, restart: degree, heal: degree }),
   })
-  .map(({ rules, chooses, nodeCount, starters, input, network, acrossCut, twins, faults, fairness }) => ({
+  .map(({ rules, chooses, nodeCount, starters, input, network, acrossCut, ignored, twins, faults, fairness }) => ({
     source: sourceOf(
       rules.map((one) => ({ ...one, chooses: chooses && one.chooses })),
       starters,
@@ -67,7 +68,7 @@ export const randomCycles: fc.Arbitrary<RandomProtocol> = fc
         inputs: input && index === 0 ? ['go'] : [],
         ...(twins && index === 1 ? { twins: true } : {}),
       })),
-      network: { order: network, cuts: 'one node alone', acrossCut },
+      network: { order: network, cuts: 'one node alone', acrossCut, ...(network === 'fifo' ? {} : { ignored }) },
       outputs: 'distinct',
       faults: {
         crash: faults.crash,

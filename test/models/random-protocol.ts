@@ -12,7 +12,7 @@ import {
   forAll,
   type InputCondition,
   implies,
-  type NetworkSpec,
+  type NetworkOrder,
   type NodeSpec,
   noDeadlock,
   type SystemSpec,
@@ -98,6 +98,7 @@ const network: fc.Arbitrary<SystemSpec['network']> = fc.oneof(
       ),
     ),
     acrossCut: fc.constantFrom('wait' as const, 'lost' as const, undefined),
+    ignored: fc.constantFrom('received' as const, 'stay' as const, 'stay' as const, undefined),
     channels: fc.array(
       fc.record({ from: end, to: end, order: fc.option(order, { nil: undefined }), drop: budget, duplicate: budget }),
       { maxLength: 3 },
@@ -270,7 +271,7 @@ function specOf(choice: Choice): SystemSpec {
     }),
   }));
   const network = possibleNetwork(choice.network, nodes);
-  const kept = network === 'kept' || (typeof network !== 'string' && allKept(network, nodes));
+  const kept = allOfOrder('kept', network, nodes);
   const possible = kept ? { ...faults, drop: undefined, duplicate: undefined } : faults;
   const cuttable = typeof network !== 'string' && network.cuts?.length !== 0 && nodes.length > 1;
   const limited = Object.fromEntries(
@@ -279,7 +280,7 @@ function specOf(choice: Choice): SystemSpec {
   return tinySpec({ nodes, network, outputs: choice.outputs, faults: limited, properties });
 }
 
-/** Without entries about nodes that do not exist, and without losses where messages are kept. */
+/** Without entries about nodes that do not exist, without losses where messages are kept, without a rule for queues alone. */
 function possibleNetwork(network: SystemSpec['network'], nodes: readonly NodeSpec[]): SystemSpec['network'] {
   if (typeof network === 'string') return network;
   const exists = (name: string | undefined) =>
@@ -291,22 +292,24 @@ function possibleNetwork(network: SystemSpec['network'], nodes: readonly NodeSpe
     )
     .map((entry) => Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)));
   const names = nodes.flatMap(({ id, twins }) => (twins === true ? [id, `${id}'`] : [id]));
-  const { order: whole, cuts = [], acrossCut } = network;
+  const { order: whole, cuts = [], acrossCut, ignored } = network;
   const possible =
     cuts === 'one node alone'
       ? cuts
       : cuts
           .map((cut) => cut.map((group) => group.filter((name) => names.includes(name))))
           .filter((cut) => cut.every((group) => group.length > 0 && group.length < names.length));
-  return { order: whole, channels, cuts: possible, ...(acrossCut === undefined ? {} : { acrossCut }) };
+  const rest = { order: whole, channels, cuts: possible, ...(acrossCut === undefined ? {} : { acrossCut }) };
+  return ignored === undefined || allOfOrder('fifo', rest, nodes) ? rest : { ...rest, ignored };
 }
 
-function allKept(network: NetworkSpec, nodes: readonly NodeSpec[]): boolean {
+function allOfOrder(order: NetworkOrder, network: SystemSpec['network'], nodes: readonly NodeSpec[]): boolean {
+  if (typeof network === 'string') return network === order;
   const orderOf = (from: NodeSpec, to: NodeSpec) =>
     network.channels?.find(
       (entry) => [from.id, from.role, undefined].includes(entry.from) && [to.id, to.role, undefined].includes(entry.to),
     )?.order ?? network.order;
-  return nodes.every((from) => nodes.every((to) => orderOf(from, to) === 'kept'));
+  return nodes.every((from) => nodes.every((to) => orderOf(from, to) === order));
 }
 
 /** One property of every kind that the search can decide. */

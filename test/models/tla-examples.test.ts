@@ -35,6 +35,17 @@ describe('two-phase commit whose messages stay', () => {
     },
   );
 
+  test.each([3, 5])(
+    'with %i resource managers takes the steps of the specification that change something if what is ignored stays',
+    async (managers) => {
+      const { distinct, steps, repeated } = countTwoPhaseStates(managers);
+      const spec = { ...twoPhaseTla(managers), network: { order: 'kept', ignored: 'stay' } } as const;
+      const { counts } = (await checkTiny(spec, twoPhaseTlaProtocol)).verdict;
+      expect([counts.distinct, counts.generated]).toEqual([distinct, steps - repeated]);
+      expect(repeated).toBeGreaterThan(0);
+    },
+  );
+
   test('is the same system for the plain explorer', () => {
     const { distinct, generated, depth } = explore(twoPhaseTla(3), twoPhaseTlaProtocol, 'two-phase.ts');
     expect({ distinct, generated, depth }).toEqual({ distinct: 288, generated: 1601, depth: 10 });
@@ -63,8 +74,11 @@ describe('Paxos whose messages stay', () => {
   }, 30_000);
 });
 
-/** The states of `TwoPhase.tla`, enumerated straight from its actions; `ignored` counts what the handlers ignore. */
-function countTwoPhaseStates(managers: number): { distinct: number; steps: number; ignored: number } {
+/**
+ * The states of `TwoPhase.tla`, enumerated straight from its actions. What the handlers ignore: `ignored` counts what is no
+ * step there, `repeated` the steps in which the transaction manager hears again that a manager is prepared.
+ */
+function countTwoPhaseStates(managers: number): { distinct: number; steps: number; ignored: number; repeated: number } {
   const all = Array.from({ length: managers }, (_, index) => index);
   // rmState, tmState, tmPrepared; who has sent Prepared. Commit and Abort are in the set when the manager has decided so.
   type State = readonly [rm: string, tm: string, prepared: string, sent: string];
@@ -74,6 +88,7 @@ function countTwoPhaseStates(managers: number): { distinct: number; steps: numbe
   const queue = [initial];
   let steps = 0;
   let ignored = 0;
+  let repeated = 0;
   for (const [rm, tm, prepared, sent] of queue) {
     const next: State[] = [];
     if (tm === 'i') next.push([rm, 'a', prepared, sent]);
@@ -81,6 +96,7 @@ function countTwoPhaseStates(managers: number): { distinct: number; steps: numbe
     for (const at of all) {
       if (sent[at] === '1' && tm === 'i') next.push([rm, tm, replaced(prepared, at, '1'), sent]);
       if (sent[at] === '1' && tm !== 'i') ignored++;
+      if (prepared[at] === '1' && tm === 'i') repeated++;
       if (rm[at] === 'w') next.push([replaced(rm, at, 'p'), tm, prepared, replaced(sent, at, '1')]);
       if (rm[at] === 'w') next.push([replaced(rm, at, 'a'), tm, prepared, sent]);
       if (tm !== 'i') next.push([replaced(rm, at, tm), tm, prepared, sent]);
@@ -92,5 +108,5 @@ function countTwoPhaseStates(managers: number): { distinct: number; steps: numbe
       queue.push(state);
     }
   }
-  return { distinct: queue.length, steps, ignored };
+  return { distinct: queue.length, steps, ignored, repeated };
 }

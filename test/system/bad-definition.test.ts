@@ -94,6 +94,16 @@ const cases: readonly [field: string, loose: Loose, said: string][] = [
     'network.acrossCut is "bounce"; it must be "wait" or "lost"',
   ],
   [
+    'ignored messages of another fate',
+    { network: { order: 'unordered', ignored: 'bounce' } },
+    'network.ignored is "bounce"; it must be "received" or "stay"',
+  ],
+  [
+    'ignored messages that stay in queues alone',
+    { network: { order: 'unordered', channels: [{ order: 'fifo' }], ignored: 'stay' } },
+    'network.ignored is "stay", but every channel is FIFO',
+  ],
+  [
     'twins that crash',
     { nodes: tinyNodes(2, { twins: true, mayCrash: true }) },
     'nodes[0].mayCrash is true, but the node is Byzantine (twins)',

@@ -22,6 +22,18 @@ describe('what was not checked', () => {
     expect(sentences({ network: 'kept' })).toEqual([expect.stringMatching(/^Loss for good: /)]);
   });
 
+  test('says that no message comes too early where those that are ignored stay', () => {
+    const early = 'Messages that come too early and are gone: what a node ignores stays on its way';
+    expect(sentences({ network: { order: 'unordered', ignored: 'stay' } })).toEqual([
+      'Message loss: no message is lost.',
+      'Duplication: no message arrives twice.',
+      expect.stringContaining(early),
+    ]);
+    const channels = [{ from: 'n1', order: 'fifo' }] as const;
+    expect(sentences({ network: { order: 'kept', channels, ignored: 'stay' } }).join()).not.toContain('too early');
+    expect(sentences({ network: { order: 'unordered', ignored: 'received' } })).toEqual(sentences({}));
+  });
+
   test('names what Byzantine nodes do not do', () => {
     const [first, second] = tinyNodes(2);
     const nodes = [
