@@ -1,4 +1,6 @@
 /** Decides the liveness properties on the whole explored space. Needs an exhausted search: without one nothing is decided. */
+
+import type { Work } from '../base';
 import { assert } from '../base';
 import {
   createFairGraph,
@@ -8,7 +10,6 @@ import {
   isQuiescent,
   type Search,
   StateGraphBuilder,
-  type Work,
   waysFromStart,
 } from '../engine';
 import {

@@ -2,6 +2,7 @@
  * Computes the probabilities and expectations that a challenge asks for, on the whole explored space. Needs an exhausted
  * search: what was not visited could change every value.
  */
+import type { Work } from '../base';
 import {
   boundedReach,
   buildProcess,
@@ -14,7 +15,6 @@ import {
   type StateGraph,
   StateGraphBuilder,
   targetsOf,
-  type Work,
 } from '../engine';
 import {
   isMeasured,

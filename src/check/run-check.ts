@@ -36,6 +36,7 @@ import {
   replay,
 } from '../verdict';
 import { checkLiveness, type LivenessFindings } from './liveness';
+import { type Doubt, partialOrderDoubt, preparePartialOrder } from './partial-order';
 import { futuresOf } from './point-of-no-return';
 import { hostSetup, type Prepared, prepare } from './prepare';
 import { type MeasureFindings, measureProperties } from './probability';
@@ -83,21 +84,48 @@ export async function runCheck(request: CheckRequest, environment: CheckEnvironm
 /** How lists may be read when members are exchanged, in the order in which it is tried; then without exchanging. */
 const readings: readonly ListReading[] = ['sets', 'sequences'];
 
+/** Once more without partial-order reduction if what it found is not the last word. */
 async function checkOnce(request: CheckRequest, environment: CheckEnvironment): Promise<CheckReport> {
+  const { report, doubt } = await checkUpToSymmetry(request, environment);
+  if (doubt === undefined) return report;
+  const milliseconds = Math.max(0, request.limits.milliseconds - report.elapsedMs);
+  const whole = await checkUpToSymmetry(
+    { ...request, partialOrder: false, limits: { ...request.limits, milliseconds } },
+    environment,
+  );
+  if (doubt.found && whole.report.verdict.kind === 'inconclusive') return report;
+  const elapsedMs = report.elapsedMs + whole.report.elapsedMs;
+  const reduction: ReductionResult = { kind: 'partial-order', used: false, reason: doubt.reason };
+  return { ...withReduction(whole.report, reduction), elapsedMs };
+}
+
+interface Concluded {
+  readonly report: CheckReport;
+  readonly doubt?: Doubt | undefined;
+}
+
+/** Without symmetry if its claim is contradicted. */
+async function checkUpToSymmetry(request: CheckRequest, environment: CheckEnvironment): Promise<Concluded> {
   let contradiction: string | undefined;
   for (const reading of readings) {
     const outcome = await attempt(request, environment, reading);
-    if (outcome.kind === 'report') return outcome.report;
+    if (outcome.kind === 'report') return outcome;
     contradiction = outcome.contradiction;
   }
   const outcome = await attempt({ ...request, symmetry: false }, environment, 'sequences');
   assert(outcome.kind === 'report', 'without a reduction nothing can contradict it');
-  const reduction: ReductionResult = { kind: 'symmetry', used: false, reason: contradiction ?? '' };
-  return { ...outcome.report, verdict: { ...outcome.report.verdict, reductions: [reduction] } };
+  const report = withReduction(outcome.report, { kind: 'symmetry', used: false, reason: contradiction ?? '' });
+  return { ...outcome, report };
+}
+
+/** The report, saying this of that kind of reduction. */
+function withReduction(report: CheckReport, reduction: ReductionResult): CheckReport {
+  const others = (report.verdict.reductions ?? []).filter(({ kind }) => kind !== reduction.kind);
+  return { ...report, verdict: { ...report.verdict, reductions: [...others, reduction] } };
 }
 
 type Attempt =
-  | { readonly kind: 'report'; readonly report: CheckReport }
+  | ({ readonly kind: 'report' } & Concluded)
   | { readonly kind: 'contradicted'; readonly contradiction: string };
 
 async function attempt(request: CheckRequest, environment: CheckEnvironment, reading: ListReading): Promise<Attempt> {
@@ -140,11 +168,13 @@ async function searchAndConclude(
 ): Promise<Attempt> {
   const { system, properties } = prepared;
   const stopBits = (1 << properties.threwBit) | (request.explore === 'first' ? properties.badBits : 0);
+  const unordered = request.partialOrder === true ? preparePartialOrder(prepared, symmetry !== undefined) : notAsked;
+  const partialOrder = unordered === undefined;
   const search = new Search(
     system,
     request.limits,
     { bits: properties.watchBits, stopBits },
-    { threads, reduction: symmetry },
+    { threads, reduction: symmetry, partialOrder },
   );
   const clock = { searchMs: 0 };
   let stopped = await runSearch(prepared, search, request, environment, startedAt, clock);
@@ -166,9 +196,16 @@ async function searchAndConclude(
   const findings = findingsOf(request, prepared, search, stopped, purity, liveness, measures);
   const verdict = conclude(findings);
   const trace = await traceOf(environment, prepared, search, verdict);
-  const reductions = reductionsOf(request, prepared, search, symmetry);
+  const doubt = partialOrder && stopped === undefined ? partialOrderDoubt(prepared, search) : undefined;
+  const reductions = [
+    ...symmetryResult(request, prepared, search, symmetry),
+    ...(request.partialOrder === true ? [partialOrderResult(search, unordered)] : []),
+  ];
   const report: CheckReport = {
-    verdict: { ...(trace?.disagreement ?? { ...verdict, ...stepsOf(verdict, trace?.trace) }), ...reductions },
+    verdict: {
+      ...(trace?.disagreement ?? { ...verdict, ...stepsOf(verdict, trace?.trace) }),
+      ...(reductions.length > 0 ? { reductions } : {}),
+    },
     ...(trace?.trace === undefined ? {} : { trace: trace.trace }),
     covered: [...system.fired.lines].sort((a, b) => a - b),
     executable: prepared.program.executable,
@@ -177,31 +214,39 @@ async function searchAndConclude(
     bytes: search.bytes + system.bytes,
     workers: search.threadCount,
   };
-  return { kind: 'report', report };
+  return { kind: 'report', report, doubt };
+}
+
+const notAsked = 'It was not asked for.';
+
+function partialOrderResult(search: Search, obstacle: string | undefined): ReductionResult {
+  return obstacle === undefined
+    ? { kind: 'partial-order', used: true, reducedAt: search.reducedCount }
+    : { kind: 'partial-order', used: false, reason: obstacle };
 }
 
 /** Counting what states stand for takes about as long as finding them. */
 const standForMax = 1_000_000;
 
-function reductionsOf(
+function symmetryResult(
   request: CheckRequest,
   { spec, system }: Prepared,
   search: Search,
   symmetry: Symmetry | undefined,
-): Pick<Verdict, 'reductions'> {
-  if ((spec.symmetry ?? []).length === 0) return {};
+): readonly ReductionResult[] {
+  if ((spec.symmetry ?? []).length === 0) return [];
   if (symmetry === undefined) {
     const reason = symmetryObstacle(spec) ?? (request.symmetry === false ? 'It was switched off.' : '');
-    return { reductions: [{ kind: 'symmetry', used: false, reason }] };
+    return [{ kind: 'symmetry', used: false, reason }];
   }
-  if (search.stateCount > standForMax) return { reductions: [{ kind: 'symmetry', used: true }] };
+  if (search.stateCount > standForMax) return [{ kind: 'symmetry', used: true }];
   const vector = new Int32Array(system.slotCount);
   let standFor = 0;
   for (let state = 0; state < search.stateCount; state++) {
     search.vectorInto(state, vector);
     standFor += symmetry.orbitSize(vector);
   }
-  return { reductions: [{ kind: 'symmetry', used: true, standFor }] };
+  return [{ kind: 'symmetry', used: true, standFor }];
 }
 
 /** Steps the search to its end, adding the time that takes to `clock`. What stopped it from outside comes back. */

@@ -1,5 +1,5 @@
 /** Runs a long computation piece by piece, with pauses, until it is done or a limit is hit. */
-import type { Work } from '../engine';
+import type { Work } from '../base';
 
 export interface WorkEnvironment {
   readonly now: () => number;

@@ -1,5 +1,6 @@
 /** What is true of each explored state, as arrays by state. */
-import { isQuiescent, type Search, type StateGraph, type Work } from '../engine';
+import type { Work } from '../base';
+import { isQuiescent, type Search, type StateGraph } from '../engine';
 import type { ProtocolSystem } from '../system';
 
 const statesPerPiece = 50_000;

@@ -3,7 +3,8 @@
  * meeting a state in which the property is violated. 1 in all doomed states; also 1 where only cycles that go on for ever
  * would avoid it, which have probability zero.
  */
-import { buildProcess, reachProbability, type StateGraph, targetsOf, type Work } from '../engine';
+import type { Work } from '../base';
+import { buildProcess, reachProbability, type StateGraph, targetsOf } from '../engine';
 import type { Interval } from '../model';
 import type { ProtocolSystem } from '../system';
 import { processSource } from './probability';

@@ -24,6 +24,8 @@ export interface CheckSource {
   readonly explore?: 'first' | 'all';
   /** False to leave a declared symmetry unused. */
   readonly symmetry?: boolean;
+  /** True to take steps whose order cannot matter in one order only. */
+  readonly partialOrder?: boolean;
   /** Threads that help with the search; none by default. */
   readonly threads?: ThreadStarter;
   readonly onProgress?: (progress: Progress) => void;
@@ -61,5 +63,6 @@ function requestOf(check: CheckSource): CheckRequest {
     limits: { ...defaultLimits, ...check.limits },
     explore: check.explore ?? 'first',
     symmetry: check.symmetry ?? true,
+    partialOrder: check.partialOrder ?? false,
   };
 }

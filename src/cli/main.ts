@@ -38,6 +38,7 @@ interface CheckOptions {
   readonly all?: boolean;
   readonly workers?: number;
   readonly symmetry: boolean;
+  readonly partialOrder?: boolean;
   readonly trace?: string;
   readonly graph?: string;
   readonly json?: boolean;
@@ -62,6 +63,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option('--all', 'explore everything and decide every property, also after a violation')
     .option('-w, --workers <count>', 'threads that search (default: one a core)', parseWorkers)
     .option('--no-symmetry', 'explore interchangeable members one by one')
+    .option('--partial-order', 'take steps whose order cannot matter in one order only')
     .option('--trace <file>', 'write the trace found: as a ShiViz log if the name ends in .log, else as ITF JSON')
     .option('--graph <file>', `write the state graph as DOT, if it has at most ${graphStatesMax} states`)
     .option('--json', 'print one JSON document')
@@ -109,6 +111,7 @@ async function check(slug: string, options: CheckOptions): Promise<void> {
     limits,
     explore: options.all === true ? 'all' : 'first',
     symmetry: options.symmetry,
+    partialOrder: options.partialOrder === true,
     ...(threads === undefined ? {} : { threads }),
     isCancelled: () => interrupted,
     ...(onTerminal ? { onProgress: showProgress } : {}),

@@ -46,6 +46,8 @@ export const memberWords = {
   /** States left to the leader: how many were written and read, modulo 2^31. */
   deferredWritten: 5,
   deferredRead: 6,
+  /** States of which only some steps were taken, modulo 2^32. */
+  reduced: 7,
   /** First state of each bit. */
   firstState: 8,
 } as const;

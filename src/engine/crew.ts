@@ -41,7 +41,14 @@ export class Crew {
   #generated = 0;
   readonly #generatedBefore: number[];
 
-  constructor(starter: ThreadStarter, shape: TableShape, arena: Arena, store: StateStore, expander: Expander) {
+  constructor(
+    starter: ThreadStarter,
+    shape: TableShape & { readonly partialOrder: boolean },
+    arena: Arena,
+    store: StateStore,
+    expander: Expander,
+  ) {
+    const { partialOrder, ...tableShape } = shape;
     this.memberCount = starter.count;
     this.#store = store;
     this.#expander = expander;
@@ -53,7 +60,8 @@ export class Crew {
       this.#control.fill(-1, own + memberWords.firstState, own + memberWords.firstState + 32);
     }
     starter.start({
-      shape,
+      shape: tableShape,
+      partialOrder,
       arena: arena.view,
       store: store.view(this.#control),
       control: this.#control,
@@ -78,6 +86,14 @@ export class Crew {
     for (const [member, before] of this.#generatedBefore.entries())
       generated += (this.#control[memberAt(member) + memberWords.generated]! - before) >>> 0;
     return generated;
+  }
+
+  /** States of which members took only some of the steps; known when the members were collected. */
+  get reduced(): number {
+    let reduced = 0;
+    for (let member = 0; member < this.memberCount; member++)
+      reduced += this.#control[memberAt(member) + memberWords.reduced]! >>> 0;
+    return reduced;
   }
 
   /** What a member met, if it met a limit. */

@@ -9,7 +9,7 @@
  *
  *     [ packed vector …, parent state, hash ]
  */
-import { type TransitionSystem, transitionFlags } from '../model';
+import { ampleNone, ampleWhole, type TransitionSystem, transitionFlags } from '../model';
 import { effectMissing } from './effect-table';
 import { hashWords } from './hash';
 import { firstMisfit, pack } from './packing';
@@ -41,6 +41,9 @@ export interface Reduction {
   canonical(vector: Int32Array): void;
 }
 
+/** No actor: what would tell it is missing. */
+const unknown = -2;
+
 /** Successors that make a batch worth storing. */
 const batchSize = 256;
 
@@ -59,12 +62,15 @@ export class Expander {
   wideConfiguration = 0;
   /** Means nothing: what reading ahead came to. */
   prefetched = 0;
+  /** States of which only some of the enabled steps were taken. */
+  reduced = 0;
 
   readonly #tables: Tables;
   readonly #effects: Effects;
   readonly #store: StateStore;
   readonly #onFired: ((transition: number) => void) | undefined;
   readonly #reduction: Reduction | undefined;
+  readonly #partialOrder: boolean;
   readonly #representative: Int32Array;
   readonly #current: Int32Array;
   readonly #successor: Int32Array;
@@ -76,15 +82,21 @@ export class Expander {
   #storedCount = 0;
 
   /**
-   * @param options `onFired` is called with each transition that was never taken before, for readers, whose tables may move
+   * @param options `onFired` is called with each transition that was never taken before, for readers, whose tables may
+   *   move; `partialOrder`: follow what the system says before its rows
    */
   constructor(
     tables: Tables,
     effects: Effects,
     store: StateStore,
     watched: number,
-    options: { readonly onFired?: (transition: number) => void; readonly reduction?: Reduction | undefined } = {},
+    options: {
+      readonly onFired?: (transition: number) => void;
+      readonly reduction?: Reduction | undefined;
+      readonly partialOrder?: boolean | undefined;
+    } = {},
   ) {
+    this.#partialOrder = options.partialOrder === true;
     this.#reduction = options.reduction;
     this.#representative = new Int32Array(tables.slotCount);
     this.#tables = tables;
@@ -152,7 +164,23 @@ export class Expander {
     }
     let generated = 0;
     let progress = 0;
-    for (let actor = 0; actor < actorCount; actor++) {
+    let firstActor = 0;
+    let lastActor = actorCount;
+    /** The offset of the one transition to take, or below one. */
+    let single = ampleNone as number;
+    if (this.#partialOrder) {
+      const ample = this.#ampleActor(current);
+      if (ample === unknown) return expanded.missing;
+      rows = tables.rows;
+      entries = tables.entries;
+      operationSlot = tables.operationSlot;
+      if (ample >= 0) {
+        firstActor = ample;
+        lastActor = ample + 1;
+        single = entries[rows[ample]![current[ample]!]! - 1]!;
+      }
+    }
+    for (let actor = firstActor; actor < lastActor; actor++) {
       const own = current[actor]!;
       let row = isRemote ? -1 : (rows[actor]![own] ?? -1);
       if (row < 0) {
@@ -165,8 +193,8 @@ export class Expander {
       const ownWord = word[actor]!;
       const ownShift = shift[actor]!;
       const ownMax = max[actor]!;
-      let at = row + 1;
-      for (let left = entries[row]!; left > 0; left--) {
+      let at = single > 0 ? row + single : row + 1;
+      for (let left = single > 0 ? 1 : entries[row]!; left > 0; left--) {
         const transition = at;
         const flags = entries[at + 1]!;
         const configuration = entries[at + 2]!;
@@ -235,12 +263,30 @@ export class Expander {
       }
     }
     this.generated += generated;
+    if (lastActor - firstActor < actorCount || single > 0) this.reduced++;
     this.#batchCount = target / stride;
     if (progress === 0 && this.pending !== 0) {
       const met = tables.quiescentLabels[current[labelSlot]!]! & this.pending;
       if (met !== 0) this.#meet(met, state);
     }
     return expanded.done;
+  }
+
+  /** The actor whose steps can be taken before all others', -1 if there is none, `unknown` if a row is missing. */
+  #ampleActor(current: Int32Array): number {
+    const tables = this.#tables;
+    let reached = 0;
+    let candidates = 0;
+    for (let actor = 0; actor < tables.actorCount; actor++) {
+      const row = tables.rowOf(actor, current[actor]!);
+      if (row < 0) return unknown;
+      const ample = tables.entries[row - 1]!;
+      if (ample > 0) return actor;
+      if (ample === ampleWhole) candidates |= 1 << actor;
+      reached |= tables.entries[row - 2]!;
+    }
+    const free = candidates & ~reached;
+    return free === 0 ? -1 : 31 - Math.clz32(free & -free);
   }
 
   /**

@@ -12,12 +12,10 @@ export {
   defaultIteration,
   type Ends,
   expectedCost,
-  finish,
   type IterationOptions,
   type ProcessSource,
   reachProbability,
   targetsOf,
-  type Work,
 } from './markov';
 export {
   Search,

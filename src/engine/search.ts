@@ -54,6 +54,8 @@ export interface SearchOptions {
   readonly threads?: Threads | undefined;
   /** States are stored as representatives; schedules found are real ones all the same. */
   readonly reduction?: Reduction | undefined;
+  /** Follow what the system says before its rows: fewer states, perhaps not the shortest paths. */
+  readonly partialOrder?: boolean | undefined;
 }
 
 const levelMinDefault = 4096;
@@ -70,6 +72,7 @@ export class Search {
   readonly #expander: Expander;
   readonly #threads: Threads | undefined;
   readonly #reduction: Reduction | undefined;
+  readonly #partialOrder: boolean;
   #crew: Crew | undefined;
   /** The states at hand: from `next` up to, not including, `chunkEnd`. */
   #next = 0;
@@ -83,7 +86,8 @@ export class Search {
   readonly #levelSizes: number[] = [1];
 
   constructor(system: TransitionSystem, limits: SearchLimits, watch: Watch, options: SearchOptions = {}) {
-    const { reduction } = options;
+    const { reduction, partialOrder = false } = options;
+    this.#partialOrder = partialOrder;
     const threads = reduction === undefined ? options.threads : undefined;
     this.#reduction = reduction;
     this.#system = system;
@@ -92,7 +96,10 @@ export class Search {
     this.#threads = threads;
     this.effects = new EffectTable(system, threads?.arena);
     this.#store = new StateStore(system.slotCount, limits.states, { shared: threads !== undefined });
-    this.#expander = new Expander(new SystemTables(system), this.effects, this.#store, watch.bits, { reduction });
+    this.#expander = new Expander(new SystemTables(system), this.effects, this.#store, watch.bits, {
+      reduction,
+      partialOrder,
+    });
     this.#expander.addInitial(system.initial);
     this.end = this.#closing();
   }
@@ -104,6 +111,11 @@ export class Search {
   /** Transitions taken, repeats included. */
   get generatedCount(): number {
     return this.#expander.generated + (this.#crew?.generated ?? 0);
+  }
+
+  /** States of which only some of the enabled steps were taken, by partial-order reduction. */
+  get reducedCount(): number {
+    return this.#expander.reduced + (this.#crew?.reduced ?? 0);
   }
 
   /** Threads that search, this one included. */
@@ -336,7 +348,7 @@ export class Search {
     const { slotCount, actorCount, labelSlot } = this.#system;
     this.#crew ??= new Crew(
       threads.starter,
-      { slotCount, actorCount, labelSlot },
+      { slotCount, actorCount, labelSlot, partialOrder: this.#partialOrder },
       threads.arena,
       this.#store,
       this.#expander,

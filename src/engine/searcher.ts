@@ -21,6 +21,8 @@ export interface SearcherSetup {
   /** Where the leader writes the packing of each phase. */
   readonly packing: Int32Array;
   readonly memberCount: number;
+  /** See `SearchOptions`. */
+  readonly partialOrder: boolean;
 }
 
 /** Works until the leader lets it go. Blocks its thread. */
@@ -43,7 +45,10 @@ class Searcher {
     const effects = new EffectReader();
     this.#store = new StateStore(setup.shape.slotCount, 1, setup.store);
     this.#tables = new RemoteTables(setup.shape, new ArenaReader(setup.arena), effects);
-    this.#expander = new Expander(this.#tables, effects, this.#store, 0, { onFired: this.#tables.noteFired });
+    this.#expander = new Expander(this.#tables, effects, this.#store, 0, {
+      onFired: this.#tables.noteFired,
+      partialOrder: setup.partialOrder,
+    });
   }
 
   run(): void {
@@ -134,6 +139,7 @@ class Searcher {
     const expander = this.#expander;
     this.#tables.sync();
     control[own + memberWords.generated] = expander.generated | 0;
+    control[own + memberWords.reduced] = expander.reduced | 0;
     control[own + memberWords.failedState] = expander.failedState;
     control[own + memberWords.failedTransition] = expander.failedTransition;
     control[own + memberWords.spareNext] = this.#store.spare.next;

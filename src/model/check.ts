@@ -54,6 +54,11 @@ export interface CheckRequest {
   readonly workers?: number;
   /** False to explore members that the challenge declares interchangeable one by one. */
   readonly symmetry?: boolean;
+  /**
+   * True to take steps whose order cannot matter in one order only. States and transitions counted are then those looked
+   * at; the verdict is the same.
+   */
+  readonly partialOrder?: boolean;
 }
 
 export interface Progress {

@@ -87,7 +87,14 @@ export {
   sometimes,
 } from './property';
 export type { Envelope, NodeSnapshot, Step, Trace } from './trace';
-export { type TransitionSystem, tableNames, transitionFlags, transitionLayout } from './transition-system';
+export {
+  ampleNone,
+  ampleWhole,
+  type TransitionSystem,
+  tableNames,
+  transitionFlags,
+  transitionLayout,
+} from './transition-system';
 export {
   type CheckCounts,
   type LimitKind,

@@ -11,6 +11,14 @@
  *     [ transition count, transition, transition, … ]
  *     transition = [ action, flags, configuration', operation count, operation, … ]
  *
+ * A system that can be searched with partial-order reduction puts two words before each row:
+ *
+ *     [ reach, ample ]
+ *
+ * `reach` has a bit for each actor to which this one can still send in some future. `ample` is `ampleNone`; or
+ * `ampleWhole`: if no actor reaches this one, its row can be taken before all else; or the offset from the row's first
+ * word of the one transition that can. What is taken so is never put off for ever.
+ *
  * A configuration' below zero is a failure: the handler gave no answer. Its number is `-1 - configuration'`.
  * A transition is named by the index of its first word in `entries`; that index is stable for the life of the system.
  */
@@ -39,6 +47,10 @@ export interface TransitionSystem {
 
 /** Offsets of the words of a transition. */
 export const transitionLayout = { action: 0, flags: 1, configuration: 2, operationCount: 3, operations: 4 } as const;
+
+/** What stands before a row, besides the offset of a transition. */
+export const ampleNone = 0;
+export const ampleWhole = -1;
 
 /**
  * Bits of the flags word. `fired` is set by the search. `alternative`: another outcome of the same event as the

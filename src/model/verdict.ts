@@ -68,19 +68,34 @@ export interface CheckCounts {
 }
 
 /**
- * What was done about a symmetry that the challenge declares. Used: the states counted each stand for all that differ from
- * them by an exchange of members; `standFor` is how many states that are, if it was counted. Not used: why.
+ * What was done to look at fewer states. `symmetry`, which the challenge declares: the states counted each stand for all
+ * that differ from them by an exchange of members; `standFor` is how many states that are, if it was counted.
+ * `partial-order`, which is asked for: in `reducedAt` of the states counted only some of the enabled steps were taken,
+ * because the others come to the same later. Not used: why.
  */
 export type ReductionResult =
   | { readonly kind: 'symmetry'; readonly used: true; readonly standFor?: number }
-  | { readonly kind: 'symmetry'; readonly used: false; readonly reason: string };
+  | { readonly kind: 'partial-order'; readonly used: true; readonly reducedAt: number }
+  | { readonly kind: 'symmetry' | 'partial-order'; readonly used: false; readonly reason: string };
 
-/** What was done about a declared symmetry, as a sentence. Numbers are grouped in the English way. */
+/** What was done to look at fewer states, as a sentence. Numbers are grouped in the English way. */
 export function reductionWords(reduction: ReductionResult): string {
-  if (!reduction.used) return `Symmetry is declared and was not used: ${reduction.reason}`;
-  const { standFor } = reduction;
-  const states = standFor === undefined ? '' : `, which stand for ${String(standFor).replace(/\B(?=(\d{3})+$)/g, ',')}`;
-  return `Symmetry: the states counted are counted up to exchanges of interchangeable members${states}.`;
+  switch (reduction.kind) {
+    case 'symmetry': {
+      if (!reduction.used) return `Symmetry is declared and was not used: ${reduction.reason}`;
+      const { standFor } = reduction;
+      const states = standFor === undefined ? '' : `, which stand for ${grouped(standFor)}`;
+      return `Symmetry: the states counted are counted up to exchanges of interchangeable members${states}.`;
+    }
+    case 'partial-order':
+      return reduction.used
+        ? `Partial order: at ${grouped(reduction.reducedAt)} of the states counted only some steps were taken, because their order with the others cannot matter.`
+        : `Partial-order reduction was asked for and not used: ${reduction.reason}`;
+  }
+}
+
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 export interface Verdict {

@@ -9,6 +9,8 @@ import {
   type Action,
   type Actor,
   actorsOf,
+  ampleNone,
+  ampleWhole,
   type Cut,
   compareText,
   cutsOf,
@@ -51,7 +53,9 @@ import {
 } from './inbox';
 import { Interner } from './interner';
 import { MonitorTable } from './monitor-table';
+import { findFutures, type NodeFutures, type NodeSituation } from './node-futures';
 import { initialObserver, type ObserverState, observationOf, observe, type Sight } from './observer';
+import { ampleOf, type RowStep } from './partial-order';
 import type { SlotContent } from './symmetry';
 import type { SystemHost } from './system-host';
 
@@ -182,6 +186,9 @@ export class ProtocolSystem implements TransitionSystem {
   readonly #events: Action[] = [];
   readonly #eventOfAction: number[] = [];
   readonly #durable = new Map<number, number>();
+  #futures: NodeFutures | undefined;
+  /** Outputs in rows that may be taken whole before all else: slot and text. */
+  readonly #shownEarly = new Set<string>();
   readonly #initLines = new Set<number>();
   /** Lines that ran in handlers that ignored a message which stays: such a delivery is no transition. */
   readonly #ignoredLines = new Set<number>();
@@ -328,12 +335,91 @@ export class ProtocolSystem implements TransitionSystem {
   }
 
   #write(row: RowWriter, slot: number, configuration: number): void {
+    for (const word of this.#marks(row, slot, configuration)) this.#entries.push(word);
     const start = this.#entries.length;
     for (const [offset, lines] of row.lines) this.#linesOf.set(start + 1 + offset, lines);
     for (const [offset, draws] of row.draws) this.#drawsOf.set(start + 1 + offset, draws);
     this.#entries.push(row.count);
     for (const word of row.words) this.#entries.push(word);
     this.#rows[slot]?.set(configuration, start, -1);
+  }
+
+  /** The words before a row: to whom the node can still send, and which steps may be taken before all others. */
+  #marks(row: RowWriter, slot: number, configuration: number): readonly [reach: number, ample: number] {
+    const futures = this.#futures;
+    const config = this.#nodeConfigurations[slot]?.[configuration];
+    if (futures === undefined || config === undefined) return [0, ampleNone];
+    const before = this.#situation(config);
+    const offsets = row.offsets();
+    const ample = ampleOf(
+      futures,
+      slot,
+      (id) => this.#spec.nodes.findIndex((node) => node.id === id),
+      before,
+      offsets.map((offset) => this.#rowStep(row.words, offset, slot, config)),
+      this.#monitors.isEmpty,
+    );
+    if (ample === 'whole') this.#noteShownEarly(row.words, offsets);
+    const word = ample === 'none' ? ampleNone : ample === 'whole' ? ampleWhole : (offsets[ample] as number) + 1;
+    return [futures.reach(slot, before), word];
+  }
+
+  #noteShownEarly(words: readonly number[], offsets: readonly number[]): void {
+    const { operationCount, operations } = transitionLayout;
+    for (const offset of offsets) {
+      const first = offset + operations;
+      for (const number of words.slice(first, first + (words[offset + operationCount] as number))) {
+        const operation = this.#operations[number] as Operation;
+        if (operation.kind !== 'observe') continue;
+        for (const { node, output } of operation.sights) this.#shownEarly.add(`${node} ${this.#outputs.text(output)}`);
+      }
+    }
+  }
+
+  /** Whether a search with partial-order reduction may have let a node show this output before what others do. */
+  mayShowEarly(slot: number, output: Data): boolean {
+    return this.#shownEarly.has(`${slot} ${dataText(output)}`);
+  }
+
+  #rowStep(words: readonly number[], offset: number, slot: number, config: NodeConfiguration): RowStep {
+    const { flags, configuration, operationCount, operations } = transitionLayout;
+    const first = offset + operations;
+    const kinds = words
+      .slice(first, first + (words[offset + operationCount] as number))
+      .map((operation) => (this.#operations[operation] as Operation).kind);
+    const after = this.#nodeConfigurations[slot]?.[words[offset + configuration] as number];
+    return {
+      action: this.#actions[words[offset] as number] as Action,
+      flags: words[offset + flags] as number,
+      after: after === undefined ? undefined : this.#situation(after),
+      takesMessage: after !== undefined && after.inbox.length < config.inbox.length,
+      sends: kinds.includes('receive'),
+      shows: kinds.includes('observe'),
+      isGuarded: kinds.some((kind) => kind !== 'receive' && kind !== 'observe'),
+    };
+  }
+
+  #situation({ local, timers, inputsGiven, up }: NodeConfiguration): NodeSituation {
+    const texts = timers.map((timer) => this.#timers.text(timer)).sort();
+    return { local: this.#locals.text(local), timers: texts, inputsGiven, up };
+  }
+
+  /**
+   * Finds out what the nodes may still do, so that rows say which steps may be taken before all others. To be called before
+   * any row is filled. False if that has no end.
+   */
+  foresee(): boolean {
+    const { durablePart } = this.#host;
+    // Most of what it asks never happens: it is not to be counted among the calls of the search.
+    const memo = new HandlerMemo(this.#host);
+    const found = findFutures({
+      spec: this.#spec,
+      call: memo.call.bind(memo),
+      callCount: () => memo.count,
+      durablePart: durablePart.bind(this.#host),
+    });
+    if (found.kind === 'found') this.#futures = found.futures;
+    return found.kind === 'found';
   }
 
   apply(operation: number, configuration: number): number {
@@ -980,6 +1066,15 @@ class RowWriter {
     this.lines.push([this.words.length, lines]);
     if (draws.length > 0) this.draws.push([this.words.length, draws]);
     this.add(action, flags, configuration, operations);
+  }
+
+  /** Where each transition begins. */
+  offsets(): number[] {
+    const offsets: number[] = [];
+    const { operationCount, operations } = transitionLayout;
+    for (let at = 0; at < this.words.length; at += operations + (this.words[at + operationCount] as number))
+      offsets.push(at);
+    return offsets;
   }
 
   add(action: number, flags: number, configuration: number, operations: readonly number[]): void {

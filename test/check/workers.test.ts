@@ -1,5 +1,5 @@
 /** A check in 1, 2 and 4 threads: the same verdicts, counts and lengths for everything in the catalogue. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { challenges } from '../../challenges';
 import { checkSource } from '../../src/cli';
@@ -7,6 +7,7 @@ import { searchThreads } from '../../src/cli/search-threads';
 import { CrewLostError, type ThreadStarter } from '../../src/engine';
 import { controlWords } from '../../src/engine/control';
 import type { Challenge, CheckReport } from '../../src/model';
+import { sourcesOf } from '../models/catalogue-sources';
 
 const pools = [searchThreads(1), searchThreads(3)].map(punctual);
 
@@ -28,15 +29,6 @@ function punctual(pool: ThreadStarter): ThreadStarter {
       }
     },
   };
-}
-
-function sourcesOf({ slug }: Challenge): readonly string[] {
-  const folder = new URL(`../../challenges/${slug}/`, import.meta.url);
-  const inFolder = (name: string): string[] =>
-    readdirSync(new URL(name, folder))
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => `${slug}/${name}${file}`);
-  return [`${slug}/starter.ts`, `${slug}/reference.ts`, ...inFolder('alternates/'), ...inFolder('mutants/')];
 }
 
 function check(challenge: Challenge, path: string, threads?: ThreadStarter): Promise<CheckReport> {
@@ -80,10 +72,10 @@ describe('a thread that is lost', () => {
     const alone = essence(await check(challenge, 'paxos/reference.ts'));
     const pool = punctual(searchThreads(1));
     let asked = 0;
-    const losing: ThreadStarter = { ...pool, isLost: () => ++asked > 1 };
+    const losing: ThreadStarter = { ...pool, isLost: () => ++asked > 0 };
     const report = await check(challenge, 'paxos/reference.ts', losing);
     pool.discard();
-    expect(asked).toBeGreaterThan(1);
+    expect(asked).toBeGreaterThan(0);
     expect(report.workers).toBe(1);
     expect(essence(report)).toEqual(alone);
   });

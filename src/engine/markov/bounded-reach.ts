@@ -2,10 +2,11 @@
  * The probability of reaching a target within a number of steps. A step is one event; what is chosen and drawn in its
  * handler is part of it. Schedulers may look at the number of steps left.
  */
+
+import { unitsPerPiece, type Work } from '../../base';
 import type { DecisionProcess } from './decision-process';
 import { endOf } from './enclosure';
 import type { Ends } from './interval-iteration';
-import { unitsPerPiece, type Work } from './work';
 
 /** Encloses the probability by state. Costs play no part. Work: steps × edges, less where nothing changes any more. */
 export function* boundedReach(given: DecisionProcess, isTarget: Uint8Array, stepCount: number): Work<Ends> {

@@ -3,8 +3,9 @@
  * graph analysis: weights above zero are all alike here, so these answers are exact. (de Alfaro, "Formal verification of
  * probabilistic systems", 1997; Baier and Katoen, "Principles of model checking", 2008, sections 10.1 and 10.6.)
  */
+
+import { unitsPerPiece, type Work } from '../../base';
 import type { DecisionProcess } from './decision-process';
-import { unitsPerPiece, type Work } from './work';
 
 export interface Certainty {
   /** By vertex, 1 where the value is exactly 0. */

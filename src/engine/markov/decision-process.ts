@@ -10,11 +10,10 @@
  * Layout: vertices are the states, then auxiliary vertices (each after those it leads to), then `rest`, which has no edge.
  * Sum: 20 bytes an edge, 12 a vertex, with costs 8 more an edge.
  */
-import { assert } from '../../base';
+import { assert, unitsPerPiece, type Work } from '../../base';
 import type { Draw, Scheduler } from '../../model';
 import type { StateGraph } from '../state-graph';
 import { FloatList, WholeList } from './number-list';
-import { unitsPerPiece, type Work } from './work';
 
 export interface DecisionProcess {
   readonly stateCount: number;

@@ -3,9 +3,8 @@
  * them a largest probability is the same everywhere, and plain value iteration stops at any value; so they are made one
  * vertex. (de Alfaro, 1997; Haddad and Monmege, "Interval iteration algorithm for MDPs and IMDPs", 2018.)
  */
-import { componentsOf } from './components';
+import { componentsOf, unitsPerPiece, type Work } from '../../base';
 import type { DecisionProcess } from './decision-process';
-import { unitsPerPiece, type Work } from './work';
 
 /**
  * The end component of each vertex, by a number of its own; -1 for vertices in none.

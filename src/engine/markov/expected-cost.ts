@@ -9,7 +9,7 @@
  * smallest cost stop short; they are made one vertex before. (de Alfaro, "Computing minimum and maximum reachability
  * times in probabilistic systems", 1999.)
  */
-import { assert } from '../../base';
+import { assert, unitsPerPiece, type Work } from '../../base';
 import { certaintyOf } from './certainty';
 import type { DecisionProcess } from './decision-process';
 import { endOf, largest } from './enclosure';
@@ -17,7 +17,6 @@ import { endComponentsOf } from './end-components';
 import { defaultIteration, type Ends, type IterationOptions, iterate } from './interval-iteration';
 import { spread } from './reach-probability';
 import { fates, type ReducedProcess, reduceProcess } from './reduced-process';
-import { unitsPerPiece, type Work } from './work';
 
 /**
  * Encloses the expected cost by vertex. Where it is infinite both ends are; where only the upper end is, no bound was

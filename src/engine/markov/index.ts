@@ -3,4 +3,3 @@ export { buildProcess, type DecisionProcess, type ProcessSource } from './decisi
 export { expectedCost } from './expected-cost';
 export { defaultIteration, type Ends, type IterationOptions } from './interval-iteration';
 export { reachProbability, targetsOf } from './reach-probability';
-export { finish, type Work } from './work';

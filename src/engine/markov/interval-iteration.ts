@@ -7,9 +7,10 @@
  * Every step keeps the exact values enclosed, rounding included, so the ends are right whenever it stops; that they meet
  * needs a process without end components.
  */
+
+import { unitsPerPiece, type Work } from '../../base';
 import { endOf } from './enclosure';
 import type { ReducedProcess } from './reduced-process';
-import { unitsPerPiece, type Work } from './work';
 
 export interface IterationOptions {
   /** How far apart the ends may stay; where values are above 1, relative to the largest of those that depend on each other. */

@@ -1,10 +1,11 @@
 /** The probability of reaching a target: exactly 0 and 1 by graph analysis, the rest by interval iteration. */
+
+import type { Work } from '../../base';
 import { certaintyOf } from './certainty';
 import type { DecisionProcess } from './decision-process';
 import { endComponentsOf } from './end-components';
 import { defaultIteration, type Ends, type IterationOptions, iterate } from './interval-iteration';
 import { fates, type ReducedProcess, reduceProcess } from './reduced-process';
-import type { Work } from './work';
 
 /**
  * Encloses the probability by vertex. Costs play no part.

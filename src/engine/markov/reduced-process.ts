@@ -4,11 +4,9 @@
  *
  * Two terminals stand for what is known: `zero` and `one`, numbered after the vertices.
  */
-import { assert } from '../../base';
-import { componentsOf } from './components';
+import { assert, componentsOf, unitsPerPiece, type Work } from '../../base';
 import type { DecisionProcess } from './decision-process';
 import { FloatList, WholeList } from './number-list';
-import { unitsPerPiece, type Work } from './work';
 
 export interface ReducedProcess {
   readonly vertexCount: number;

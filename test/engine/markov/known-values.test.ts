@@ -1,11 +1,11 @@
 /** Values that are known by hand or from the literature. */
 import { describe, expect, test } from 'vitest';
+import { finish } from '../../../src/base';
 import {
   boundedReach,
   defaultIteration,
   type Ends,
   expectedCost,
-  finish,
   reachProbability,
   targetsOf,
 } from '../../../src/engine';

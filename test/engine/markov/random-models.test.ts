@@ -1,7 +1,7 @@
 /** Small random models: the engine against exact values found by trying every scheduler. */
 import { expect, test } from 'vitest';
-import { createPrng, type Prng } from '../../../src/base';
-import { boundedReach, expectedCost, finish, reachProbability, targetsOf } from '../../../src/engine';
+import { createPrng, finish, type Prng } from '../../../src/base';
+import { boundedReach, expectedCost, reachProbability, targetsOf } from '../../../src/engine';
 import type { Scheduler } from '../../../src/model';
 import { encloses } from './fraction';
 import { slowBounded, slowCosts, slowProbabilities } from './slow-values';

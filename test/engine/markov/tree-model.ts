@@ -1,5 +1,6 @@
 /** Decision processes written as trees: by state the events, by event what is chosen and drawn in it. */
-import { buildProcess, type DecisionProcess, finish, type StateGraph } from '../../../src/engine';
+import { finish } from '../../../src/base';
+import { buildProcess, type DecisionProcess, type StateGraph } from '../../../src/engine';
 import type { Draw, Scheduler } from '../../../src/model';
 
 /** The state an event leads to, or a choice or a draw between further trees. */
