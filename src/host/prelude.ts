@@ -13,7 +13,6 @@ const { keys, getPrototypeOf, getOwnPropertyNames, getOwnPropertyDescriptor, fre
 const { apply, ownKeys } = Reflect;
 const objectPrototype = Object.prototype;
 const arrayPrototype = Array.prototype;
-const isFiniteNumber = Number.isFinite;
 const isWholeNumber = Number.isInteger;
 const sortArray = arrayPrototype.sort;
 const sliceString = String.prototype.slice;
@@ -29,6 +28,8 @@ const effectCountMax = 10000;
 const branchCountMax = 1000;
 const optionTextMax = 200;
 const weightTotalMax = 9007199254740991;
+const keyTextCountMax = 1000;
+const keyTextLengthMax = 100;
 
 class DataError extends ErrorClass {}
 class EffectError extends ErrorClass {}
@@ -109,46 +110,88 @@ function describe(thing) {
   const name = prototype && prototype.constructor && prototype.constructor.name;
   return typeof name === 'string' && name !== '' ? 'an instance of ' + name : 'an object that is not plain';
 }
-function toText(thing, path, depth) {
+/* Canonical text. What a handler gives is read here for the first time, each value once: 'root' names it, and 'trail' holds
+   the name or index of each container on the way, for the words of an error. */
+function toText(thing, root) { return textOf(thing, root, [], 0); }
+function textOf(thing, root, trail, depth) {
   switch (typeof thing) {
     case 'string':
-      if (thing.length > textLengthMax) throw dataError(path + ' is longer than ' + textLengthMax + ' characters as text');
+      if (thing.length > textLengthMax) throw tooLong(root, trail, depth);
       return stringify(thing);
     case 'boolean': return thing ? 'true' : 'false';
     case 'number':
-      if (!isFiniteNumber(thing)) throw dataError(path + ' is ' + describe(thing) + ', which is not data');
-      return thing === 0 ? '0' : stringify(thing);
+      if (thing - thing !== 0) throw notData(thing, root, trail, depth);
+      return thing === 0 ? '0' : '' + thing;
     case 'object': break;
-    default: throw dataError(path + ' is ' + describe(thing) + ', which is not data');
+    default: throw notData(thing, root, trail, depth);
   }
   if (thing === null) return 'null';
-  if (depth > depthMax) throw dataError(path + ' is nested deeper than ' + depthMax + ' levels, or contains itself');
-  let text = '';
+  if (depth > depthMax) throw dataError(placeOf(root, trail, depth) + ' is nested deeper than ' + depthMax + ' levels, or contains itself');
   if (isSigned(thing)) {
     const parts = signedParts(thing);
-    return '{"$signed":[' + stringify(parts[0]) + ',' + toText(parts[1], path + '.value', depth + 1) + ']}';
+    trail[depth] = 'value';
+    return '{"$signed":[' + stringify(parts[0]) + ',' + textOf(parts[1], root, trail, depth + 1) + ']}';
   }
-  if (isArray(thing)) {
-    const length = thing.length;
-    for (let i = 0; i < length; i++) {
-      text += (i === 0 ? '' : ',') + toText(thing[i], path + '[' + i + ']', depth + 1);
-      if (text.length > textLengthMax) throw dataError(path + ' is longer than ' + textLengthMax + ' characters as text');
-    }
-    return '[' + text + ']';
-  }
-  const prototype = getPrototypeOf(thing);
-  if (prototype !== objectPrototype && prototype !== null) throw dataError(path + ' is ' + describe(thing) + ', which is not data');
-  const names = apply(sortArray, keys(thing), [byUnit]);
-  for (let i = 0; i < names.length; i++) {
-    const value = thing[names[i]];
-    if (value === undefined) continue;
-    const key = startsWithDollar(names[i]) ? '$' + names[i] : names[i];
-    text += (text === '' ? '' : ',') + stringify(key) + ':' + toText(value, path + '.' + names[i], depth + 1);
-    if (text.length > textLengthMax) throw dataError(path + ' is longer than ' + textLengthMax + ' characters as text');
-  }
-  return '{' + text + '}';
+  return isArray(thing) ? listText(thing, root, trail, depth) : recordText(thing, root, trail, depth);
 }
-const byUnit = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+function listText(list, root, trail, depth) {
+  const length = list.length;
+  let text = '[';
+  for (let i = 0; i < length; i++) {
+    if (i > 0) text += ',';
+    const value = list[i];
+    if (typeof value === 'number' && value - value === 0) text += value === 0 ? 0 : value;
+    else {
+      trail[depth] = i;
+      text += textOf(value, root, trail, depth + 1);
+    }
+    if (text.length > textLengthMax) throw tooLong(root, trail, depth);
+  }
+  text += ']';
+  return text;
+}
+function recordText(record, root, trail, depth) {
+  const prototype = getPrototypeOf(record);
+  if (prototype !== objectPrototype && prototype !== null) throw notData(record, root, trail, depth);
+  let names = keys(record);
+  const count = names.length;
+  for (let i = 1; i < count; i++) if (names[i - 1] > names[i]) { names = apply(sortArray, names, []); break; }
+  let text = '{';
+  for (let i = 0; i < count; i++) {
+    const name = names[i];
+    const value = record[name];
+    if (value === undefined) continue;
+    if (text !== '{') text += ',';
+    text += keyTexts[name] || keyText(name);
+    if (value === null) text += 'null';
+    else if (typeof value === 'number' && value - value === 0) text += value === 0 ? 0 : value;
+    else {
+      trail[depth] = name;
+      text += textOf(value, root, trail, depth + 1);
+    }
+    if (text.length > textLengthMax) throw tooLong(root, trail, depth);
+  }
+  text += '}';
+  return text;
+}
+/* Texts of keys that were written before. */
+const keyTexts = create(null);
+let keyTextCount = 0;
+function keyText(name) {
+  const text = stringify(startsWithDollar(name) ? '$' + name : name) + ':';
+  if (keyTextCount < keyTextCountMax && name.length < keyTextLengthMax) {
+    keyTexts[name] = text;
+    keyTextCount++;
+  }
+  return text;
+}
+function placeOf(root, trail, depth) {
+  let place = root;
+  for (let i = 0; i < depth; i++) place += typeof trail[i] === 'number' ? '[' + trail[i] + ']' : '.' + trail[i];
+  return place;
+}
+const notData = (thing, root, trail, depth) => dataError(placeOf(root, trail, depth) + ' is ' + describe(thing) + ', which is not data');
+const tooLong = (root, trail, depth) => dataError(placeOf(root, trail, depth) + ' is longer than ' + textLengthMax + ' characters as text');
 
 /* Line marks. lineSeen[n] counts calls, so that it need not be cleared: a line ran in this call if it holds the call's number. */
 let callNumber = 0;
@@ -157,9 +200,11 @@ let linesRun = [];
 const lineSeen = create(null);
 let lineCount = 0;
 defineProperty(globalThis, '__line', { value: freeze(function __line(line) {
+  if (typeof line === 'number' && lineSeen[line] === callNumber) { lineLast = line; return; }
   if (!isWholeNumber(line) || line < 1 || line > lineCount) return;
   lineLast = line;
-  if (lineSeen[line] !== callNumber) { lineSeen[line] = callNumber; linesRun[linesRun.length] = line; }
+  lineSeen[line] = callNumber;
+  linesRun[linesRun.length] = line;
 }) });
 
 /* What does not exist for handlers. Names that are simply absent give a ReferenceError, which the host explains. */
@@ -271,7 +316,7 @@ function pick(index, options, possible, what, weightOf, total) {
 /* The option for people to read; nothing if it is long or no data. */
 function optionText(option) {
   try {
-    const text = toText(option, 'option', 0);
+    const text = toText(option, 'option');
     return text.length > optionTextMax ? '' : text;
   } catch { return ''; }
 }
@@ -301,14 +346,14 @@ function contextOf(index) {
       for (let i = 0; i < nodes.length; i++) if (nodes[i].role === role) found[found.length] = nodes[i].id;
       return found;
     },
-    send(to, message) { effect(index, 'send', target(to, 'send'), toText(message, 'message', 0)); },
+    send(to, message) { effect(index, 'send', target(to, 'send'), toText(message, 'message')); },
     broadcast(message) {
-      const text = toText(message, 'message', 0);
+      const text = toText(message, 'message');
       for (let i = 0; i < nodes.length; i++) if (i !== index) effect(index, 'send', i, text);
     },
-    setTimer(timer) { effect(index, 'setTimer', index, toText(timer, 'timer', 0)); },
-    cancelTimer(timer) { effect(index, 'cancelTimer', index, toText(timer, 'timer', 0)); },
-    output(output) { effect(index, 'output', index, toText(output, 'output', 0)); },
+    setTimer(timer) { effect(index, 'setTimer', index, toText(timer, 'timer')); },
+    cancelTimer(timer) { effect(index, 'cancelTimer', index, toText(timer, 'timer')); },
+    output(output) { effect(index, 'output', index, toText(output, 'output')); },
     choose(options) {
       optionsOf(options, 'choose');
       const possible = [];
@@ -330,7 +375,7 @@ function contextOf(index) {
       }
       return pick(index, options, possible, 'random', (option) => kept[option], total);
     },
-    sign(value) { assertCurrent(index); return makeSigned(self, deepFreeze(fromText(toText(value, 'signed value', 0)))); },
+    sign(value) { assertCurrent(index); return makeSigned(self, deepFreeze(fromText(toText(value, 'signed value')))); },
     verify(signed, signer) { return isSigned(signed) && signedParts(signed)[0] === signer; },
   });
 }
@@ -360,7 +405,7 @@ function readText(thing, name) {
   } catch { return ''; }
 }
 function shownData(thing) {
-  try { return toText(thing, 'value', 0); } catch { return 'something that is not data'; }
+  try { return toText(thing, 'value'); } catch { return 'something that is not data'; }
 }
 function cut(text) {
   return text.length > messageLengthMax ? apply(sliceString, text, [0, messageLengthMax]) + '…' : text;
@@ -377,7 +422,7 @@ function begin(choicesText, node) {
   draws = [];
   arities = [];
   nexts = [];
-  prefix = parse(choicesText);
+  prefix = choicesText === '[]' ? [] : parse(choicesText);
   active = true;
 }
 
@@ -430,7 +475,7 @@ return {
         if (getOwnPropertyDescriptor(state, name) !== undefined) defineProperty(kept, name, { value: state[name], writable: true, enumerable: true, configurable: true });
       }
     }
-    return toText(kept, 'durable state', 0);
+    return toText(kept, 'durable state');
   },
   call(kind, nodeIndex, stateText, eventText, from, choicesText) {
     begin(choicesText, nodeIndex);
@@ -457,7 +502,7 @@ return {
           state = handlers.init(ctx);
           choicesAllowed = true;
           if (state === undefined) throw dataError('init returned undefined: it must return the state');
-          state = fromText(toText(state, 'state', 0));
+          state = fromText(toText(state, 'state'));
           const kept = fromText(stateText);
           const names = keys(kept);
           if (state !== null && typeof state === 'object') for (let i = 0; i < handlers.durable.length; i++) delete state[handlers.durable[i]];
@@ -467,7 +512,7 @@ return {
         }
       }
       if (returned !== undefined) state = returned;
-      const text = toText(state, 'state', 0);
+      const text = toText(state, 'state');
       return stringify({ state: text, effects, choices: taken, draws, arities, nexts, lines: linesRun });
     } catch (error) {
       return fail(error);
