@@ -4,16 +4,7 @@
  * unordered and neither loses nor duplicates, and a message that its receiver ignores stays in it. What clients show is a
  * linearizable register, and a value can be read.
  */
-import {
-  always,
-  type Data,
-  fact,
-  forAll,
-  type NetworkSpec,
-  type Observation,
-  type SystemSpec,
-  sometimes,
-} from '../../src/model';
+import { always, fact, forAll, type NetworkSpec, type Observation, type SystemSpec, sometimes } from '../../src/model';
 import { linearizable } from '../../src/monitors';
 import { protocolOf, tinySpec } from './tiny-spec';
 
@@ -69,7 +60,7 @@ export function actorPaxosWithoutHistory(clients: number, ignored: NetworkSpec['
 }
 
 function reads(o: Observation): string[] {
-  const shown = o.nodes.flatMap((node): readonly Data[] => node.outputs) as readonly Shown[];
+  const shown = o.nodes.flatMap((node) => node.outputs.map((output) => output as Shown));
   return shown.flatMap((one) => (one.did === 'get ok' ? [one.value] : []));
 }
 
