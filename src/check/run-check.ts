@@ -18,6 +18,7 @@ import {
   type PropertyRead,
   type Reason,
   type ReductionResult,
+  type Saving,
   type Trace,
   type Verdict,
 } from '../model';
@@ -41,6 +42,7 @@ import { futuresOf } from './point-of-no-return';
 import { hostSetup, type Prepared, prepare } from './prepare';
 import { type MeasureFindings, measureProperties } from './probability';
 import { type Purity, purityWords, recheckPurity } from './purity';
+import { savingsOf } from './savings';
 import { symmetryContradiction, symmetryFor, symmetryObstacle } from './symmetry';
 
 /** What a check needs of the place it runs in. */
@@ -65,6 +67,9 @@ const pauseEveryMs = 12;
 /** Tables and texts live on the garbage-collected heap, of which a browser gives a worker only so much. */
 const tableBytesMax = 1_000_000_000;
 const progressEveryMs = 100;
+/** When it has searched for so long and has so long to go, a check looks at what would be smaller. */
+const savingsAfterMs = 1000;
+const longMs = 4000;
 
 /** A limit that the search itself does not watch. */
 type Stopped = 'time' | 'cancelled' | 'bytes';
@@ -261,6 +266,7 @@ async function runSearch(
   const { now } = environment;
   let pausedAt = now();
   let reportedAt = pausedAt;
+  let savings: readonly Saving[] | undefined;
   for (;;) {
     const steppedAt = now();
     const ended = search.step(transitionsPerStep);
@@ -273,7 +279,10 @@ async function runSearch(
     const tableBytes = prepared.system.bytes;
     if (tableBytes > tableBytesMax || tableBytes + search.bytes > request.limits.bytes) return 'bytes';
     if (time - reportedAt >= progressEveryMs) {
-      environment.onProgress(progressOf(search, time - startedAt));
+      const progress = progressOf(search, time - startedAt);
+      if (savings === undefined && clock.searchMs >= savingsAfterMs && (progress.remainingMs ?? longMs) >= longMs)
+        savings = await savingsOf(request, environment, search);
+      environment.onProgress(savings === undefined ? progress : { ...progress, savings });
       reportedAt = time;
     }
     if (time - pausedAt >= pauseEveryMs) {
@@ -293,6 +302,7 @@ function limitsLeft(request: CheckRequest, prepared: Prepared, search: Search, s
 }
 
 function progressOf(search: Search, elapsedMs: number): Progress {
+  const estimate = estimateStates(search.levelSizes, search.stateCount);
   return {
     distinct: search.stateCount,
     generated: search.generatedCount,
@@ -300,7 +310,9 @@ function progressOf(search: Search, elapsedMs: number): Progress {
     frontier: search.frontierSize,
     elapsedMs,
     rate: elapsedMs > 0 ? Math.round((search.generatedCount / elapsedMs) * 1000) : 0,
-    estimate: estimateStates(search.levelSizes, search.stateCount),
+    estimate,
+    remainingMs:
+      estimate === null ? null : Math.round((elapsedMs * (estimate - search.stateCount)) / search.stateCount),
   };
 }
 

@@ -4,9 +4,20 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { challengeBySlug, challenges } from '../../challenges';
+import { grouped } from '../base';
 import { graphStatesMax } from '../check';
 import { dotText, itfText, shivizText } from '../export';
-import type { Bounds, Challenge, CheckReport, Limits, Progress, VerdictKind } from '../model';
+import {
+  type Bounds,
+  type Challenge,
+  type CheckReport,
+  changeWords,
+  type Limits,
+  lossWords,
+  type Progress,
+  savedWords,
+  type VerdictKind,
+} from '../model';
 import { type CheckSource, checkSource, graphOfSource } from './check-source';
 import { reportText } from './report-text';
 import { searchThreads } from './search-threads';
@@ -114,7 +125,7 @@ async function check(slug: string, options: CheckOptions): Promise<void> {
     partialOrder: options.partialOrder === true,
     ...(threads === undefined ? {} : { threads }),
     isCancelled: () => interrupted,
-    ...(onTerminal ? { onProgress: showProgress } : {}),
+    ...(onTerminal ? { onProgress: progressLine(challenge) } : {}),
   };
   const report = await checkSource(asked);
   threads?.discard();
@@ -183,12 +194,25 @@ function starterPath(challenge: Challenge): string {
   return fileURLToPath(new URL(`../../challenges/${challenge.slug}/starter.ts`, import.meta.url));
 }
 
-function showProgress(progress: Progress): void {
-  const estimate =
-    progress.estimate === null ? 'no end in sight' : `about ${progress.estimate.toLocaleString('en')} expected`;
-  process.stderr.write(
-    `\r\u001b[K${progress.distinct.toLocaleString('en')} states, depth ${progress.depth}, ${progress.rate.toLocaleString('en')} transitions/s, ${estimate}`,
-  );
+/** Shows progress in one line that is written over, and once what smaller checks would save. */
+function progressLine({ parameters }: Challenge): (progress: Progress) => void {
+  let told = false;
+  return (progress) => {
+    if (progress.savings !== undefined && !told) {
+      told = true;
+      const lines = progress.savings.map(
+        (saving) => `  ${changeWords(saving, parameters)}: ${savedWords(saving)}. ${lossWords(saving, parameters)}\n`,
+      );
+      process.stderr.write(`\r\u001b[KThis takes a while. Smaller checks:\n${lines.join('')}`);
+    }
+    const left =
+      progress.estimate === null || progress.remainingMs === null
+        ? 'no end in sight'
+        : `about ${grouped(progress.estimate)} expected, ${Math.ceil(progress.remainingMs / 1000)} s left`;
+    process.stderr.write(
+      `\r\u001b[K${grouped(progress.distinct)} states, depth ${progress.depth}, ${grouped(progress.rate)} transitions/s, ${left}`,
+    );
+  };
 }
 
 function usage(sentence: string): void {

@@ -2,6 +2,7 @@
 import type { Schedule } from './action';
 import type { Bounds } from './challenge';
 import type { Problem } from './problem';
+import type { Saving } from './saving';
 import type { Trace } from './trace';
 import type { Verdict } from './verdict';
 
@@ -42,14 +43,8 @@ export const defaultLimits: Limits = {
   milliseconds: 600_000,
 };
 
-export interface CheckRequest {
-  /** Slug of the challenge. */
-  readonly challenge: string;
-  readonly program: Compiled;
-  readonly bounds: Bounds;
-  readonly limits: Limits;
-  /** Stop at the first violation (default), or explore everything and decide every property. */
-  readonly explore: 'first' | 'all';
+/** How a check goes about its work. The verdict does not depend on it, time and counts may. */
+export interface CheckSwitches {
   /** How many threads may search, at least 1; as many as there are if missing. The verdict does not depend on it. */
   readonly workers?: number;
   /** False to explore members that the challenge declares interchangeable one by one. */
@@ -59,6 +54,16 @@ export interface CheckRequest {
    * at; the verdict is the same.
    */
   readonly partialOrder?: boolean;
+}
+
+export interface CheckRequest extends CheckSwitches {
+  /** Slug of the challenge. */
+  readonly challenge: string;
+  readonly program: Compiled;
+  readonly bounds: Bounds;
+  readonly limits: Limits;
+  /** Stop at the first violation (default), or explore everything and decide every property. */
+  readonly explore: 'first' | 'all';
 }
 
 export interface Progress {
@@ -72,6 +77,10 @@ export interface Progress {
   readonly rate: number;
   /** Rough number of distinct states when done; null while the space shows no sign of ending. */
   readonly estimate: number | null;
+  /** Rough time until it is done; null where `estimate` is. */
+  readonly remainingMs: number | null;
+  /** What smaller checks would save; missing until it was looked at, and where the check will end soon. */
+  readonly savings?: readonly Saving[];
 }
 
 /** A verdict with what the screens need beside it. */

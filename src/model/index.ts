@@ -19,6 +19,7 @@ export type {
 export {
   type CheckReport,
   type CheckRequest,
+  type CheckSwitches,
   type Compiled,
   defaultLimits,
   type Limits,
@@ -86,6 +87,7 @@ export {
   probability,
   sometimes,
 } from './property';
+export { changeWords, lossWords, type Saving, savedWords } from './saving';
 export type { Envelope, NodeSnapshot, Step, Trace } from './trace';
 export {
   ampleNone,

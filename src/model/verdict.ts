@@ -1,5 +1,6 @@
 /** What a check concludes. The closed vocabulary that engine, app, files and command line share. */
 
+import { grouped } from '../base';
 import type { Schedule } from './action';
 import type { Bounds } from './challenge';
 import type { Reason } from './claim';
@@ -92,10 +93,6 @@ export function reductionWords(reduction: ReductionResult): string {
         ? `Partial order: at ${grouped(reduction.reducedAt)} of the states counted only some steps were taken, because their order with the others cannot matter.`
         : `Partial-order reduction was asked for and not used: ${reduction.reason}`;
   }
-}
-
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 export interface Verdict {

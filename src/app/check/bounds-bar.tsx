@@ -1,6 +1,6 @@
 /** The bounds of the next check as chips, with the two tiers beside them. */
 import { RotateCcw } from 'lucide-react';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { Challenge } from '../../model';
 import { type BoundsDraft, type BoundsFaults, draftOf, parseBounds, tierOf } from './bounds';
 import styles from './bounds-bar.module.css';
@@ -11,9 +11,11 @@ interface Props {
   readonly faults: BoundsFaults;
   readonly disabled: boolean;
   readonly onChange: (draft: BoundsDraft) => void;
+  /** More buttons beside the tiers. */
+  readonly children?: ReactNode;
 }
 
-export function BoundsBar({ challenge, draft, faults, disabled, onChange }: Props) {
+export function BoundsBar({ challenge, draft, faults, disabled, onChange, children }: Props) {
   const id = useId();
   const parsed = parseBounds(challenge.parameters, draft);
   const tier = parsed.kind === 'ok' ? tierOf(challenge, parsed.value) : 'own';
@@ -72,6 +74,7 @@ export function BoundsBar({ challenge, draft, faults, disabled, onChange }: Prop
         >
           <RotateCcw size={13} aria-hidden />
         </button>
+        {children}
       </div>
       {faultTexts.length > 0 ? (
         <div role="alert">

@@ -6,5 +6,7 @@ export { PropertyList } from './property-list';
 export { Reductions } from './reductions';
 export { RunProgress } from './run-progress';
 export { limitInWords, scopeSentence, systemInWords } from './scope';
+export { SearchMenu } from './search-menu';
+export { type SwitchesHandle, useSwitches } from './switches';
 export { VerdictCard } from './verdict-card';
 export { headline, resultWords, type Tone, verdictWords } from './verdict-words';

@@ -12,13 +12,14 @@ interface Props {
   /** What is happening before the first progress: `compiling`, `starting`, `stopping`. */
   readonly phase: string;
   readonly onReduce: (bounds: Bounds) => void;
+  readonly onSwitch: (kind: 'symmetry' | 'partial-order') => void;
 }
 
 /** After this time the panel offers smaller bounds. */
 const longRunMs = 3_000;
 const historyMax = 120;
 
-export function RunProgress({ challenge, bounds, progress, phase, onReduce }: Props) {
+export function RunProgress({ challenge, bounds, progress, phase, onReduce, onSwitch }: Props) {
   const history = useHistory(progress);
   const share = progress?.estimate ? Math.min(0.99, progress.distinct / progress.estimate) : null;
   const isLong = (progress?.elapsedMs ?? 0) > longRunMs;
@@ -45,6 +46,10 @@ export function RunProgress({ challenge, bounds, progress, phase, onReduce }: Pr
           <Figure label="waiting" value={formatShort(progress.frontier)} />
           <Figure label="time" value={formatDuration(progress.elapsedMs)} />
           <Figure
+            label="left"
+            value={progress.remainingMs === null ? '?' : `~${formatDuration(progress.remainingMs)}`}
+          />
+          <Figure
             label="expected"
             value={progress.estimate === null ? 'unknown' : `~${formatShort(progress.estimate)}`}
           />
@@ -55,8 +60,14 @@ export function RunProgress({ challenge, bounds, progress, phase, onReduce }: Pr
       {isLong ? (
         <div className={styles.long}>
           <Growth history={history} />
-          <p className={styles.note}>Taking long? Smaller bounds answer sooner, and cover less:</p>
-          <Reductions challenge={challenge} bounds={bounds} onReduce={onReduce} />
+          <p className={styles.note}>Taking long? Each of these is smaller:</p>
+          <Reductions
+            challenge={challenge}
+            bounds={bounds}
+            savings={progress?.savings ?? []}
+            onReduce={onReduce}
+            onSwitch={onSwitch}
+          />
         </div>
       ) : null}
     </section>
@@ -84,7 +95,8 @@ function Growth({ history }: { readonly history: readonly Progress[] }) {
       `${(((elapsedMs - first.elapsedMs) / span) * 100).toFixed(1)},${(26 - (frontier / peak) * 24).toFixed(1)}`,
   );
   const before = history[Math.max(0, history.length - 10)] ?? first;
-  const trend = last.frontier > before.frontier ? 'still growing' : 'shrinking: the end is near';
+  const isShrinking = last.frontier < before.frontier && last.estimate !== null;
+  const trend = isShrinking ? 'shrinking' : last.frontier > before.frontier ? 'still growing' : 'as many as before';
   return (
     <div className={styles.growth}>
       <svg viewBox="0 0 100 28" preserveAspectRatio="none" aria-hidden="true">

@@ -8,7 +8,16 @@
  * - stopping ends a check early, with a report of how far it got.
  */
 import { assign, fromCallback, sendTo, setup } from 'xstate';
-import type { Bounds, CheckReport, CheckRequest, Compiled, Limits, Problem, Progress } from '../../model';
+import type {
+  Bounds,
+  CheckReport,
+  CheckRequest,
+  CheckSwitches,
+  Compiled,
+  Limits,
+  Problem,
+  Progress,
+} from '../../model';
 
 export type CheckMode = 'automatic' | 'asked';
 
@@ -18,6 +27,7 @@ export interface CheckWish {
   readonly source: string;
   readonly bounds: Bounds;
   readonly explore: 'first' | 'all';
+  readonly switches: CheckSwitches;
 }
 
 /** A finished check. `request` is what a replay needs. */
@@ -68,7 +78,13 @@ export interface CheckContext extends CheckInput {
 
 export type CheckEvent =
   | { readonly type: 'edit'; readonly source: string }
-  | { readonly type: 'check'; readonly source: string; readonly bounds: Bounds; readonly explore?: 'first' | 'all' }
+  | {
+      readonly type: 'check';
+      readonly source: string;
+      readonly bounds: Bounds;
+      readonly explore?: 'first' | 'all';
+      readonly switches?: CheckSwitches;
+    }
   | { readonly type: 'stop' }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'compiled'; readonly program: Compiled }
@@ -99,6 +115,7 @@ const runCheck = fromCallback<CheckEvent, RunInput>(({ input, sendBack, receive 
       bounds: wish.bounds,
       limits: wish.mode === 'automatic' ? automaticLimits : askedLimits,
       explore: wish.explore,
+      ...wish.switches,
     };
     const onProgress = (progress: Progress): void => {
       if (!abandoned) sendBack({ type: 'progress', progress });
@@ -129,6 +146,7 @@ export const checkMachine = setup({
         source: event.type === 'edit' ? event.source : (context.wish?.source ?? ''),
         bounds: context.quickBounds,
         explore: 'first' as const,
+        switches: {},
       },
       editedSource: null,
       outdated: true,
@@ -141,6 +159,7 @@ export const checkMachine = setup({
               source: event.source,
               bounds: event.bounds,
               explore: event.explore ?? ('first' as const),
+              switches: event.switches ?? {},
             },
             editedSource: null,
           }

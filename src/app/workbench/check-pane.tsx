@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { Play, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Bounds, Challenge, Progress } from '../../model';
+import type { Bounds, Challenge, CheckSwitches, Progress } from '../../model';
 import {
   BoundsBar,
   type BoundsDraft,
@@ -12,6 +12,8 @@ import {
   parseBounds,
   Reductions,
   RunProgress,
+  SearchMenu,
+  type SwitchesHandle,
   systemInWords,
   tierOf,
   VerdictCard,
@@ -28,11 +30,12 @@ interface Props {
   readonly check: CheckHandle;
   readonly draft: BoundsDraft;
   readonly onDraft: (draft: BoundsDraft) => void;
-  readonly onCheck: (bounds: Bounds, explore?: 'first' | 'all') => void;
+  readonly search: SwitchesHandle;
+  readonly onCheck: (bounds: Bounds, explore?: 'first' | 'all', switches?: CheckSwitches) => void;
   readonly onReveal: (line: number) => void;
 }
 
-export function CheckPane({ challenge, check, draft, onDraft, onCheck, onReveal }: Props) {
+export function CheckPane({ challenge, check, draft, onDraft, search, onCheck, onReveal }: Props) {
   const parsed = parseBounds(challenge.parameters, draft);
   const bounds = parsed.kind === 'ok' ? parsed.value : null;
   const isRunning = check.activity === 'compiling' || check.activity === 'checking' || check.activity === 'stopping';
@@ -40,6 +43,12 @@ export function CheckPane({ challenge, check, draft, onDraft, onCheck, onReveal 
   const reduce = (smaller: Bounds): void => {
     onDraft(draftOf(smaller));
     onCheck(smaller);
+  };
+  const switchTo = (kind: 'symmetry' | 'partial-order'): void => {
+    const { symmetry: _, ...others } = search.switches;
+    const switches = kind === 'symmetry' ? others : { ...search.switches, partialOrder: true };
+    search.change(switches);
+    if (check.wish) onCheck(check.wish.bounds, check.wish.explore, switches);
   };
   const isLong = useLasting(isAsked, progressDelayMs);
   const keymap = useKeymap();
@@ -86,7 +95,13 @@ export function CheckPane({ challenge, check, draft, onDraft, onCheck, onReveal 
           faults={parsed.kind === 'err' ? parsed.error : {}}
           disabled={false}
           onChange={onDraft}
-        />
+        >
+          <SearchMenu
+            switches={search.switches}
+            hasSymmetry={bounds !== null && challenge.system(bounds).symmetry !== undefined}
+            onChange={search.change}
+          />
+        </BoundsBar>
         {isLong && check.wish ? (
           <RunProgress
             challenge={challenge}
@@ -96,6 +111,7 @@ export function CheckPane({ challenge, check, draft, onDraft, onCheck, onReveal 
               check.activity === 'compiling' ? 'Compiling' : check.activity === 'stopping' ? 'Stopping' : 'Starting'
             }
             onReduce={reduce}
+            onSwitch={switchTo}
           />
         ) : null}
         {check.failure ? (
@@ -111,6 +127,7 @@ export function CheckPane({ challenge, check, draft, onDraft, onCheck, onReveal 
               outcome={check.outcome}
               onCheck={onCheck}
               onReduce={reduce}
+              onSwitch={switchTo}
               onReveal={onReveal}
             />
           ) : (
@@ -145,10 +162,11 @@ interface OutcomeProps {
   readonly outcome: CheckOutcome;
   readonly onCheck: (bounds: Bounds, explore?: 'first' | 'all') => void;
   readonly onReduce: (bounds: Bounds) => void;
+  readonly onSwitch: (kind: 'symmetry' | 'partial-order') => void;
   readonly onReveal: (line: number) => void;
 }
 
-function Outcome({ challenge, check, outcome, onCheck, onReduce, onReveal }: OutcomeProps) {
+function Outcome({ challenge, check, outcome, onCheck, onReduce, onSwitch, onReveal }: OutcomeProps) {
   const { report, wish } = outcome;
   const { verdict } = report;
   const tier = tierOf(challenge, verdict.bounds);
@@ -198,7 +216,7 @@ function Outcome({ challenge, check, outcome, onCheck, onReduce, onReveal }: Out
         {verdict.kind === 'inconclusive' ? (
           <>
             <p className={styles.note}>Smaller bounds answer sooner, and cover less:</p>
-            <Reductions challenge={challenge} bounds={verdict.bounds} onReduce={onReduce} />
+            <Reductions challenge={challenge} bounds={verdict.bounds} onReduce={onReduce} onSwitch={onSwitch} />
           </>
         ) : null}
       </VerdictCard>

@@ -2,7 +2,16 @@
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Bounds, Challenge, Problem } from '../../model';
 import { findChallenge } from '../catalogue';
-import { type BoundsDraft, draftOf, fittingBounds, headline, parseBounds, scopeSentence, verdictWords } from '../check';
+import {
+  type BoundsDraft,
+  draftOf,
+  fittingBounds,
+  headline,
+  parseBounds,
+  scopeSentence,
+  useSwitches,
+  verdictWords,
+} from '../check';
 import { useCommands } from '../keyboard';
 import { NotFoundPage } from '../pages';
 import { readPreference, type Work, writePreference } from '../storage';
@@ -83,6 +92,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   const [typeErrors, setTypeErrors] = useState<readonly Problem[]>([]);
   const [reveal, setReveal] = useState<{ readonly line: number; readonly nonce: number }>();
   const [importProblem, setImportProblem] = useState<Problem | null>(null);
+  const search = useSwitches();
   const { draft, changeDraft } = useBoundsDraft(challenge, work, data);
   const canWrite = work.role === 'writer';
 
@@ -111,9 +121,9 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   }, [askedTrace, showAsked]);
   const layout = layoutOf(phase, arrangement);
   const hasCheckPane = layout.panes.some(({ pane }) => pane === 'check');
-  const runCheck = (bounds: Bounds | null, explore?: 'first' | 'all'): void => {
+  const runCheck = (bounds: Bounds | null, explore?: 'first' | 'all', switches = search.switches): void => {
     if (!hasCheckPane) setPhase('break');
-    if (bounds) check.check(data.source, bounds, explore);
+    if (bounds) check.check(data.source, bounds, explore, switches);
     if (arrangement === 'stacked') showPane('check');
   };
   const draftBounds = parseBounds(challenge.parameters, draft);
@@ -204,6 +214,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
         check={check}
         draft={draft}
         onDraft={changeDraft}
+        search={search}
         onCheck={runCheck}
         onReveal={revealLine}
       />

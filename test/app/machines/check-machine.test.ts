@@ -76,7 +76,7 @@ function setUp(compile: CheckEffects['compile'] = async () => program) {
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 function progress(distinct: number): Progress {
-  return { distinct, generated: 1, depth: 1, frontier: 1, elapsedMs: 1, rate: 1, estimate: null };
+  return { distinct, generated: 1, depth: 1, frontier: 1, elapsedMs: 1, rate: 1, estimate: null, remainingMs: null };
 }
 
 test('an edit is checked on quick bounds once typing has paused, and not before', async () => {
