@@ -22,7 +22,7 @@ export interface Growth {
 }
 
 /** For each smaller check: time it is searched for, and states at most. */
-const lookMs = 100;
+const lookMs = 200;
 const lookStates = 200_000;
 const lookBytes = 64_000_000;
 const lookStep = 20_000;
@@ -102,18 +102,18 @@ function search(
   };
 }
 
-/** What the smaller of two searches saves, as far as both have come. Undefined if that is nowhere. */
+/**
+ * What the smaller of two searches saves: its number of states if it has ended, else its share of the states down to the
+ * depth that both have finished. Undefined if that is nowhere. Estimates of whole spaces are not compared: of a short look
+ * they are far too small.
+ */
 export function compareGrowth(whole: Growth, smaller: Growth): Omit<Saving, 'change'> | undefined {
-  const total = estimateStates(whole.levelSizes, whole.stateCount);
   if (smaller.ended === true) {
-    const least = total ?? whole.stateCount;
-    return { states: smaller.stateCount, exact: true, share: Math.min(1, smaller.stateCount / least) };
+    const share = smaller.stateCount / (estimateStates(whole.levelSizes, whole.stateCount) ?? whole.stateCount);
+    return { states: smaller.stateCount, share: Math.min(1, share), depth: smaller.levelSizes.length - 1 };
   }
   const depths = Math.min(whole.levelSizes.length, smaller.levelSizes.length);
   if (depths < 2) return undefined;
   const upTo = ({ levelSizes }: Growth): number => levelSizes.slice(0, depths).reduce((sum, size) => sum + size, 0);
-  const share = upTo(smaller) / upTo(whole);
-  const own = estimateStates(smaller.levelSizes, smaller.stateCount);
-  const states = total === null ? own : Math.round(Math.min(own ?? total, total * share));
-  return { states, exact: false, share: states === null || total === null ? share : Math.min(1, states / total) };
+  return { states: null, share: Math.min(1, upTo(smaller) / upTo(whole)), depth: depths - 1 };
 }

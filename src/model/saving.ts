@@ -8,12 +8,11 @@ export interface Saving {
   readonly change:
     | { readonly kind: 'bound'; readonly name: string; readonly value: number }
     | { readonly kind: 'symmetry' | 'partial-order' };
-  /** Distinct states of the changed system, roughly; null if nothing tells. */
+  /** Distinct states of the changed system if the short search came to its end, else null. */
   readonly states: number | null;
-  /** True if the short search came to its end, so that `states` is the number itself. */
-  readonly exact: boolean;
-  /** Its states as a share of those of the check that runs, from 0 to 1; as far as both were searched if `states` is null. */
+  /** Its states as a share of those of the check that runs, from 0 to 1, down to `depth`. */
   readonly share: number;
+  readonly depth: number;
 }
 
 /** What would be changed: `crashes 2 → 1`, `partial order`. */
@@ -30,13 +29,16 @@ export function changeWords({ change }: Saving, parameters: readonly Parameter[]
   }
 }
 
-/** How many states it would leave: `about a 12th of the states`, `5,468 states in all`. */
-export function savedWords({ states, exact, share }: Saving): string {
-  if (exact && states !== null) return `${grouped(states)} states in all`;
-  const so = states === null ? ', as far as was seen' : '';
-  if (share > 0.9) return `nearly as many states${so}`;
-  if (share > 0.4) return `about ${Math.round(share * 10) * 10} % of the states${so}`;
-  return `about ${share < 0.001 ? 'a thousandth' : `1/${Math.round(1 / share)}`} of the states${so}`;
+/** How many states it would leave: `5,468 states in all`, `1/12 of the states down to depth 9`. */
+export function savedWords({ states, share, depth }: Saving): string {
+  if (states !== null) return `${grouped(states)} states in all`;
+  const part =
+    share > 0.95
+      ? 'as many'
+      : share > 0.4
+        ? `${Math.round(share * 100)} % of the`
+        : `1/${Math.round(1 / share)} of the`;
+  return `${part} states down to depth ${depth}`;
 }
 
 /** What the smaller check says nothing about. */

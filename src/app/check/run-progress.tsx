@@ -1,7 +1,7 @@
 /** A running check: how far it is, how fast it goes, and what could be left out if it takes too long. */
 import { useEffect, useState } from 'react';
 import type { Bounds, Challenge, Progress } from '../../model';
-import { formatDuration, formatShort } from '../ui/format';
+import { formatDuration, formatRoughly, formatShort } from '../ui/format';
 import { Reductions } from './reductions';
 import styles from './run-progress.module.css';
 
@@ -45,10 +45,7 @@ export function RunProgress({ challenge, bounds, progress, phase, onReduce, onSw
           <Figure label="depth" value={String(progress.depth)} />
           <Figure label="waiting" value={formatShort(progress.frontier)} />
           <Figure label="time" value={formatDuration(progress.elapsedMs)} />
-          <Figure
-            label="left"
-            value={progress.remainingMs === null ? '?' : `~${formatDuration(progress.remainingMs)}`}
-          />
+          <Figure label="left" value={progress.remainingMs === null ? '?' : formatRoughly(progress.remainingMs)} />
           <Figure
             label="expected"
             value={progress.estimate === null ? 'unknown' : `~${formatShort(progress.estimate)}`}

@@ -27,6 +27,12 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
 }
 
+/** `~4 s`, `~23 min`, `~2 h 05 min`: an estimate. */
+export function formatRoughly(milliseconds: number): string {
+  if (milliseconds < 100_000) return `~${Math.ceil(milliseconds / 1000)} s`;
+  return `~${formatActive(Math.round(milliseconds / 60_000) * 60_000)}`;
+}
+
 /** `38 min`, `2 h 05 min`: time worked, in whole minutes. */
 export function formatActive(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
