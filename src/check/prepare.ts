@@ -12,7 +12,7 @@ import {
   type VerdictKind,
 } from '../model';
 import { type CompiledProperties, compileProperties } from '../properties';
-import { createProtocolSystem, type ProtocolSystem, specProblem } from '../system';
+import { createProtocolSystem, type ProtocolSystem, specProblem, type WrittenAnswer } from '../system';
 import { concludeWithoutSearch } from '../verdict';
 import { completeBounds } from './bounds';
 
@@ -28,12 +28,16 @@ export interface Prepared {
 
 export type Preparation = Prepared | { readonly kind: 'refused'; readonly verdict: Verdict };
 
-/** @param space where the system keeps its lists, if other threads are to read them */
+/**
+ * @param space where the system keeps its lists, if other threads are to read them
+ * @param recalled answers of handlers from an earlier run, see `createProtocolSystem`
+ */
 export async function prepare(
   request: CheckRequest,
   challenge: Challenge,
   wasm: WebAssembly.Module,
   space?: IntSpace,
+  recalled?: readonly WrittenAnswer[],
 ): Promise<Preparation> {
   const refuse = (kind: VerdictKind, problem: Problem | undefined): Preparation => ({
     kind: 'refused',
@@ -49,7 +53,7 @@ export async function prepare(
   if (created.kind === 'failed') return refuse(created.verdict, created.problem);
   const { host } = created;
   const properties = compileProperties(spec.spec.properties);
-  const system = createProtocolSystem(spec.spec, systemHost(host, program), properties.label, space);
+  const system = createProtocolSystem(spec.spec, systemHost(host, program), properties.label, space, recalled);
   if (system.kind === 'failed') {
     host.dispose();
     const { verdict, problem } = system.failure;

@@ -2,6 +2,7 @@
 import { createHost } from '../host';
 import type { HandlerFailure } from '../model';
 import { compareAnswers } from '../system';
+import { pauseOrHold } from './check-environment';
 import { hostSetup, type Prepared } from './prepare';
 
 /** How many calls are repeated at most: one or two seconds of work. */
@@ -18,6 +19,7 @@ interface PurityEnvironment {
   readonly wasm: WebAssembly.Module;
   readonly now: () => number;
   readonly pause: () => Promise<void>;
+  readonly held?: (() => Promise<void> | undefined) | undefined;
   readonly isCancelled: () => boolean;
 }
 
@@ -42,7 +44,7 @@ export async function recheckPurity(prepared: Prepared, environment: PurityEnvir
       const compared = compareAnswers(remembered.call, remembered.result, again, prepared.program.file);
       if (compared.kind === 'failed') return { repeated, failure: compared };
       if (environment.now() - pausedAt >= pauseEveryMs) {
-        await environment.pause();
+        await pauseOrHold(environment);
         if (environment.isCancelled()) return { repeated };
         pausedAt = environment.now();
       }

@@ -1,9 +1,8 @@
 /** One check from request to report: the whole way from a protocol to a verdict. */
-import { assert } from '../base';
-import { Arena, CrewLostError, estimateStates, Search, type ThreadStarter, type Threads } from '../engine';
+import { assert, DamageError, err, ok, type Result } from '../base';
+import { Arena, CrewLostError, Search, type Threads } from '../engine';
 import { createHost } from '../host';
 import {
-  type Challenge,
   type CheckReport,
   type CheckRequest,
   type HandlerFailure,
@@ -13,12 +12,10 @@ import {
   type Measure,
   type MeasuredProperty,
   type Problem,
-  type Progress,
   type Property,
   type PropertyRead,
   type Reason,
   type ReductionResult,
-  type Saving,
   type Trace,
   type Verdict,
 } from '../model';
@@ -36,43 +33,28 @@ import {
   readsOf,
   replay,
 } from '../verdict';
+import type { CheckEnvironment } from './check-environment';
+import {
+  type CheckIdentity,
+  CheckpointRefused,
+  foreignness,
+  identifyCheck,
+  type OpenCheckpoint,
+  openCheckpoint,
+  type Pieces,
+  refusalOf,
+  restoreRefusal,
+  restoreSearch,
+  type WrittenDoubt,
+} from './checkpoint';
+import { type CheckRun, driveSearch, keepCheckpoint, type Stopped, tableBytesMax } from './drive-search';
 import { checkLiveness, type LivenessFindings } from './liveness';
 import { type Doubt, partialOrderDoubt, preparePartialOrder } from './partial-order';
 import { futuresOf } from './point-of-no-return';
 import { hostSetup, type Prepared, prepare } from './prepare';
 import { type MeasureFindings, measureProperties } from './probability';
 import { type Purity, purityWords, recheckPurity } from './purity';
-import { savingsOf } from './savings';
 import { symmetryContradiction, symmetryFor, symmetryObstacle } from './symmetry';
-
-/** What a check needs of the place it runs in. */
-export interface CheckEnvironment {
-  readonly challenge: Challenge;
-  readonly wasm: WebAssembly.Module;
-  /** Milliseconds of a clock that never goes back. */
-  readonly now: () => number;
-  /** Lets messages in, so that `isCancelled` can become true. */
-  readonly pause: () => Promise<void>;
-  readonly isCancelled: () => boolean;
-  /** Other threads that can help with the search; only where memory can be shared. */
-  readonly threads?: ThreadStarter | undefined;
-  /** Called about ten times a second. */
-  readonly onProgress: (progress: Progress) => void;
-}
-
-/** Transitions between two looks at the clock: a few milliseconds of work. */
-const transitionsPerStep = 50_000;
-const pauseEveryMs = 12;
-
-/** Tables and texts live on the garbage-collected heap, of which a browser gives a worker only so much. */
-const tableBytesMax = 1_000_000_000;
-const progressEveryMs = 100;
-/** When it has searched for so long and has so long to go, a check looks at what would be smaller. */
-const savingsAfterMs = 1000;
-const longMs = 4000;
-
-/** A limit that the search itself does not watch. */
-type Stopped = 'time' | 'cancelled' | 'bytes';
 
 /** Never rejects for what a participant, a limit or a user causes: that is a verdict. */
 export async function runCheck(request: CheckRequest, environment: CheckEnvironment): Promise<CheckReport> {
@@ -86,22 +68,105 @@ export async function runCheck(request: CheckRequest, environment: CheckEnvironm
   }
 }
 
+/**
+ * Like `runCheck`, from where an earlier check stood. Limits may be others than then; the time spent then counts. An error
+ * says why the checkpoint cannot be used.
+ *
+ * @param open the bytes of the checkpoint from the start; called again where they must be read once more
+ */
+export async function resumeCheck(
+  request: CheckRequest,
+  environment: CheckEnvironment,
+  open: () => Pieces,
+): Promise<Result<CheckReport, Problem>> {
+  const resume = async (within: CheckEnvironment): Promise<CheckReport> => {
+    const checkpoint = await checkpointFor(request, within, open());
+    try {
+      return await checkOnce(request, within, checkpoint);
+    } finally {
+      await checkpoint?.close();
+    }
+  };
+  try {
+    try {
+      return ok(await resume(environment));
+    } catch (error) {
+      if (!(error instanceof CrewLostError)) throw error;
+      environment.threads?.discard();
+      return ok(await resume({ ...environment, threads: undefined }));
+    }
+  } catch (error) {
+    const problem = error instanceof CheckpointRefused || error instanceof DamageError ? refusalOf(error) : undefined;
+    if (problem === undefined) throw error;
+    return err(problem);
+  }
+}
+
+/** The checkpoint if it belongs to the check; undefined if the check is refused before it matters. */
+async function checkpointFor(
+  request: CheckRequest,
+  environment: CheckEnvironment,
+  pieces: Pieces,
+): Promise<OpenCheckpoint | undefined> {
+  const identity = identifyCheck(request, environment.challenge);
+  if (identity === undefined) return undefined;
+  const { key, bounds, nodeCount } = identity;
+  try {
+    return await openCheckpoint(pieces, nodeCount, (header) => {
+      const problem = foreignness(header, key, { challenge: request.challenge, bounds });
+      if (problem !== undefined) throw new CheckpointRefused(problem);
+    });
+  } catch (error) {
+    throw restoreRefusal(error);
+  }
+}
+
 /** How lists may be read when members are exchanged, in the order in which it is tried; then without exchanging. */
 const readings: readonly ListReading[] = ['sets', 'sequences'];
 
-/** Once more without partial-order reduction if what it found is not the last word. */
-async function checkOnce(request: CheckRequest, environment: CheckEnvironment): Promise<CheckReport> {
-  const { report, doubt } = await checkUpToSymmetry(request, environment);
+async function checkOnce(
+  request: CheckRequest,
+  environment: CheckEnvironment,
+  checkpoint?: OpenCheckpoint,
+): Promise<CheckReport> {
+  const identity = environment.checkpoints === undefined ? undefined : identifyCheck(request, environment.challenge);
+  const written = checkpoint?.header.doubt;
+  const reduced = (from: Starting): Promise<Concluded> => checkUpToSymmetry(request, environment, from);
+  if (written !== undefined)
+    return checkWhole(request, environment, { identity, checkpoint, doubt: written }, async () => {
+      const { report } = await reduced({ identity: undefined });
+      return report;
+    });
+  const { report, doubt } = await reduced({ identity, checkpoint });
   if (doubt === undefined) return report;
-  const milliseconds = Math.max(0, request.limits.milliseconds - report.elapsedMs);
-  const whole = await checkUpToSymmetry(
-    { ...request, partialOrder: false, limits: { ...request.limits, milliseconds } },
-    environment,
-  );
-  if (doubt.found && whole.report.verdict.kind === 'inconclusive') return report;
-  const elapsedMs = report.elapsedMs + whole.report.elapsedMs;
-  const reduction: ReductionResult = { kind: 'partial-order', used: false, reason: doubt.reason };
+  const known = { ...doubt, earlierMs: report.elapsedMs };
+  return checkWhole(request, environment, { identity, doubt: known }, async () => report);
+}
+
+/** Once more without partial-order reduction because what it found is not the last word. */
+async function checkWhole(
+  request: CheckRequest,
+  environment: CheckEnvironment,
+  from: Starting & { readonly doubt: WrittenDoubt },
+  reduced: () => Promise<CheckReport>,
+): Promise<CheckReport> {
+  const { reason, found, earlierMs } = from.doubt;
+  const milliseconds = Math.max(0, request.limits.milliseconds - earlierMs);
+  const limited = { ...request, partialOrder: false, limits: { ...request.limits, milliseconds } };
+  const whole = await checkUpToSymmetry(limited, environment, from);
+  if (found && whole.report.verdict.kind === 'inconclusive') return reduced();
+  const elapsedMs = earlierMs + whole.report.elapsedMs;
+  const reduction: ReductionResult = { kind: 'partial-order', used: false, reason };
   return { ...withReduction(whole.report, reduction), elapsedMs };
+}
+
+/** Where a check begins, and what is noted of it when it is written down. */
+interface Starting {
+  /** Of the request as it was made, whatever an attempt leaves out; undefined where nothing is written down. */
+  readonly identity: CheckIdentity | undefined;
+  readonly checkpoint?: OpenCheckpoint | undefined;
+  /** Why it is made once more without partial-order reduction. */
+  readonly doubt?: WrittenDoubt | undefined;
 }
 
 interface Concluded {
@@ -110,14 +175,24 @@ interface Concluded {
 }
 
 /** Without symmetry if its claim is contradicted. */
-async function checkUpToSymmetry(request: CheckRequest, environment: CheckEnvironment): Promise<Concluded> {
-  let contradiction: string | undefined;
-  for (const reading of readings) {
-    const outcome = await attempt(request, environment, reading);
+async function checkUpToSymmetry(
+  request: CheckRequest,
+  environment: CheckEnvironment,
+  { identity, checkpoint, doubt }: Starting,
+): Promise<Concluded> {
+  const first = checkpoint?.header.attempt ?? 0;
+  let contradiction = checkpoint?.header.contradiction;
+  const from = (number: number): Attempted => ({
+    ...{ number, contradiction, identity, doubt },
+    checkpoint: number === first ? checkpoint : undefined,
+  });
+  for (const [number, reading] of readings.entries()) {
+    if (number < first) continue;
+    const outcome = await attempt(request, environment, reading, from(number));
     if (outcome.kind === 'report') return outcome;
     contradiction = outcome.contradiction;
   }
-  const outcome = await attempt({ ...request, symmetry: false }, environment, 'sequences');
+  const outcome = await attempt({ ...request, symmetry: false }, environment, 'sequences', from(readings.length));
   assert(outcome.kind === 'report', 'without a reduction nothing can contradict it');
   const report = withReduction(outcome.report, { kind: 'symmetry', used: false, reason: contradiction ?? '' });
   return { ...outcome, report };
@@ -133,10 +208,30 @@ type Attempt =
   | ({ readonly kind: 'report' } & Concluded)
   | { readonly kind: 'contradicted'; readonly contradiction: string };
 
-async function attempt(request: CheckRequest, environment: CheckEnvironment, reading: ListReading): Promise<Attempt> {
-  const startedAt = environment.now();
+/** Which attempt at symmetry it is, and what spoke against the ones before. */
+interface Attempted extends Starting {
+  readonly number: number;
+  readonly contradiction: string | undefined;
+}
+
+async function attempt(
+  request: CheckRequest,
+  environment: CheckEnvironment,
+  reading: ListReading,
+  attempted: Attempted,
+): Promise<Attempt> {
+  const { checkpoint } = attempted;
+  const startedAt = environment.now() - (checkpoint?.header.elapsedMs ?? 0);
   const threads = threadsFor(request, environment);
-  const prepared = await prepare(request, environment.challenge, environment.wasm, threads?.arena);
+  const prepared = await prepare(
+    request,
+    environment.challenge,
+    environment.wasm,
+    threads?.arena,
+    checkpoint?.answers,
+  ).catch((error: unknown) => {
+    throw checkpoint === undefined ? error : restoreRefusal(error);
+  });
   if (prepared.kind === 'refused') {
     const executable = request.program.kind === 'compiled' ? request.program.program.executable : [];
     const report = {
@@ -152,7 +247,7 @@ async function attempt(request: CheckRequest, environment: CheckEnvironment, rea
   }
   try {
     const symmetry = symmetryFor(request, prepared, reading);
-    return await searchAndConclude(request, environment, prepared, startedAt, { threads, symmetry });
+    return await searchAndConclude(request, environment, prepared, startedAt, { threads, symmetry, attempted });
   } finally {
     prepared.host.dispose();
   }
@@ -169,20 +264,24 @@ async function searchAndConclude(
   environment: CheckEnvironment,
   prepared: Prepared,
   startedAt: number,
-  { threads, symmetry }: { readonly threads: Threads | undefined; readonly symmetry: Symmetry | undefined },
+  { threads, symmetry, attempted }: Pick<SearchSetup, 'threads' | 'symmetry'> & { readonly attempted: Attempted },
 ): Promise<Attempt> {
   const { system, properties } = prepared;
-  const stopBits = (1 << properties.threwBit) | (request.explore === 'first' ? properties.badBits : 0);
+  const { checkpoint } = attempted;
   const unordered = request.partialOrder === true ? preparePartialOrder(prepared, symmetry !== undefined) : notAsked;
   const partialOrder = unordered === undefined;
-  const search = new Search(
-    system,
-    request.limits,
-    { bits: properties.watchBits, stopBits },
-    { threads, reduction: symmetry, partialOrder },
-  );
-  const clock = { searchMs: 0 };
-  let stopped = await runSearch(prepared, search, request, environment, startedAt, clock);
+  const search = await searchFor(request, environment, prepared, { threads, symmetry, partialOrder, checkpoint });
+  const run: CheckRun = {
+    request,
+    environment,
+    prepared,
+    search,
+    startedAt,
+    searchMs: checkpoint?.header.searchMs ?? 0,
+    identity: attempted.identity,
+    attempt: attempted,
+  };
+  let stopped = await driveSearch(run);
   search.close();
   const contradiction = symmetry === undefined ? undefined : symmetryContradiction(prepared, symmetry);
   if (contradiction !== undefined) return { kind: 'contradicted', contradiction };
@@ -198,6 +297,8 @@ async function searchAndConclude(
     trusted && search.end?.kind === 'exhausted'
       ? await measureProperties(prepared, search, limitsLeft(request, prepared, search, startedAt), environment)
       : undefined;
+  const limit = limitOf(request, search, stopped ?? liveness?.stopped ?? measures?.stopped);
+  if (limit !== undefined) await keepCheckpoint(run, limit.kind === 'cancelled' ? 'cancelled' : 'limit');
   const findings = findingsOf(request, prepared, search, stopped, purity, liveness, measures);
   const verdict = conclude(findings);
   const trace = await traceOf(environment, prepared, search, verdict);
@@ -215,7 +316,8 @@ async function searchAndConclude(
     covered: [...system.fired.lines].sort((a, b) => a - b),
     executable: prepared.program.executable,
     elapsedMs: environment.now() - startedAt,
-    searchMs: clock.searchMs,
+    searchMs: run.searchMs,
+    ...(checkpoint === undefined ? {} : { resumedFrom: checkpoint.header.distinct }),
     bytes: search.bytes + system.bytes,
     workers: search.threadCount,
   };
@@ -228,6 +330,47 @@ function partialOrderResult(search: Search, obstacle: string | undefined): Reduc
   return obstacle === undefined
     ? { kind: 'partial-order', used: true, reducedAt: search.reducedCount }
     : { kind: 'partial-order', used: false, reason: obstacle };
+}
+
+interface SearchSetup {
+  readonly threads: Threads | undefined;
+  readonly symmetry: Symmetry | undefined;
+  readonly partialOrder: boolean;
+  readonly checkpoint: OpenCheckpoint | undefined;
+}
+
+/** A search at its start, or where the checkpoint says. */
+async function searchFor(
+  request: CheckRequest,
+  environment: CheckEnvironment,
+  prepared: Prepared,
+  { threads, symmetry, partialOrder, checkpoint }: SearchSetup,
+): Promise<Search> {
+  const { properties, system } = prepared;
+  const { limits } = request;
+  const stopBits = (1 << properties.threwBit) | (request.explore === 'first' ? properties.badBits : 0);
+  const watch = { bits: properties.watchBits, stopBits };
+  if (checkpoint === undefined)
+    return new Search(system, limits, watch, { threads, reduction: symmetry, partialOrder });
+  const { distinct, generated, depth, elapsedMs } = checkpoint.header;
+  const pause = async (): Promise<void> => {
+    environment.onProgress({
+      distinct,
+      generated,
+      depth,
+      frontier: 0,
+      elapsedMs,
+      rate: 0,
+      estimate: null,
+      remainingMs: null,
+    });
+    await environment.pause();
+  };
+  try {
+    return await restoreSearch(prepared, checkpoint, { limits, watch, threads, symmetry, partialOrder, pause });
+  } catch (error) {
+    throw restoreRefusal(error);
+  }
 }
 
 /** Counting what states stand for takes about as long as finding them. */
@@ -254,65 +397,11 @@ function symmetryResult(
   return [{ kind: 'symmetry', used: true, standFor }];
 }
 
-/** Steps the search to its end, adding the time that takes to `clock`. What stopped it from outside comes back. */
-async function runSearch(
-  prepared: Prepared,
-  search: Search,
-  request: CheckRequest,
-  environment: CheckEnvironment,
-  startedAt: number,
-  clock: { searchMs: number },
-): Promise<Stopped | undefined> {
-  const { now } = environment;
-  let pausedAt = now();
-  let reportedAt = pausedAt;
-  let savings: readonly Saving[] | undefined;
-  for (;;) {
-    const steppedAt = now();
-    const ended = search.step(transitionsPerStep);
-    const time = now();
-    clock.searchMs += time - steppedAt;
-    if (ended) return undefined;
-    if (search.threadCount > 1 && environment.threads?.isLost() === true)
-      throw new CrewLostError('A thread of the search has died.');
-    if (time - startedAt > request.limits.milliseconds) return 'time';
-    const tableBytes = prepared.system.bytes;
-    if (tableBytes > tableBytesMax || tableBytes + search.bytes > request.limits.bytes) return 'bytes';
-    if (time - reportedAt >= progressEveryMs) {
-      const progress = progressOf(search, time - startedAt);
-      if (savings === undefined && clock.searchMs >= savingsAfterMs && (progress.remainingMs ?? longMs) >= longMs)
-        savings = await savingsOf(request, environment, search);
-      environment.onProgress(savings === undefined ? progress : { ...progress, savings });
-      reportedAt = time;
-    }
-    if (time - pausedAt >= pauseEveryMs) {
-      await environment.pause();
-      if (environment.isCancelled()) return 'cancelled';
-      pausedAt = now();
-    }
-  }
-}
-
 /** What the search has left of memory and time. */
 function limitsLeft(request: CheckRequest, prepared: Prepared, search: Search, startedAt: number) {
   return {
     bytes: request.limits.bytes - search.bytes - prepared.system.bytes,
     deadline: startedAt + request.limits.milliseconds,
-  };
-}
-
-function progressOf(search: Search, elapsedMs: number): Progress {
-  const estimate = estimateStates(search.levelSizes, search.stateCount);
-  return {
-    distinct: search.stateCount,
-    generated: search.generatedCount,
-    depth: search.depth,
-    frontier: search.frontierSize,
-    elapsedMs,
-    rate: elapsedMs > 0 ? Math.round((search.generatedCount / elapsedMs) * 1000) : 0,
-    estimate,
-    remainingMs:
-      estimate === null ? null : Math.round((elapsedMs * (estimate - search.stateCount)) / search.stateCount),
   };
 }
 

@@ -1,9 +1,11 @@
 /** Runs a long computation piece by piece, with pauses, until it is done or a limit is hit. */
 import type { Work } from '../base';
+import { pauseOrHold } from './check-environment';
 
 export interface WorkEnvironment {
   readonly now: () => number;
   readonly pause: () => Promise<void>;
+  readonly held?: (() => Promise<void> | undefined) | undefined;
   readonly isCancelled: () => boolean;
 }
 
@@ -33,7 +35,7 @@ export async function runWork<Result>(
     const time = environment.now();
     if (time > deadline) return { kind: 'stopped', by: 'time' };
     if (time - pausedAt < pauseEveryMs) continue;
-    await environment.pause();
+    await pauseOrHold(environment);
     if (environment.isCancelled()) return { kind: 'stopped', by: 'cancelled' };
     pausedAt = environment.now();
   }

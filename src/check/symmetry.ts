@@ -53,7 +53,7 @@ export function symmetryFor(request: CheckRequest, prepared: Prepared, reading: 
   const classes = prepared.spec.symmetry ?? [];
   if (classes.length === 0 || request.symmetry === false || symmetryObstacle(prepared.spec) !== undefined)
     return undefined;
-  return new Symmetry(prepared.system, classes, reading);
+  return new Symmetry(prepared.system, classes, reading, prepared.system.discoveries);
 }
 
 /**

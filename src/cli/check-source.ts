@@ -1,5 +1,14 @@
 /** Checks a source text in Node: the same pipeline as the browser's worker, driven to its end. */
-import { runCheck, type WholeGraph, wholeGraph } from '../check';
+import type { Result } from '../base';
+import {
+  type CheckEnvironment,
+  type CheckpointKeeper,
+  type Pieces,
+  resumeCheck,
+  runCheck,
+  type WholeGraph,
+  wholeGraph,
+} from '../check';
 import type { ThreadStarter } from '../engine';
 import { compileBytes, compileSource } from '../host/compile';
 import { loadSandboxWasm } from '../host/wasm-node';
@@ -10,6 +19,7 @@ import {
   type CheckRequest,
   defaultLimits,
   type Limits,
+  type Problem,
   type Progress,
 } from '../model';
 
@@ -30,13 +40,24 @@ export interface CheckSource {
   readonly threads?: ThreadStarter;
   readonly onProgress?: (progress: Progress) => void;
   readonly isCancelled?: () => boolean;
+  /** Where it is written down how far the check got. */
+  readonly checkpoints?: CheckpointKeeper;
 }
 
 let wasm: WebAssembly.Module | undefined;
 
 export async function checkSource(check: CheckSource): Promise<CheckReport> {
+  return runCheck(requestOf(check), environmentOf(check));
+}
+
+/** Goes on from a checkpoint. An error says why that cannot be. */
+export async function resumeSource(check: CheckSource, open: () => Pieces): Promise<Result<CheckReport, Problem>> {
+  return resumeCheck(requestOf(check), environmentOf(check), open);
+}
+
+function environmentOf(check: CheckSource): CheckEnvironment {
   wasm ??= loadSandboxWasm();
-  return runCheck(requestOf(check), {
+  return {
     challenge: check.challenge,
     wasm,
     now: () => performance.now(),
@@ -44,7 +65,8 @@ export async function checkSource(check: CheckSource): Promise<CheckReport> {
     isCancelled: check.isCancelled ?? (() => false),
     onProgress: check.onProgress ?? (() => undefined),
     threads: check.threads,
-  });
+    checkpoints: check.checkpoints,
+  };
 }
 
 /** The state graph of a source, undefined if it is too large or there is none. */

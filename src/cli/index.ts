@@ -1,2 +1,2 @@
-export { type CheckSource, checkSource, graphOfSource } from './check-source';
+export { type CheckSource, checkSource, graphOfSource, resumeSource } from './check-source';
 export { reportText } from './report-text';

@@ -122,6 +122,33 @@ export class Expander {
     this.#meet(tables.labels[initial[tables.labelSlot]!]! & this.pending, 0);
   }
 
+  get hasUnstored(): boolean {
+    return this.#storedCount < this.#batchCount;
+  }
+
+  /** Successors that were collected and not stored, laid out as in `batch`. */
+  get unstored(): Int32Array {
+    const stride = this.#store.packing.wordCount + 2;
+    return this.#batch.slice(this.#storedCount * stride, this.#batchCount * stride);
+  }
+
+  /** Goes on as another expander left off. The batch must be empty. */
+  resume(
+    from: Pick<Expander, 'generated' | 'reduced' | 'failedState' | 'failedTransition' | 'firstState' | 'unstored'>,
+  ): void {
+    const stride = this.#store.packing.wordCount + 2;
+    this.generated = from.generated;
+    this.reduced = from.reduced;
+    this.failedState = from.failedState;
+    this.failedTransition = from.failedTransition;
+    this.firstState.set(from.firstState);
+    for (let bit = 0; bit < 32; bit++) if (from.firstState[bit]! >= 0) this.pending &= ~(1 << bit);
+    this.#batchCount = from.unstored.length / stride;
+    this.#storedCount = 0;
+    while (this.#batch.length < from.unstored.length) this.#growBatch();
+    this.#batch.set(from.unstored);
+  }
+
   /** Whether enough successors wait to be stored. */
   get isBatchFull(): boolean {
     return this.#batchCount >= batchSize;

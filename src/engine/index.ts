@@ -1,6 +1,7 @@
 export { Arena } from './arena';
 export { CrewLostError, type ThreadStarter } from './crew';
 export { doomedStates, isQuiescent } from './doomed';
+export { EffectTable } from './effect-table';
 export { estimateStates } from './estimate';
 export type { Reduction } from './expander';
 export { createFairGraph, type FairGraph } from './fair-graph';
@@ -17,6 +18,7 @@ export {
   reachProbability,
   targetsOf,
 } from './markov';
+export { type SavedSearch, SearchLoader, type SearchRecord } from './saved-search';
 export {
   Search,
   type SearchEnd,

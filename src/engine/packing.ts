@@ -5,6 +5,8 @@
 import { assert } from '../base';
 
 export interface Packing {
+  /** What the fields were asked to hold: the same bits give the same packing. */
+  readonly bits: readonly number[];
   /** Words of a packed state. */
   readonly wordCount: number;
   /** The word each slot lies in. */
@@ -17,7 +19,7 @@ export interface Packing {
 
 const wordBits = 32;
 /** Configurations are signed words. */
-const fieldBitsMax = 31;
+export const fieldBitsMax = 31;
 
 /** Fields at least so many bits wide, largest first into the first word with room. */
 export function createPacking(bits: readonly number[]): Packing {
@@ -35,6 +37,7 @@ export function createPacking(bits: readonly number[]): Packing {
     word.free -= width;
   }
   const packing = {
+    bits,
     wordCount: words.length,
     word: new Int32Array(bits.length),
     shift: new Int32Array(bits.length),

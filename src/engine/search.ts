@@ -1,10 +1,12 @@
 /** Breadth-first search over a transition system in integers, level by level: the first state found is a nearest one. */
+import { DamageError } from '../base';
 import type { TransitionSystem } from '../model';
 import type { Arena } from './arena';
 import { chunkSize } from './control';
 import { Crew, type ThreadStarter } from './crew';
 import { EffectTable } from './effect-table';
 import { Expander, expanded, type Reduction } from './expander';
+import type { SavedSearch, SearchRecord } from './saved-search';
 import { inserted, StateStore } from './state-store';
 import { SuccessorCursor } from './successors';
 import { SystemTables } from './system-tables';
@@ -56,10 +58,18 @@ export interface SearchOptions {
   readonly reduction?: Reduction | undefined;
   /** Follow what the system says before its rows: fewer states, perhaps not the shortest paths. */
   readonly partialOrder?: boolean | undefined;
+  /** Goes on where another search of the same system stood. */
+  readonly saved?: SavedSearch | undefined;
 }
 
 const levelMinDefault = 4096;
 const waitMs = 2;
+/**
+ * The last states below the limit, a sixteenth of it within these bounds, are found by one thread, so that the limit is met
+ * exactly and nothing that other threads have at hand is lost.
+ */
+const reserveMin = 4096;
+const reserveMax = 100_000;
 
 export class Search {
   readonly effects: EffectTable;
@@ -84,9 +94,11 @@ export class Search {
   #depth = 0;
   #levelEnd = 1;
   readonly #levelSizes: number[] = [1];
+  /** Whether everything that was found is stored or at hand: not so if another thread met a limit with states at hand. */
+  #isWhole = true;
 
   constructor(system: TransitionSystem, limits: SearchLimits, watch: Watch, options: SearchOptions = {}) {
-    const { reduction, partialOrder = false } = options;
+    const { reduction, partialOrder = false, saved } = options;
     this.#partialOrder = partialOrder;
     const threads = reduction === undefined ? options.threads : undefined;
     this.#reduction = reduction;
@@ -94,14 +106,57 @@ export class Search {
     this.#limits = limits;
     this.#stopBits = watch.stopBits;
     this.#threads = threads;
-    this.effects = new EffectTable(system, threads?.arena);
-    this.#store = new StateStore(system.slotCount, limits.states, { shared: threads !== undefined });
+    this.effects = saved?.effects ?? new EffectTable(system, threads?.arena);
+    this.#store = saved?.store ?? new StateStore(system.slotCount, limits.states, { shared: threads !== undefined });
     this.#expander = new Expander(new SystemTables(system), this.effects, this.#store, watch.bits, {
       reduction,
       partialOrder,
     });
-    this.#expander.addInitial(system.initial);
-    this.end = this.#closing();
+    if (saved === undefined) {
+      this.#expander.addInitial(system.initial);
+      this.end = this.#closing();
+    } else this.#resume(saved);
+  }
+
+  #resume({ record, unstored, failedTransition }: SavedSearch): void {
+    const { generated, reduced, failedState, levelSizes, deferred, next } = record;
+    const firstState = Int32Array.from(record.firstState);
+    this.#expander.resume({ generated, reduced, failedState, failedTransition, firstState, unstored });
+    this.#levelSizes.splice(0, 1, ...levelSizes);
+    this.#depth = levelSizes.length - 1;
+    this.#levelEnd = levelSizes.reduce((sum, size) => sum + size, 0);
+    this.#levelStart = this.#levelEnd - (levelSizes.at(-1) ?? 0);
+    this.#next = next;
+    this.#chunkEnd = this.#levelEnd;
+    this.#deferred.push(...deferred);
+    if (this.#depth >= this.#limits.depth) this.end = { kind: 'limit', limit: 'depth' };
+  }
+
+  /**
+   * Where the search stands, for going on later; undefined if that cannot be told. The other threads rest then, until the
+   * next step.
+   */
+  record(): SearchRecord | undefined {
+    if (!this.#takeBack() || !this.#isWhole) return undefined;
+    const { packing, stateCount, bitsAsked } = this.#store;
+    return {
+      stateCount,
+      bitsAsked: [...bitsAsked],
+      bitsPacked: packing.bits,
+      generated: this.generatedCount,
+      reduced: this.reducedCount,
+      levelSizes: [...this.#levelSizes],
+      next: this.#next,
+      deferred: [...this.#deferred],
+      firstState: [...this.firstState],
+      failedState: this.#expander.failedState,
+      unstored: [...this.#expander.unstored],
+    };
+  }
+
+  /** The stored states in words, laid out as in the state table; valid until the next step. */
+  get stateWords(): Int32Array {
+    return this.#store.recordWords;
   }
 
   get stateCount(): number {
@@ -207,6 +262,9 @@ export class Search {
     const system = this.#system;
     const until = expander.generated + system.unitsSpent + budget;
     let expandedCount = 0;
+    // What a limit left at hand was to be stored before anything else was found.
+    if (this.end === undefined && expander.hasUnstored) this.#storeBatch();
+    if (this.end === undefined) this.#shareLevel();
     const isSpent = (): boolean => expander.generated + system.unitsSpent + expandedCount >= until;
     while (this.end === undefined) {
       if (this.#crew?.isActive === true && !this.#attend(this.#crew)) break;
@@ -237,15 +295,38 @@ export class Search {
     return this.end !== undefined;
   }
 
+  /** Lets the other threads rest until the next step. */
+  rest(): void {
+    this.#takeBack();
+  }
+
   /** Stops the other threads. To be called if the search is given up; it cannot go on then. */
   close(): void {
     const crew = this.#crew;
     if (crew === undefined) return;
     if (crew.isActive) {
       crew.halt(this.#deferred);
-      crew.collect();
+      this.#retire(crew);
     }
     crew.dismiss();
+  }
+
+  /** Takes the level back from the other threads, so that this is the only one. False if the search has ended over it. */
+  #takeBack(): boolean {
+    const crew = this.#crew;
+    if (crew?.isActive !== true) return true;
+    if (!this.#haltWhole(crew)) return false;
+    this.#retire(crew);
+    return true;
+  }
+
+  /** The other threads have stopped: what is left of the level is left to this one. */
+  #retire(crew: Crew): void {
+    if (crew.limit !== undefined || crew.stalledCount > 0) this.#isWhole = false;
+    if (crew.isActive) crew.collect();
+    for (let state = this.#next; state < this.#chunkEnd; state++) this.#deferred.push(state);
+    this.#next = Math.min(crew.cursor, this.#levelEnd);
+    this.#chunkEnd = this.#levelEnd;
   }
 
   /** The next state to expand, -1 if there is none at hand. */
@@ -262,7 +343,11 @@ export class Search {
   /** Takes over what members leave to this thread, and makes room where they need it. False if the search has ended. */
   #attend(crew: Crew): boolean {
     crew.takeDeferred(this.#deferred);
-    if (crew.limit !== undefined) return this.#stopAt(crew.limit);
+    if (crew.limit !== undefined) {
+      this.#isWhole = false;
+      return this.#stopAt(crew.limit);
+    }
+    if (this.#isNearlyFull) return this.#takeBack();
     if (crew.stalledCount > 0 || this.#store.isCrowded)
       return this.#exclusively(() => !this.#store.isCrowded || this.#growTable());
     return true;
@@ -286,17 +371,29 @@ export class Search {
   #exclusively(change: () => boolean): boolean {
     const crew = this.#crew;
     if (crew?.isActive !== true) return change();
-    for (;;) {
-      crew.halt(this.#deferred);
-      const stalledCount = crew.stalledCount;
-      crew.collect();
-      if (stalledCount === 0) break;
-      if (!this.#growTable()) return false;
-      crew.resume(true);
+    if (!this.#haltWhole(crew)) return false;
+    crew.collect();
+    if (!change()) {
+      this.#retire(crew);
+      return false;
     }
-    if (!change()) return false;
     crew.resume(false);
     return true;
+  }
+
+  /** Stops the other threads when they have stored all that they have at hand. False if the search has ended over it. */
+  #haltWhole(crew: Crew): boolean {
+    for (;;) {
+      crew.halt(this.#deferred);
+      if (crew.stalledCount === 0) return true;
+      crew.collect();
+      if (!this.#growTable()) {
+        this.#isWhole = false;
+        this.#retire(crew);
+        return false;
+      }
+      crew.resume(true);
+    }
   }
 
   /** The first transition to a state, from one from which it was found. It is not stored: that saves a word a state. */
@@ -312,7 +409,8 @@ export class Search {
       const leadsThere = representative.every((configuration, slot) => configuration === target[slot]);
       if (leadsThere) return { transition: cursor.transition, vector: cursor.vector.slice() };
     }
-    throw new Error('A state cannot be reached from its parent.');
+    // Only what was read from outside can be wrong here.
+    throw new DamageError('Not true: a state can be reached from its parent.');
   }
 
   /** Why the search ends with this level, if it does. */
@@ -336,15 +434,21 @@ export class Search {
     this.#next = this.#levelStart;
     this.#chunkEnd = this.#levelEnd;
     if (this.#depth >= this.#limits.depth) this.end = { kind: 'limit', limit: 'depth' };
-    else if (this.#levelEnd - this.#levelStart >= (this.#threads?.starter.levelMin ?? levelMinDefault))
-      this.#wakeCrew();
+    else this.#shareLevel();
     return this.end !== undefined;
   }
 
-  /** Shares the level with other threads if there are any. */
-  #wakeCrew(): void {
+  /** Whether one thread should find the states that are left below the limit. */
+  get #isNearlyFull(): boolean {
+    const { states } = this.#limits;
+    return this.#store.stateCount + Math.min(Math.max(states >> 4, reserveMin), reserveMax) > states;
+  }
+
+  /** Shares what is left of the level with other threads, if there are any and it is worth it. */
+  #shareLevel(): void {
     const threads = this.#threads;
-    if (threads === undefined || threads.starter.count === 0) return;
+    if (threads === undefined || threads.starter.count === 0 || this.#crew?.isActive === true) return;
+    if (this.#levelEnd - this.#next < (threads.starter.levelMin ?? levelMinDefault) || this.#isNearlyFull) return;
     const { slotCount, actorCount, labelSlot } = this.#system;
     this.#crew ??= new Crew(
       threads.starter,
@@ -354,7 +458,7 @@ export class Search {
       this.#expander,
     );
     if (this.#crew.readyCount === 0) return;
-    this.#crew.begin(this.#levelStart, this.#levelEnd);
+    this.#crew.begin(this.#next, this.#levelEnd);
     this.#chunkEnd = this.#next;
   }
 

@@ -25,5 +25,5 @@ export function readPacking(words: Int32Array): Packing {
   const slotCount = words[1]!;
   const part = (index: number): Int32Array =>
     Int32Array.from(words.subarray(2 + index * slotCount, 2 + (index + 1) * slotCount));
-  return { wordCount: words[0]!, word: part(0), shift: part(1), max: part(2) };
+  return { bits: [], wordCount: words[0]!, word: part(0), shift: part(1), max: part(2) };
 }

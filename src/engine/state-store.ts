@@ -61,13 +61,21 @@ export class StateStore {
   /** The words through which threads share the table; undefined while this is the only one. */
   #control: Int32Array | undefined;
 
-  /** @param statesMax how many states may be stored */
-  constructor(slotCount: number, statesMax: number, memory: { readonly shared: boolean } | StoreView) {
+  /**
+   * @param statesMax how many states may be stored
+   * @param widths the bits that fields were once asked to hold, for records that are loaded
+   */
+  constructor(
+    slotCount: number,
+    statesMax: number,
+    memory: { readonly shared: boolean } | StoreView,
+    widths?: { readonly asked: readonly number[]; readonly packed: readonly number[] },
+  ) {
     assert(statesMax >= 1 && statesMax < 2 ** 30, 'the limit of states is between 1 and 2^30');
     this.#slotCount = slotCount;
     this.#statesMax = statesMax;
-    this.#bitsAsked = Array.from({ length: slotCount }, () => 1);
-    this.packing = createPacking(Array.from({ length: slotCount }, () => 3));
+    this.#bitsAsked = widths === undefined ? Array.from({ length: slotCount }, () => 1) : [...widths.asked];
+    this.packing = createPacking(widths?.packed ?? Array.from({ length: slotCount }, () => 3));
     this.#stride = this.packing.wordCount + 1;
     if ('control' in memory) {
       this.#records = new GrowingMemory(memory.records);
@@ -228,6 +236,38 @@ export class StateStore {
     }
   }
 
+  /** The records of all states, as they lie in memory; valid until another state is stored. */
+  get recordWords(): Int32Array {
+    return this.#records.words.subarray(0, this.#stateCount * this.#stride);
+  }
+
+  /** Bits that were asked for so far, by slot. */
+  get bitsAsked(): readonly number[] {
+    return this.#bitsAsked;
+  }
+
+  /**
+   * Takes records over as they were once stored, behind those that are there. Nothing can be found before `index`.
+   *
+   * @returns false if the machine refuses the memory
+   */
+  load(records: Int32Array): boolean {
+    const from = this.#stateCount * this.#stride;
+    if (!this.#records.ensure(from + records.length)) return false;
+    this.#records.words.set(records, from);
+    this.#stateCount += records.length / this.#stride;
+    return true;
+  }
+
+  /** Makes loaded states findable. `duplicate` if two are equal, `memoryFull` if the machine refuses the memory. */
+  index(): 'indexed' | 'duplicate' | 'memoryFull' {
+    let cellCount = this.#mask + 1;
+    while (this.#stateCount * 10 > cellCount * 7) cellCount *= 2;
+    if (cellCount > 2 ** 30 || !this.#table.ensure(cellCount, false)) return 'memoryFull';
+    this.#mask = cellCount - 1;
+    return this.#rehash() ? 'indexed' : 'duplicate';
+  }
+
   /** Makes sure that a number is at hand, and room for its record. 0, or what there is no room in. */
   #claim(control: Int32Array): number {
     const { spare } = this;
@@ -368,7 +408,8 @@ export class StateStore {
     return (this.#mask + 1) * (this.#mask < 2 ** 20 ? 4 : 2);
   }
 
-  #rehash(): void {
+  /** False if two states are equal. */
+  #rehash(): boolean {
     const table = this.#table.words;
     const records = this.#records.words;
     const mask = this.#mask;
@@ -377,8 +418,19 @@ export class StateStore {
     for (let state = 0; state < this.#stateCount; state++) {
       const hash = hashWords(records, state * this.#stride, wordCount);
       let cell = hash & mask;
-      while (table[cell] !== 0) cell = (cell + 1) & mask;
+      for (let found = table[cell]!; found !== 0; found = table[cell]!) {
+        if (((found ^ hash) & ~mask) === 0 && this.#areEqual((found & mask) - 1, state)) return false;
+        cell = (cell + 1) & mask;
+      }
       table[cell] = (hash & ~mask) | (state + 1);
     }
+    return true;
+  }
+
+  #areEqual(one: number, other: number): boolean {
+    const records = this.#records.words;
+    for (let index = 0; index < this.packing.wordCount; index++)
+      if (records[one * this.#stride + index] !== records[other * this.#stride + index]) return false;
+    return true;
   }
 }

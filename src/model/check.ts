@@ -95,6 +95,8 @@ export interface CheckReport {
   readonly elapsedMs: number;
   /** Time inside the search, first calls of participant code included, setting up sandboxes and replaying not. */
   readonly searchMs: number;
+  /** States that were taken over from a checkpoint; missing if the check ran in one go. */
+  readonly resumedFrom?: number;
   /** Memory of states, tables and remembered calls when the search ended. */
   readonly bytes: number;
   /** Threads that searched. */

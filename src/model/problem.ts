@@ -29,7 +29,10 @@ export type ProblemCode =
   | 'property-threw'
   | 'bounds-invalid'
   | 'file-unreadable'
-  | 'work-file-invalid';
+  | 'work-file-invalid'
+  | 'checkpoint-damaged'
+  | 'checkpoint-foreign'
+  | 'checkpoint-too-large';
 
 /** A position in a source file. Lines and columns count from 1; columns count UTF-16 units, as editors do. */
 export interface Place {

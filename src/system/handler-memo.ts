@@ -2,7 +2,9 @@
  * Remembers what each handler answered. Participant code runs once per distinct (node, local state, event); a sample
  * of the calls is repeated at once and compared.
  */
+import { requireIntact } from '../base';
 import { type Data, dataText, type HandlerCall, type HandlerResult, outcomeData } from '../model';
+import { textHash, type WrittenAnswer } from './recalled-answers';
 import type { SystemHost } from './system-host';
 
 /** The first calls are all repeated, later ones one in `repeatEvery`. */
@@ -19,16 +21,20 @@ export class HandlerMemo {
   readonly #results = new Map<string, HandlerResult>();
   readonly #calls: RememberedCall[] = [];
   #characters = 0;
+  /** Answers that are given instead of asking, in order; undefined once all are given. */
+  #recalled: readonly WrittenAnswer[] | undefined;
 
-  constructor(host: SystemHost) {
+  /** @param recalled answers to the first calls, from an earlier run: for these nobody is asked */
+  constructor(host: SystemHost, recalled?: readonly WrittenAnswer[]) {
     this.#host = host;
+    this.#recalled = recalled;
   }
 
   call(call: HandlerCall): HandlerResult {
-    const key = `${call.kind}\u0000${call.node}\u0000${call.from}\u0000${call.state}\u0000${call.event}`;
+    const key = callKey(call);
     const known = this.#results.get(key);
     if (known !== undefined) return known;
-    const result = this.#ask(call);
+    const result = this.#recalled === undefined ? this.#ask(call) : this.#recall(key, this.#recalled);
     this.#results.set(key, result);
     this.#calls.push({ call, result });
     this.#characters += key.length + resultLength(result);
@@ -40,6 +46,24 @@ export class HandlerMemo {
     const count = this.#calls.length;
     if (first.kind === 'failed' || (count >= repeatAllUpTo && count % repeatEvery !== 0)) return first;
     return compareAnswers(call, first, this.#host.call(call), this.#host.file);
+  }
+
+  #recall(key: string, recalled: readonly WrittenAnswer[]): HandlerResult {
+    const answer = recalled[this.#calls.length];
+    requireIntact(answer !== undefined && answer[0] === textHash(key), 'an answer belongs to the call that is made');
+    return answer[1];
+  }
+
+  /** From here on calls are made. Throws a `DamageError` if there are answers that nobody asked for. */
+  endRecall(): void {
+    requireIntact(this.#recalled?.length === this.#calls.length, 'every answer was asked for');
+    this.#recalled = undefined;
+  }
+
+  /** The answer of a call of that number, for writing it down. */
+  written(index: number): WrittenAnswer {
+    const { call, result } = this.#calls[index] as RememberedCall;
+    return [textHash(callKey(call)), result];
   }
 
   /** Distinct calls so far. */
@@ -61,6 +85,10 @@ export class HandlerMemo {
   get calls(): readonly RememberedCall[] {
     return this.#calls;
   }
+}
+
+function callKey({ kind, node, from, state, event }: HandlerCall): string {
+  return `${kind}\u0000${node}\u0000${from}\u0000${state}\u0000${event}`;
 }
 
 /** The first answer if the second equals it, else a failure that shows both. */

@@ -41,6 +41,8 @@ import {
 } from '../model';
 import { type BudgetCounters, type BudgetPlan, type Payment, planBudget, spend } from './budget';
 import { type Channel, channelsOf } from './channels';
+import { DiscoveryLog, questions } from './discovery-log';
+import { firedBits, markFired } from './fired-bits';
 import { HandlerMemo } from './handler-memo';
 import {
   addEnvelopes,
@@ -56,6 +58,7 @@ import { MonitorTable } from './monitor-table';
 import { findFutures, type NodeFutures, type NodeSituation } from './node-futures';
 import { initialObserver, type ObserverState, observationOf, observe, type Sight } from './observer';
 import { ampleOf, type RowStep } from './partial-order';
+import type { WrittenAnswer } from './recalled-answers';
 import type { SlotContent } from './symmetry';
 import type { SystemHost } from './system-host';
 
@@ -116,14 +119,19 @@ export type SystemCreated =
   | { readonly kind: 'ready'; readonly system: ProtocolSystem }
   | { readonly kind: 'failed'; readonly failure: HandlerFailure };
 
-/** Runs `init` everywhere. Fails if that does. */
+/**
+ * Runs `init` everywhere. Fails if that does.
+ *
+ * @param recalled answers to the first calls of handlers, from an earlier run; they are given until `memo.endRecall`
+ */
 export function createProtocolSystem(
   spec: SystemSpec,
   host: SystemHost,
   label: (observation: Observation) => Labels,
   space: IntSpace = heapSpace,
+  recalled?: readonly WrittenAnswer[],
 ): SystemCreated {
-  const system = new ProtocolSystem(spec, host, label, space);
+  const system = new ProtocolSystem(spec, host, label, space, recalled);
   const failure = system.start();
   return failure === undefined ? { kind: 'ready', system } : { kind: 'failed', failure };
 }
@@ -134,6 +142,8 @@ export class ProtocolSystem implements TransitionSystem {
   readonly labelSlot: number;
   initial: Int32Array = new Int32Array(0);
   readonly memo: HandlerMemo;
+  /** What this system was asked. */
+  readonly discoveries = new DiscoveryLog();
   /** Failures met, by number; a transition names them by `-1 - number`. */
   readonly failures: HandlerFailure[] = [];
 
@@ -202,7 +212,13 @@ export class ProtocolSystem implements TransitionSystem {
   /** Lengths of all lists of outputs of all observers. */
   #outputsSeen = 0;
 
-  constructor(spec: SystemSpec, host: SystemHost, label: (observation: Observation) => Labels, space: IntSpace) {
+  constructor(
+    spec: SystemSpec,
+    host: SystemHost,
+    label: (observation: Observation) => Labels,
+    space: IntSpace,
+    recalled?: readonly WrittenAnswer[],
+  ) {
     this.#entries = new IntList(4096, space, tableNames.entries);
     this.#operationSlot = new IntList(64, space, tableNames.operationSlot);
     this.#labels = new IntList(64, space, tableNames.labels);
@@ -210,7 +226,7 @@ export class ProtocolSystem implements TransitionSystem {
     this.#spec = spec;
     this.#host = host;
     this.#label = label;
-    this.memo = new HandlerMemo(host);
+    this.memo = new HandlerMemo(host, recalled);
     this.#monitors = new MonitorTable(monitorsOf(spec.properties));
     this.#actors = actorsOf(spec);
     this.#copies = spec.nodes.map((_, node) =>
@@ -304,6 +320,7 @@ export class ProtocolSystem implements TransitionSystem {
   }
 
   expand(slot: number, configuration: number): void {
+    this.discoveries.note(questions.expand, slot, configuration);
     const row = new RowWriter();
     if (slot === this.#networkSlot) this.#cutAndHeal(row, configuration);
     else this.#nodeSteps(row, slot, this.#nodeConfigurations[slot]?.[configuration] as NodeConfiguration);
@@ -423,6 +440,7 @@ export class ProtocolSystem implements TransitionSystem {
   }
 
   apply(operation: number, configuration: number): number {
+    this.discoveries.note(questions.apply, operation, configuration);
     const change = this.#operations[operation] as Operation;
     switch (change.kind) {
       case 'receive': {
@@ -514,6 +532,33 @@ export class ProtocolSystem implements TransitionSystem {
     return slot === this.labelSlot ? this.#observerOf(content) : this.#nodeWith(slot, content);
   }
 
+  /** How many configurations a slot has so far. */
+  configurationCount(slot: number): number {
+    if (slot === this.labelSlot) return this.#observers.length;
+    if (slot === this.#networkSlot) return this.#networkStates.length;
+    if (slot === this.#budgetSlot) return this.#budgets.length;
+    return this.#nodeConfigurations[slot]?.length ?? 0;
+  }
+
+  get operationCount(): number {
+    return this.#operations.length;
+  }
+
+  /** Whether the row of a configuration is there. */
+  isFilled(slot: number, configuration: number): boolean {
+    return (this.#rows[slot]?.items[configuration] ?? -1) >= 0;
+  }
+
+  /** Which transitions were taken, one bit each, in the order in which rows were filled. */
+  get firedBits(): Uint8Array<ArrayBuffer> {
+    return firedBits(this.#entries.items.subarray(0, this.#entries.length));
+  }
+
+  /** Takes over which transitions were taken. */
+  markFired(bits: Uint8Array): void {
+    markFired(this.#entries.items.subarray(0, this.#entries.length), bits);
+  }
+
   get observationCount(): number {
     return this.#observers.length;
   }
@@ -580,6 +625,7 @@ export class ProtocolSystem implements TransitionSystem {
       (this.#outputsSeen + this.#inboxItems) * 24 +
       this.#actions.length * 300 +
       this.memo.bytes +
+      this.discoveries.bytes +
       this.#monitors.bytes +
       texts
     );

@@ -8,7 +8,10 @@
  * nothing else. (C. N. Ip and D. L. Dill, "Better verification through symmetry", 1996; sorting instead of trying all n!
  * exchanges as in D. Bosnacki, D. Dams and L. Holenderski, "Symmetric Spin", 2002.)
  */
+import { requireIntact } from '../base';
 import { compareText, type Data, dataText, isList, type SymmetryClass } from '../model';
+
+import { DiscoveryLog, questions } from './discovery-log';
 
 /** What a configuration says. */
 export interface SlotContent {
@@ -26,6 +29,7 @@ export interface NamedSystem {
   contentOf(slot: number, configuration: number): SlotContent | undefined;
   /** The configuration that says this. */
   configurationOf(slot: number, content: SlotContent): number;
+  configurationCount(slot: number): number;
 }
 
 /**
@@ -67,8 +71,16 @@ export class Symmetry {
   readonly #exchanges: KnownExchange[] = [];
   readonly #renamed: Map<number, number>[];
   readonly #scratch: Int32Array;
+  readonly #log: DiscoveryLog;
 
-  constructor(system: NamedSystem, classes: readonly SymmetryClass[], reading: ListReading) {
+  /** @param log where the questions are noted on whose order numbers and representatives depend */
+  constructor(
+    system: NamedSystem,
+    classes: readonly SymmetryClass[],
+    reading: ListReading,
+    log: DiscoveryLog = new DiscoveryLog(),
+  ) {
+    this.#log = log;
     this.#system = system;
     this.#classes = classes;
     this.#reading = reading;
@@ -184,6 +196,7 @@ export class Symmetry {
     const key = `${part} ${text}`;
     const known = this.#lookIds.get(key);
     if (known !== undefined) return known;
+    this.#log.noteAll([questions.look, slot, configuration, group, member]);
     this.#lookIds.set(key, this.#lookIds.size);
     return this.#lookIds.size - 1;
   }
@@ -204,12 +217,43 @@ export class Symmetry {
     if (known !== undefined) return known;
     const { names, targets } = this.#exchanges[exchange] as KnownExchange;
     const content = this.#system.contentOf(slot, configuration);
-    const after =
-      content === undefined
-        ? configuration
-        : this.#system.configurationOf(targets[slot] as number, this.#renameContent(content, names));
+    let after = configuration;
+    if (content !== undefined) {
+      const target = targets[slot] as number;
+      const countBefore = this.#system.configurationCount(target);
+      after = this.#system.configurationOf(target, this.#renameContent(content, names));
+      if (after >= countBefore) this.#log.noteAll([questions.rename, slot, configuration, exchange]);
+    }
     renamed.set(key, after);
     return after;
+  }
+
+  /** Asks again for a way to exchange members. Throws a `DamageError` if it is none, or is known. */
+  replayExchange(next: () => number): void {
+    const exchange = this.#classes.map((members) => members.map(next));
+    for (const takes of exchange) {
+      const inOrder = [...takes].sort((a, b) => a - b);
+      requireIntact(
+        inOrder.every((member, index) => member === index),
+        'an exchange gives every part to one member',
+      );
+    }
+    requireIntact(
+      this.#exchangeId(exchange) === this.#exchanges.length - 1,
+      'an exchange is new when it is first asked',
+    );
+  }
+
+  /** Asks again for a look. */
+  replayLook(slot: number, configuration: number, group: number, member: number): void {
+    requireIntact(this.#classes[group]?.[member] !== undefined, 'a look is that of a member');
+    this.#look(slot, configuration, group, member);
+  }
+
+  /** Asks again for a configuration with names exchanged. */
+  replayRename(slot: number, configuration: number, exchange: number): void {
+    requireIntact(this.#exchanges[exchange] !== undefined, 'members are exchanged in a known way');
+    this.#renamedConfiguration(slot, configuration, exchange);
   }
 
   #exchange(exchange: Exchange): KnownExchange {
@@ -229,6 +273,7 @@ export class Symmetry {
       const node = this.#system.nodeOfSlot(slot);
       return node === undefined ? slot : (this.#slotOfNode.get(names.get(node) ?? node) as number);
     });
+    this.#log.noteAll([questions.exchange, ...exchange.flat()]);
     const id = this.#exchanges.length;
     this.#exchangeIds.set(key, id);
     this.#exchanges.push({ names, targets });

@@ -5,31 +5,15 @@ import { challenges } from '../../challenges';
 import { checkSource } from '../../src/cli';
 import { searchThreads } from '../../src/cli/search-threads';
 import { CrewLostError, type ThreadStarter } from '../../src/engine';
-import { controlWords } from '../../src/engine/control';
 import type { Challenge, CheckReport } from '../../src/model';
 import { sourcesOf } from '../models/catalogue-sources';
+import { punctual } from '../models/punctual-threads';
 
 const pools = [searchThreads(1), searchThreads(3)].map(punctual);
 
 afterAll(() => {
   for (const pool of pools) pool.discard();
 });
-
-/** A pool whose threads are there before the search goes on, and that helps from small levels on. */
-function punctual(pool: ThreadStarter): ThreadStarter {
-  return {
-    ...pool,
-    levelMin: 16,
-    start(setup) {
-      pool.start(setup);
-      for (;;) {
-        const ready = Atomics.load(setup.control, controlWords.ready);
-        if (ready >= setup.memberCount) return;
-        Atomics.wait(setup.control, controlWords.ready, ready, 1);
-      }
-    },
-  };
-}
 
 function check(challenge: Challenge, path: string, threads?: ThreadStarter): Promise<CheckReport> {
   return checkSource({

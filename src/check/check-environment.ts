@@ -1,0 +1,52 @@
+/** What a check needs of the place it runs in. */
+import type { ThreadStarter } from '../engine';
+import type { Challenge, Progress } from '../model';
+
+export interface CheckEnvironment {
+  readonly challenge: Challenge;
+  readonly wasm: WebAssembly.Module;
+  /** Milliseconds of a clock that never goes back, and that stands still while the check is held. */
+  readonly now: () => number;
+  /** Lets messages in, so that `isCancelled` can become true, and `held` something. */
+  readonly pause: () => Promise<void>;
+  readonly isCancelled: () => boolean;
+  /** While the check is to stand still, resolves when it may go on; else undefined. */
+  readonly held?: (() => Promise<void> | undefined) | undefined;
+  /** Other threads that can help with the search; only where memory can be shared. */
+  readonly threads?: ThreadStarter | undefined;
+  /** Called about ten times a second. */
+  readonly onProgress: (progress: Progress) => void;
+  /** Where it is written down how far the check got; nowhere if missing. */
+  readonly checkpoints?: CheckpointKeeper | undefined;
+}
+
+/**
+ * Why a checkpoint could be written now: time has passed (asked often), the check is about to be held, a limit was hit, or
+ * the check was cancelled.
+ */
+export type CheckpointReason = 'passing' | 'held' | 'limit' | 'cancelled';
+
+export interface CheckpointKeeper {
+  /** Whether one is wanted now. */
+  wants(reason: CheckpointReason): boolean;
+  /**
+   * Keeps a checkpoint in place of the one before, which stays until the new one is complete. The search waits meanwhile.
+   * Must not reject: where there is no room, the keeper says so in its own way, and the check goes on.
+   */
+  write(pieces: Iterable<Uint8Array<ArrayBuffer>>, summary: CheckpointSummary): Promise<void>;
+}
+
+/** What a checkpoint is of, for lists and offers. */
+export interface CheckpointSummary {
+  /** The hash of the check, see `identifyCheck`. */
+  readonly key: string;
+  readonly distinct: number;
+  readonly depth: number;
+  readonly elapsedMs: number;
+}
+
+/** Lets messages in, and waits for as long as the check is held. */
+export async function pauseOrHold({ pause, held }: Pick<CheckEnvironment, 'pause' | 'held'>): Promise<void> {
+  await pause();
+  await held?.();
+}
