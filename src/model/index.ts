@@ -94,6 +94,7 @@ export {
   ampleWhole,
   type TransitionSystem,
   tableNames,
+  transitionFlagBits,
   transitionFlags,
   transitionLayout,
 } from './transition-system';

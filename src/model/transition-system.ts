@@ -58,6 +58,9 @@ export const ampleWhole = -1;
  */
 export const transitionFlags = { fault: 1, fired: 2, alternative: 4, idle: 8 } as const;
 
+/** The bits of the flags word above these are the system's own, and mean nothing to a search. */
+export const transitionFlagBits = 4;
+
 /** The names by which other threads find a system's lists. */
 export const tableNames = {
   rows: (actor: number) => `rows ${actor}`,

@@ -18,6 +18,8 @@ export interface BudgetPlan {
   readonly start: BudgetCounters;
   readonly common: Readonly<Record<CommonKind, Payment>>;
   of(kind: ChannelKind, channel: Channel): Payment;
+  /** Whether a fault of the kind can happen on some channel. */
+  mayHappen(kind: ChannelKind): boolean;
 }
 
 /** A missing number means none, but for restarts, timeouts and healings, where it means no limit. */
@@ -42,6 +44,8 @@ export function planBudget(spec: SystemSpec): BudgetPlan {
   }));
   return {
     start,
+    mayHappen: (kind) =>
+      (kind === 'drop' ? drop : duplicate) !== 'never' || entries.some((entry) => entry[kind] !== 'never'),
     common: { crash, restart, timeout, partition, heal },
     of(kind, { order, entry }) {
       if (order === 'kept') return 'never';

@@ -36,23 +36,18 @@ import {
   type SystemSpec,
   type TransitionSystem,
   tableNames,
+  transitionFlagBits,
   transitionFlags,
   transitionLayout,
 } from '../model';
 import { type BudgetCounters, type BudgetPlan, type Payment, planBudget, spend } from './budget';
 import { type Channel, channelsOf } from './channels';
+import { ConfigurationTable } from './configuration-table';
 import { DiscoveryLog, questions } from './discovery-log';
 import { firedBits, markFired } from './fired-bits';
 import { HandlerMemo } from './handler-memo';
-import {
-  addEnvelopes,
-  duplicateEnvelope,
-  type Inbox,
-  type InboxRules,
-  nextEnvelopes,
-  removeEnvelope,
-  takeEnvelope,
-} from './inbox';
+import { duplicateEnvelope, type InboxRules, removeEnvelope } from './inbox';
+import { InboxTable } from './inbox-table';
 import { Interner } from './interner';
 import { MonitorTable } from './monitor-table';
 import { findFutures, type NodeFutures, type NodeSituation } from './node-futures';
@@ -76,20 +71,23 @@ export interface Labels {
   readonly quiescent: number;
 }
 
-/** What one node is, in numbers. */
-interface NodeConfiguration {
-  readonly local: number;
-  readonly inbox: Inbox;
+/** What a node's configuration holds besides its local state and its inbox. */
+interface Rest {
   /** Numbers of timer texts, ascending. */
   readonly timers: readonly number[];
   readonly inputsGiven: number;
   readonly up: boolean;
 }
 
+/** What one node is. */
+interface NodeConfiguration {
+  readonly local: number;
+  readonly inbox: number;
+  readonly rest: number;
+}
+
 /** An event at a node that runs a handler. */
 interface HandledEvent {
-  /** The node without the event. */
-  readonly rest: NodeConfiguration;
   readonly call: HandlerCall;
   readonly action: (choices: { choices?: readonly number[] }) => Action;
   /** States of the network in which it can happen; all of them if missing. */
@@ -102,8 +100,28 @@ interface HandledEvent {
   readonly flags?: number;
 }
 
+/**
+ * What becomes of an event in one outcome of its handler, among some states of the network. It depends on the local state
+ * and the event alone, so it is worked out once for all configurations of a node with that local state.
+ */
+interface Move {
+  readonly action: number;
+  readonly flags: number;
+  /** The local state, or below zero the failure as transitions name it. */
+  readonly local: number;
+  /** The inbox of what the node sends to itself; -1 if that is nothing. */
+  readonly own: number;
+  /** Timers set and cancelled. */
+  readonly timers: readonly Effect[];
+  readonly operations: readonly number[];
+}
+
+/** Kinds of event that run a handler, for the numbers under which moves are remembered. */
+const eventKinds = { deliver: 0, timeout: 1, input: 2, restart: 3 } as const;
+const eventKindCount = 4;
+
 type Operation =
-  | { readonly kind: 'receive'; readonly node: number; readonly envelopes: readonly number[] }
+  | { readonly kind: 'receive'; readonly node: number; readonly added: number }
   | { readonly kind: 'observe'; readonly sights: readonly Sight[] }
   | { readonly kind: 'spend'; readonly counter: number }
   /** Enabled where a node has shown an output, or has been given so many inputs. Changes nothing. */
@@ -173,9 +191,12 @@ export class ProtocolSystem implements TransitionSystem {
   readonly #envelopeText: string[] = [];
   /** By receiver. */
   readonly #inboxRules: readonly InboxRules[];
-
-  readonly #nodeIds: readonly Map<string, number>[];
-  readonly #nodeConfigurations: readonly NodeConfiguration[][];
+  readonly #inboxes: readonly InboxTable[];
+  readonly #restIds = new Map<string, number>();
+  readonly #rests: Rest[] = [];
+  readonly #configurations: readonly ConfigurationTable[];
+  /** By node and local state, the moves of each event that was met. */
+  readonly #moves: readonly (Map<number, readonly Move[]> | undefined)[][];
   readonly #observerIds = new Map<string, number>();
   readonly #observers: ObserverState[] = [];
   readonly #monitors: MonitorTable;
@@ -202,13 +223,10 @@ export class ProtocolSystem implements TransitionSystem {
   readonly #initLines = new Set<number>();
   /** Lines that ran in handlers that ignored a message which stays: such a delivery is no transition. */
   readonly #ignoredLines = new Set<number>();
-  /** Lines that ran in each transition that runs a handler. */
-  readonly #linesOf = new Map<number, readonly number[]>();
-  /** What was drawn in each transition whose handler chooses or draws. */
-  readonly #drawsOf = new Map<number, readonly Draw[]>();
+  /** Outcomes of handlers; above the flags of a transition stands the number of its outcome, 0 for none. */
+  readonly #outcomes: (HandlerOutcome | undefined)[] = [undefined];
   #configurationUnits = 0;
-  /** Lengths of all inboxes of all configurations. */
-  #inboxItems = 0;
+  #moveCount = 0;
   /** Lengths of all lists of outputs of all observers. */
   #outputsSeen = 0;
 
@@ -242,8 +260,8 @@ export class ProtocolSystem implements TransitionSystem {
     this.labelSlot = this.actorCount;
     this.#budgetSlot = this.labelSlot + 1;
     this.slotCount = this.labelSlot + (this.#budget.start.length > 0 ? 2 : 1);
-    this.#nodeIds = this.#actors.map(() => new Map());
-    this.#nodeConfigurations = this.#actors.map(() => []);
+    this.#configurations = this.#actors.map(() => new ConfigurationTable());
+    this.#moves = this.#actors.map(() => []);
     this.#rows = Array.from({ length: this.actorCount }, (_, slot) => new IntList(64, space, tableNames.rows(slot)));
     if (this.#networkSlot >= 0) this.#rows[this.#networkSlot]?.set(this.#cuts.length, -1, -1);
     const senderOf = (envelope: number) => this.#envelopeSender[envelope] as number;
@@ -253,6 +271,9 @@ export class ProtocolSystem implements TransitionSystem {
       orderOf: (sender) => this.#channel(sender, receiver).order,
       mayMiss: byzantine,
     }));
+    this.#inboxes = this.#inboxRules.map(
+      (rules) => new InboxTable(rules, (envelope) => this.#envelopeText[envelope] as string),
+    );
     this.#inputs = this.#actors.map(({ node }) =>
       (spec.nodes[node]?.inputs ?? []).map((input) => dataText(plainData(input))),
     );
@@ -280,27 +301,28 @@ export class ProtocolSystem implements TransitionSystem {
 
   /** Builds the initial state; a failure of `init` comes back. */
   start(): HandlerFailure | undefined {
-    const nodes: NodeConfiguration[] = [];
-    const inboxes: Inbox[] = this.#actors.map(() => []);
+    const nodes: { readonly local: number; readonly timers: readonly number[] }[] = [];
+    const received: number[][] = this.#actors.map(() => []);
     for (const [slot, { node }] of this.#actors.entries()) {
       const result = this.memo.call({ kind: 'init', node, state: '', event: '', from: -1 });
       if (result.kind === 'failed') return result;
       const outcome = result.outcomes[0] as HandlerOutcome;
       for (const line of outcome.lines) this.#initLines.add(line);
       const timers = changeTimers([], outcome.effects, this.#timers);
-      nodes.push({ local: this.#locals.id(outcome.state), inbox: [], timers, inputsGiven: 0, up: true });
+      nodes.push({ local: this.#locals.id(outcome.state), timers });
       for (const effect of outcome.effects) {
         if (effect.kind === 'send')
           for (const target of this.#copies[effect.target] ?? [])
-            inboxes[target] = this.#add(target, inboxes[target] ?? [], [this.#envelope(node, effect.text)]);
+            received[target]?.push(this.#envelope(node, effect.text));
         if (effect.kind === 'output')
           this.#initialSights.push({ kind: 'output', node: slot, output: this.#outputs.id(effect.text) });
       }
     }
     const initial = new Int32Array(this.slotCount);
-    nodes.forEach((configuration, node) => {
-      initial[node] = this.#nodeId(node, { ...configuration, inbox: inboxes[node] ?? [] });
-    });
+    for (const [slot, { local, timers }] of nodes.entries()) {
+      const inbox = this.#inboxOf(slot).idOf(received[slot] ?? []);
+      initial[slot] = this.#nodeId(slot, local, inbox, this.#restId({ timers, inputsGiven: 0, up: true }));
+    }
     const unseeing = initialObserver(this.#actors.length, this.#monitors.initial);
     initial[this.labelSlot] = this.#observerId(this.#see(unseeing, this.#initialSights));
     if (this.#networkSlot >= 0) initial[this.#networkSlot] = whole;
@@ -323,12 +345,13 @@ export class ProtocolSystem implements TransitionSystem {
     this.discoveries.note(questions.expand, slot, configuration);
     const row = new RowWriter();
     if (slot === this.#networkSlot) this.#cutAndHeal(row, configuration);
-    else this.#nodeSteps(row, slot, this.#nodeConfigurations[slot]?.[configuration] as NodeConfiguration);
+    else this.#nodeSteps(row, slot, this.#configuration(slot, configuration));
     this.#write(row, slot, configuration);
   }
 
   #nodeSteps(row: RowWriter, slot: number, config: NodeConfiguration): void {
-    if (config.up) {
+    const { up } = this.#restOf(config);
+    if (up) {
       this.#deliveries(row, slot, config);
       this.#timeouts(row, slot, config);
       this.#nextInput(row, slot, config);
@@ -336,7 +359,7 @@ export class ProtocolSystem implements TransitionSystem {
       this.#restart(row, slot, config);
     }
     this.#losses(row, slot, config);
-    if (config.up && this.#specOf(slot).mayCrash === true && this.#budget.common.crash !== 'never')
+    if (up && this.#specOf(slot).mayCrash === true && this.#budget.common.crash !== 'never')
       this.#crash(row, slot, config);
   }
 
@@ -354,8 +377,6 @@ export class ProtocolSystem implements TransitionSystem {
   #write(row: RowWriter, slot: number, configuration: number): void {
     for (const word of this.#marks(row, slot, configuration)) this.#entries.push(word);
     const start = this.#entries.length;
-    for (const [offset, lines] of row.lines) this.#linesOf.set(start + 1 + offset, lines);
-    for (const [offset, draws] of row.draws) this.#drawsOf.set(start + 1 + offset, draws);
     this.#entries.push(row.count);
     for (const word of row.words) this.#entries.push(word);
     this.#rows[slot]?.set(configuration, start, -1);
@@ -364,8 +385,8 @@ export class ProtocolSystem implements TransitionSystem {
   /** The words before a row: to whom the node can still send, and which steps may be taken before all others. */
   #marks(row: RowWriter, slot: number, configuration: number): readonly [reach: number, ample: number] {
     const futures = this.#futures;
-    const config = this.#nodeConfigurations[slot]?.[configuration];
-    if (futures === undefined || config === undefined) return [0, ampleNone];
+    if (futures === undefined || slot === this.#networkSlot) return [0, ampleNone];
+    const config = this.#configuration(slot, configuration);
     const before = this.#situation(config);
     const offsets = row.offsets();
     const ample = ampleOf(
@@ -404,21 +425,24 @@ export class ProtocolSystem implements TransitionSystem {
     const kinds = words
       .slice(first, first + (words[offset + operationCount] as number))
       .map((operation) => (this.#operations[operation] as Operation).kind);
-    const after = this.#nodeConfigurations[slot]?.[words[offset + configuration] as number];
+    const target = words[offset + configuration] as number;
+    const after = target < 0 ? undefined : this.#configuration(slot, target);
+    const lengthOf = ({ inbox }: NodeConfiguration) => this.#inboxOf(slot).list(inbox).length;
     return {
       action: this.#actions[words[offset] as number] as Action,
       flags: words[offset + flags] as number,
       after: after === undefined ? undefined : this.#situation(after),
-      takesMessage: after !== undefined && after.inbox.length < config.inbox.length,
+      takesMessage: after !== undefined && lengthOf(after) < lengthOf(config),
       sends: kinds.includes('receive'),
       shows: kinds.includes('observe'),
       isGuarded: kinds.some((kind) => kind !== 'receive' && kind !== 'observe'),
     };
   }
 
-  #situation({ local, timers, inputsGiven, up }: NodeConfiguration): NodeSituation {
+  #situation(config: NodeConfiguration): NodeSituation {
+    const { timers, inputsGiven, up } = this.#restOf(config);
     const texts = timers.map((timer) => this.#timers.text(timer)).sort();
-    return { local: this.#locals.text(local), timers: texts, inputsGiven, up };
+    return { local: this.#locals.text(config.local), timers: texts, inputsGiven, up };
   }
 
   /**
@@ -444,8 +468,9 @@ export class ProtocolSystem implements TransitionSystem {
     const change = this.#operations[operation] as Operation;
     switch (change.kind) {
       case 'receive': {
-        const config = this.#nodeConfigurations[change.node]?.[configuration] as NodeConfiguration;
-        return this.#nodeId(change.node, { ...config, inbox: this.#add(change.node, config.inbox, change.envelopes) });
+        const table = this.#configurations[change.node] as ConfigurationTable;
+        const inbox = this.#inboxOf(change.node).added(table.inbox(configuration), change.added);
+        return this.#nodeId(change.node, table.local(configuration), inbox, table.rest(configuration));
       }
       case 'observe': {
         const before = this.#observers[configuration] as ObserverState;
@@ -460,8 +485,8 @@ export class ProtocolSystem implements TransitionSystem {
         return shown.includes(change.output) ? configuration : -1;
       }
       case 'if given': {
-        const config = this.#nodeConfigurations[change.node]?.[configuration] as NodeConfiguration;
-        return config.inputsGiven >= change.count ? configuration : -1;
+        const { inputsGiven } = this.#restOf(this.#configuration(change.node, configuration));
+        return inputsGiven >= change.count ? configuration : -1;
       }
       case 'if cut':
         return change.among.includes(configuration) ? configuration : -1;
@@ -475,7 +500,7 @@ export class ProtocolSystem implements TransitionSystem {
 
   /** What a transition's handler chose and drew, in order. */
   drawsOf(transition: number): readonly Draw[] {
-    return this.#drawsOf.get(transition) ?? [];
+    return this.#outcomeOf(transition)?.draws ?? [];
   }
 
   /** The number of a transition's event: its action without the choices made in it. Equal events have equal numbers. */
@@ -501,13 +526,18 @@ export class ProtocolSystem implements TransitionSystem {
         for (let index = 0; index < (words[row] as number); index++) {
           if (((words[at + 1] as number) & transitionFlags.fired) !== 0) {
             kinds.add(this.actionOf(at).kind);
-            for (const line of this.#linesOf.get(at) ?? []) lines.add(line);
+            for (const line of this.#outcomeOf(at)?.lines ?? []) lines.add(line);
           }
           at += 4 + (words[at + 3] as number);
         }
       }
     }
     return { kinds, lines };
+  }
+
+  /** The outcome of the handler that ran in a transition; undefined if none did, or if it failed. */
+  #outcomeOf(transition: number): HandlerOutcome | undefined {
+    return this.#outcomes[(this.#entries.items[transition + transitionLayout.flags] as number) >>> transitionFlagBits];
   }
 
   /** The observation of a configuration of the observer slot. */
@@ -524,7 +554,7 @@ export class ProtocolSystem implements TransitionSystem {
   contentOf(slot: number, configuration: number): SlotContent | undefined {
     if (slot === this.labelSlot) return this.#observerContent(this.#observers[configuration] as ObserverState);
     if (this.#actors[slot] === undefined) return undefined;
-    return this.#nodeContent(slot, this.#nodeConfigurations[slot]?.[configuration] as NodeConfiguration);
+    return this.#nodeContent(slot, this.#configuration(slot, configuration));
   }
 
   /** The number of the configuration that says this. The opposite of `contentOf`. */
@@ -615,14 +645,17 @@ export class ProtocolSystem implements TransitionSystem {
 
   /** Memory of tables, configurations and texts, roughly. */
   get bytes(): number {
-    const configurations = this.#nodeConfigurations.reduce((sum, list) => sum + list.length, 0);
+    const configurations = this.#configurations.reduce((sum, table) => sum + table.bytes, 0);
+    const inboxes = this.#inboxes.reduce((sum, table) => sum + table.count * 400 + table.itemCount * 24, 0);
     const words = this.#entries.items.length + this.#rows.reduce((sum, list) => sum + list.items.length, 0);
     const texts = this.#locals.bytes + this.#timers.bytes + this.#outputs.bytes + this.#envelopes.bytes * 2;
     return (
       words * 4 +
-      configurations * 400 +
+      configurations +
+      inboxes +
+      this.#moveCount * 200 +
       this.#observers.length * 500 +
-      (this.#outputsSeen + this.#inboxItems) * 24 +
+      this.#outputsSeen * 24 +
       this.#actions.length * 300 +
       this.memo.bytes +
       this.discoveries.bytes +
@@ -631,35 +664,39 @@ export class ProtocolSystem implements TransitionSystem {
     );
   }
 
-  #deliveries(row: RowWriter, slot: number, config: NodeConfiguration): void {
-    const rules = this.#inboxRules[slot] as InboxRules;
-    for (const envelope of this.#sorted(slot, config.inbox)) {
-      const from = this.#envelopeSender[envelope] as number;
-      const text = this.#envelopeText[envelope] as string;
-      const rest = { ...config, inbox: takeEnvelope(config.inbox, envelope, rules) };
-      const flags = rules.orderOf(from) === 'kept' ? transitionFlags.idle : 0;
-      const call: HandlerCall = {
-        kind: 'message',
-        node: this.#nodeOf(slot),
-        state: this.#locals.text(config.local),
-        event: text,
-        from,
-      };
-      if (keepsIgnored(this.#network, rules.orderOf(from)) && this.#isIgnored(call)) continue;
-      this.#handle(row, slot, {
-        rest,
-        call,
-        flags,
-        among: this.#joinedWith(from, slot),
-        action: (choices) => ({
-          kind: 'deliver',
-          node: this.#nodeName(slot),
-          from: this.#senderName(from),
-          message: parseDataText(text),
-          ...choices,
-        }),
-      });
+  #deliveries(row: RowWriter, slot: number, { local, inbox, rest }: NodeConfiguration): void {
+    const inboxes = this.#inboxOf(slot);
+    for (const envelope of inboxes.next(inbox)) {
+      const moves =
+        this.#knownMoves(slot, local, eventKinds.deliver, envelope) ??
+        this.#remember(slot, local, eventKinds.deliver, envelope, this.#deliveryMoves(slot, local, envelope));
+      if (moves.length > 0) this.#place(row, slot, moves, inboxes.taken(inbox, envelope), rest);
     }
+  }
+
+  /** None for a message that is ignored and stays. */
+  #deliveryMoves(slot: number, local: number, envelope: number): readonly Move[] {
+    const from = this.#envelopeSender[envelope] as number;
+    const text = this.#envelopeText[envelope] as string;
+    const { order } = this.#channel(from, slot);
+    const call = this.#callOf(slot, local, 'message', text, from);
+    if (keepsIgnored(this.#network, order) && this.#isIgnored(call)) return [];
+    return this.#movesOf(slot, {
+      call,
+      flags: order === 'kept' ? transitionFlags.idle : 0,
+      among: this.#joinedWith(from, slot),
+      action: (choices) => ({
+        kind: 'deliver',
+        node: this.#nodeName(slot),
+        from: this.#senderName(from),
+        message: parseDataText(text),
+        ...choices,
+      }),
+    });
+  }
+
+  #callOf(slot: number, local: number, kind: HandlerCall['kind'], event: string, from = -1): HandlerCall {
+    return { kind, node: this.#nodeOf(slot), state: this.#locals.text(local), event, from };
   }
 
   /** Whether the handler of a call ignores its event; its lines count as run. */
@@ -672,46 +709,43 @@ export class ProtocolSystem implements TransitionSystem {
 
   #timeouts(row: RowWriter, slot: number, config: NodeConfiguration): void {
     if (this.#budget.common.timeout === 'never') return;
-    const timers = [...config.timers].sort((a, b) => compareText(this.#timers.text(a), this.#timers.text(b)));
+    const { local, inbox } = config;
+    const rest = this.#restOf(config);
+    const timers = [...rest.timers].sort((a, b) => compareText(this.#timers.text(a), this.#timers.text(b)));
     for (const timer of timers) {
-      const text = this.#timers.text(timer);
-      const rest = { ...config, timers: config.timers.filter((other) => other !== timer) };
-      const call: HandlerCall = {
-        kind: 'timer',
-        node: this.#nodeOf(slot),
-        state: this.#locals.text(config.local),
-        event: text,
-        from: -1,
-      };
-      this.#handle(row, slot, {
-        rest,
-        call,
-        operations: this.#spent(this.#budget.common.timeout),
-        action: (choices) => ({
-          kind: 'timeout',
-          node: this.#nodeName(slot),
-          timer: parseDataText(text),
-          ...choices,
-        }),
-      });
+      const moves =
+        this.#knownMoves(slot, local, eventKinds.timeout, timer) ??
+        this.#remember(slot, local, eventKinds.timeout, timer, this.#timeoutMoves(slot, local, timer));
+      const others = rest.timers.filter((other) => other !== timer);
+      this.#place(row, slot, moves, inbox, this.#restId({ ...rest, timers: others }));
     }
   }
 
+  #timeoutMoves(slot: number, local: number, timer: number): readonly Move[] {
+    const text = this.#timers.text(timer);
+    return this.#movesOf(slot, {
+      call: this.#callOf(slot, local, 'timer', text),
+      operations: this.#spent(this.#budget.common.timeout),
+      action: (choices) => ({ kind: 'timeout', node: this.#nodeName(slot), timer: parseDataText(text), ...choices }),
+    });
+  }
+
   #nextInput(row: RowWriter, slot: number, config: NodeConfiguration): void {
-    const text = this.#inputs[slot]?.[config.inputsGiven];
+    const { local, inbox } = config;
+    const rest = this.#restOf(config);
+    const input = rest.inputsGiven;
+    const text = this.#inputs[slot]?.[input];
     if (text === undefined) return;
-    const rest = { ...config, inputsGiven: config.inputsGiven + 1 };
-    const call: HandlerCall = {
-      kind: 'input',
-      node: this.#nodeOf(slot),
-      state: this.#locals.text(config.local),
-      event: text,
-      from: -1,
-    };
-    this.#handle(row, slot, {
-      rest,
-      call,
-      operations: this.#inputGuards(slot, config.inputsGiven),
+    const moves =
+      this.#knownMoves(slot, local, eventKinds.input, input) ??
+      this.#remember(slot, local, eventKinds.input, input, this.#inputMoves(slot, local, input, text));
+    this.#place(row, slot, moves, inbox, this.#restId({ ...rest, inputsGiven: input + 1 }));
+  }
+
+  #inputMoves(slot: number, local: number, input: number, text: string): readonly Move[] {
+    return this.#movesOf(slot, {
+      call: this.#callOf(slot, local, 'input', text),
+      operations: this.#inputGuards(slot, input),
       // Only monitors look at inputs.
       sights: this.#monitors.isEmpty ? [] : [{ kind: 'input', node: slot, output: this.#outputs.id(text) }],
       action: (choices) => ({ kind: 'input', node: this.#nodeName(slot), input: parseDataText(text), ...choices }),
@@ -731,17 +765,16 @@ export class ProtocolSystem implements TransitionSystem {
 
   #restart(row: RowWriter, slot: number, config: NodeConfiguration): void {
     if (this.#budget.common.restart === 'never') return;
-    const call: HandlerCall = {
-      kind: 'restart',
-      node: this.#nodeOf(slot),
-      state: this.#locals.text(config.local),
-      event: '',
-      from: -1,
-    };
-    const rest = { ...config, up: true };
-    this.#handle(row, slot, {
-      rest,
-      call,
+    const { local, inbox } = config;
+    const moves =
+      this.#knownMoves(slot, local, eventKinds.restart, 0) ??
+      this.#remember(slot, local, eventKinds.restart, 0, this.#restartMoves(slot, local));
+    this.#place(row, slot, moves, inbox, this.#restId({ ...this.#restOf(config), up: true }));
+  }
+
+  #restartMoves(slot: number, local: number): readonly Move[] {
+    return this.#movesOf(slot, {
+      call: this.#callOf(slot, local, 'restart', ''),
       operations: this.#spent(this.#budget.common.restart),
       action: (choices) => ({ kind: 'restart', node: this.#nodeName(slot), ...choices }),
       sights: [{ kind: 'restart', node: slot, output: -1 }],
@@ -749,15 +782,17 @@ export class ProtocolSystem implements TransitionSystem {
   }
 
   /** A Byzantine node may leave out what it likes anyway, so nothing that is sent to one is lost or doubled. */
-  #losses(row: RowWriter, slot: number, config: NodeConfiguration): void {
+  #losses(row: RowWriter, slot: number, { local, inbox, rest }: NodeConfiguration): void {
     if (this.#actors[slot]?.byzantine === true) return;
+    const inboxes = this.#inboxOf(slot);
     for (const kind of ['drop', 'duplicate'] as const) {
-      for (const envelope of this.#sorted(slot, config.inbox)) {
+      if (!this.#budget.mayHappen(kind)) continue;
+      for (const envelope of inboxes.next(inbox)) {
         const from = this.#envelopeSender[envelope] as number;
         const payment = this.#budget.of(kind, this.#channel(from, slot));
         if (payment === 'never') continue;
-        const inbox =
-          kind === 'drop' ? removeEnvelope(config.inbox, envelope) : duplicateEnvelope(config.inbox, envelope);
+        const list = inboxes.list(inbox);
+        const after = kind === 'drop' ? removeEnvelope(list, envelope) : duplicateEnvelope(list, envelope);
         const action: Action = {
           kind,
           node: this.#nodeName(slot),
@@ -767,7 +802,7 @@ export class ProtocolSystem implements TransitionSystem {
         row.add(
           this.#actionId(action),
           transitionFlags.fault,
-          this.#nodeId(slot, { ...config, inbox }),
+          this.#nodeId(slot, local, inboxes.id(after), rest),
           this.#spent(payment),
         );
       }
@@ -775,57 +810,83 @@ export class ProtocolSystem implements TransitionSystem {
   }
 
   #crash(row: RowWriter, slot: number, config: NodeConfiguration): void {
-    const after: NodeConfiguration = { ...config, local: this.#durableLocal(config.local), timers: [], up: false };
+    const rest = this.#restId({ ...this.#restOf(config), timers: [], up: false });
+    const after = this.#nodeId(slot, this.#durableLocal(config.local), config.inbox, rest);
     const seen = this.#operation(
       { kind: 'observe', sights: [{ kind: 'crash', node: slot, output: -1 }] },
       this.labelSlot,
     );
     const action: Action = { kind: 'crash', node: this.#nodeName(slot) };
-    row.add(this.#actionId(action), transitionFlags.fault, this.#nodeId(slot, after), [
-      ...this.#spent(this.#budget.common.crash),
-      seen,
-    ]);
+    row.add(this.#actionId(action), transitionFlags.fault, after, [...this.#spent(this.#budget.common.crash), seen]);
+  }
+
+  /** The moves of an event that were worked out before. */
+  #knownMoves(slot: number, local: number, kind: number, event: number): readonly Move[] | undefined {
+    return this.#moves[slot]?.[local]?.get(event * eventKindCount + kind);
+  }
+
+  #remember(slot: number, local: number, kind: number, event: number, moves: readonly Move[]): readonly Move[] {
+    const ofSlot = this.#moves[slot] as (Map<number, readonly Move[]> | undefined)[];
+    ofSlot[local] ??= new Map();
+    ofSlot[local].set(event * eventKindCount + kind, moves);
+    this.#moveCount += moves.length;
+    return moves;
+  }
+
+  /** Adds the transitions of an event to a row. `inbox` and `rest` are those of the node without the event. */
+  #place(row: RowWriter, slot: number, moves: readonly Move[], inbox: number, rest: number): void {
+    for (const { action, flags, local, own, timers, operations } of moves) {
+      if (local < 0) {
+        row.add(action, flags, local, operations);
+        continue;
+      }
+      const after = own < 0 ? inbox : this.#inboxOf(slot).added(inbox, own);
+      const left = timers.length === 0 ? rest : this.#withTimers(rest, timers);
+      row.add(action, flags, this.#nodeId(slot, local, after, left), operations);
+    }
   }
 
   /**
-   * Adds one transition per outcome of a call. Where messages are lost across a cut, one for each set of receivers that
+   * One move per outcome of a call. Where messages are lost across a cut, one for each set of receivers that
    * cuts leave within reach: in each state of the network one of the sets is enabled.
    */
-  #handle(row: RowWriter, slot: number, event: HandledEvent): void {
-    const { rest, call, action, operations = [], sights = [], among = this.#networkStates } = event;
+  #movesOf(slot: number, event: HandledEvent): readonly Move[] {
+    const { call, action, operations = [], sights = [], among = this.#networkStates } = event;
     const flags = (event.flags ?? 0) | (this.#actors[slot]?.byzantine === true ? transitionFlags.fault : 0);
     const result = this.memo.call(call);
     if (result.kind === 'failed') {
-      this.failures.push(result);
-      const guards = this.#ifCut(among);
-      row.add(this.#actionId(action({})), flags, -this.failures.length, [...guards, ...operations]);
-      return;
+      const local = -this.failures.push(result);
+      const guards = [...this.#ifCut(among), ...operations];
+      return [{ action: this.#actionId(action({})), flags, local, own: -1, timers: [], operations: guards }];
     }
-    for (const { states, reached } of this.#reaches(slot, among, result.outcomes)) {
-      for (const [index, outcome] of result.outcomes.entries()) {
+    const first = this.#outcomes.length;
+    this.#outcomes.push(...result.outcomes);
+    return this.#reaches(slot, among, result.outcomes).flatMap(({ states, reached }) =>
+      result.outcomes.map((outcome, index): Move => {
         const choices = outcome.choices.length > 0 ? { choices: outcome.choices } : {};
         const alternative = index === 0 ? 0 : transitionFlags.alternative;
-        row.addHandled(
-          outcome,
-          this.#actionId(action(choices)),
-          flags | alternative,
-          this.#afterOutcome(slot, rest, outcome),
-          [...this.#ifCut(states), ...operations, ...this.#otherOperations(slot, outcome, reached, sights)],
-        );
-      }
-    }
+        return {
+          action: this.#actionId(action(choices)),
+          flags: flags | alternative | ((first + index) << transitionFlagBits),
+          local: this.#locals.id(outcome.state),
+          own: this.#sentToItself(slot, outcome),
+          timers: outcome.effects.filter(({ kind }) => kind === 'setTimer' || kind === 'cancelTimer'),
+          operations: [...this.#ifCut(states), ...operations, ...this.#otherOperations(slot, outcome, reached, sights)],
+        };
+      }),
+    );
   }
 
-  #afterOutcome(slot: number, rest: NodeConfiguration, outcome: HandlerOutcome): number {
-    const node = this.#nodeOf(slot);
-    const own = outcome.effects.filter((effect) => effect.kind === 'send' && effect.target === node);
-    const inbox = this.#add(
-      slot,
-      rest.inbox,
-      own.map((effect) => this.#envelope(node, effect.text)),
-    );
-    const timers = changeTimers(rest.timers, outcome.effects, this.#timers);
-    return this.#nodeId(slot, { ...rest, local: this.#locals.id(outcome.state), inbox, timers });
+  #withTimers(rest: number, effects: readonly Effect[]): number {
+    const before = this.#rests[rest] as Rest;
+    return this.#restId({ ...before, timers: changeTimers(before.timers, effects, this.#timers) });
+  }
+
+  /** The inbox of what a node sends to itself; -1 if that is nothing. */
+  #sentToItself(slot: number, outcome: HandlerOutcome): number {
+    const sent = this.#sentTo(slot, outcome);
+    if (sent.length === 0) return -1;
+    return this.#inboxOf(slot).idOf(sent.map((effect) => this.#envelope(this.#nodeOf(slot), effect.text)));
   }
 
   /** Messages to other nodes within reach, one operation a receiver, in node order; then what the observer sees. */
@@ -840,12 +901,9 @@ export class ProtocolSystem implements TransitionSystem {
       if (receiver === slot || !reached.has(receiver)) continue;
       const sent = this.#sentTo(receiver, outcome);
       if (sent.length === 0) continue;
-      const envelopes = this.#add(
-        receiver,
-        [],
-        sent.map((effect) => this.#envelope(this.#nodeOf(slot), effect.text)),
-      );
-      operations.push(this.#operation({ kind: 'receive', node: receiver, envelopes }, receiver));
+      const envelopes = sent.map((effect) => this.#envelope(this.#nodeOf(slot), effect.text));
+      const added = this.#inboxOf(receiver).idOf(envelopes);
+      operations.push(this.#operation({ kind: 'receive', node: receiver, added }, receiver));
     }
     const shown: Sight[] = outcome.effects
       .filter((effect) => effect.kind === 'output')
@@ -906,23 +964,15 @@ export class ProtocolSystem implements TransitionSystem {
     return this.#channels[sender]?.[this.#nodeOf(receiver)] as Channel;
   }
 
-  #add(receiver: number, inbox: Inbox, added: readonly number[]): Inbox {
-    return addEnvelopes(inbox, added, this.#inboxRules[receiver] as InboxRules);
-  }
-
-  /** Envelopes that can be next at a receiver, by sender and then by text. */
-  #sorted(receiver: number, inbox: Inbox): readonly number[] {
-    const sender = (envelope: number) => this.#envelopeSender[envelope] as number;
-    return [...nextEnvelopes(inbox, this.#inboxRules[receiver] as InboxRules)].sort(
-      (a, b) => sender(a) - sender(b) || compareText(this.#envelopeText[a] as string, this.#envelopeText[b] as string),
-    );
+  #inboxOf(slot: number): InboxTable {
+    return this.#inboxes[slot] as InboxTable;
   }
 
   #nodeContent(slot: number, config: NodeConfiguration): SlotContent {
     const { orderOf } = this.#inboxRules[slot] as InboxRules;
     const bag: Data[] = [];
     const queues: Record<string, Data[]> = {};
-    for (const envelope of config.inbox) {
+    for (const envelope of this.#inboxOf(slot).list(config.inbox)) {
       const from = this.#envelopeSender[envelope] as number;
       const sender = this.#spec.nodes[from]?.id as string;
       const message = parseDataText(this.#envelopeText[envelope] as string);
@@ -932,9 +982,10 @@ export class ProtocolSystem implements TransitionSystem {
         queues[sender].push(message);
       }
     }
-    const timers = config.timers.map((timer) => parseDataText(this.#timers.text(timer)));
+    const { inputsGiven, up, timers: pending } = this.#restOf(config);
+    const timers = pending.map((timer) => parseDataText(this.#timers.text(timer)));
     const local = parseDataText(this.#locals.text(config.local));
-    return { bags: { bag, timers }, facts: { local, queues, inputsGiven: config.inputsGiven, up: config.up } };
+    return { bags: { bag, timers }, facts: { local, queues, inputsGiven, up } };
   }
 
   #nodeWith(slot: number, { bags, facts }: SlotContent): number {
@@ -952,8 +1003,8 @@ export class ProtocolSystem implements TransitionSystem {
       ),
     );
     const timers = (bags.timers ?? []).map((timer) => this.#timers.id(dataText(timer))).sort((a, b) => a - b);
-    const inbox = this.#add(slot, [], envelopes);
-    return this.#nodeId(slot, { local: this.#locals.id(dataText(local)), inbox, timers, inputsGiven, up });
+    const inbox = this.#inboxOf(slot).idOf(envelopes);
+    return this.#nodeId(slot, this.#locals.id(dataText(local)), inbox, this.#restId({ timers, inputsGiven, up }));
   }
 
   #observerContent({ up, outputs }: ObserverState): SlotContent {
@@ -987,18 +1038,32 @@ export class ProtocolSystem implements TransitionSystem {
     return kept;
   }
 
-  #nodeId(node: number, config: NodeConfiguration): number {
-    const key = `${config.local};${config.inbox.join()};${config.timers.join()};${config.inputsGiven};${config.up ? 1 : 0}`;
-    const ids = this.#nodeIds[node] as Map<string, number>;
-    const known = ids.get(key);
+  #nodeId(slot: number, local: number, inbox: number, rest: number): number {
+    const table = this.#configurations[slot] as ConfigurationTable;
+    const countBefore = table.count;
+    const id = table.id(local, inbox, rest);
+    if (id === countBefore) {
+      this.#configurationUnits += unitsPerConfiguration + this.#inboxOf(slot).list(inbox).length * unitsPerItem;
+      this.#rows[slot]?.set(id, -1, -1);
+    }
+    return id;
+  }
+
+  #configuration(slot: number, id: number): NodeConfiguration {
+    const table = this.#configurations[slot] as ConfigurationTable;
+    return { local: table.local(id), inbox: table.inbox(id), rest: table.rest(id) };
+  }
+
+  #restOf({ rest }: NodeConfiguration): Rest {
+    return this.#rests[rest] as Rest;
+  }
+
+  #restId(rest: Rest): number {
+    const key = `${rest.timers.join()};${rest.inputsGiven};${rest.up ? 1 : 0}`;
+    const known = this.#restIds.get(key);
     if (known !== undefined) return known;
-    const list = this.#nodeConfigurations[node] as NodeConfiguration[];
-    const id = list.length;
-    ids.set(key, id);
-    list.push(config);
-    this.#configurationUnits += unitsPerConfiguration + config.inbox.length * unitsPerItem;
-    this.#inboxItems += config.inbox.length;
-    this.#rows[node]?.set(id, -1, -1);
+    const id = this.#rests.push(rest) - 1;
+    this.#restIds.set(key, id);
     return id;
   }
 
@@ -1096,23 +1161,6 @@ function withoutChoices(action: Action): Action {
 class RowWriter {
   count = 0;
   readonly words: number[] = [];
-  /** Offset of a transition in the row's words, and the lines that ran in it. */
-  readonly lines: [offset: number, lines: readonly number[]][] = [];
-  /** Offset of a transition, and what was drawn in it. */
-  readonly draws: [offset: number, draws: readonly Draw[]][] = [];
-
-  /** A transition in which a handler ran. */
-  addHandled(
-    { lines, draws }: HandlerOutcome,
-    action: number,
-    flags: number,
-    configuration: number,
-    operations: readonly number[],
-  ): void {
-    this.lines.push([this.words.length, lines]);
-    if (draws.length > 0) this.draws.push([this.words.length, draws]);
-    this.add(action, flags, configuration, operations);
-  }
 
   /** Where each transition begins. */
   offsets(): number[] {
@@ -1125,7 +1173,8 @@ class RowWriter {
 
   add(action: number, flags: number, configuration: number, operations: readonly number[]): void {
     this.count++;
-    this.words.push(action, flags, configuration, operations.length, ...operations);
+    this.words.push(action, flags, configuration, operations.length);
+    for (const operation of operations) this.words.push(operation);
   }
 }
 
