@@ -567,7 +567,7 @@ export class ProtocolSystem implements TransitionSystem {
     if (slot === this.labelSlot) return this.#observers.length;
     if (slot === this.#networkSlot) return this.#networkStates.length;
     if (slot === this.#budgetSlot) return this.#budgets.length;
-    return this.#nodeConfigurations[slot]?.length ?? 0;
+    return this.#configurations[slot]?.count ?? 0;
   }
 
   get operationCount(): number {
