@@ -1,5 +1,5 @@
 /** The command line: the headless twin of the workbench. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -18,7 +18,8 @@ import {
   savedWords,
   type VerdictKind,
 } from '../model';
-import { type CheckSource, checkSource, graphOfSource } from './check-source';
+import { type CheckSource, checkSource, graphOfSource, resumeSource } from './check-source';
+import { type CheckpointFile, checkpointFile, checkpointPathProblem, filePieces } from './checkpoint-file';
 import { reportText } from './report-text';
 import { searchThreads } from './search-threads';
 
@@ -50,6 +51,9 @@ interface CheckOptions {
   readonly workers?: number;
   readonly symmetry: boolean;
   readonly partialOrder?: boolean;
+  readonly checkpoint?: string;
+  readonly checkpointEvery: number;
+  readonly resume?: string;
   readonly trace?: string;
   readonly graph?: string;
   readonly json?: boolean;
@@ -75,6 +79,9 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option('-w, --workers <count>', 'threads that search (default: one a core)', parseWorkers)
     .option('--no-symmetry', 'explore interchangeable members one by one')
     .option('--partial-order', 'take steps whose order cannot matter in one order only')
+    .option('--checkpoint <file>', 'write down how far the check got, to go on later')
+    .option('--checkpoint-every <seconds>', 'how often that is written down', parseCount, 60)
+    .option('--resume <file>', 'go on from a checkpoint, and keep it up to date unless --checkpoint names another')
     .option('--trace <file>', 'write the trace found: as a ShiViz log if the name ends in .log, else as ITF JSON')
     .option('--graph <file>', `write the state graph as DOT, if it has at most ${graphStatesMax} states`)
     .option('--json', 'print one JSON document')
@@ -103,6 +110,9 @@ async function check(slug: string, options: CheckOptions): Promise<void> {
       `The file "${path}" cannot be read (${(error as NodeJS.ErrnoException).code ?? error}). Name a TypeScript file with --protocol.`,
     );
   }
+  const keptAt = options.checkpoint ?? options.resume;
+  const unusable = checkpointProblem(options.resume, keptAt);
+  if (unusable !== undefined) return usage(unusable);
   const limits: Partial<Limits> = {
     ...(options.states === undefined ? {} : { states: options.states }),
     ...(options.seconds === undefined ? {} : { milliseconds: options.seconds * 1000 }),
@@ -127,13 +137,57 @@ async function check(slug: string, options: CheckOptions): Promise<void> {
     isCancelled: () => interrupted,
     ...(onTerminal ? { onProgress: progressLine(challenge) } : {}),
   };
-  const report = await checkSource(asked);
+  const keeper = keptAt === undefined ? undefined : keeperAt(keptAt, options.checkpointEvery);
+  const report = await reportOf({ ...asked, ...(keeper === undefined ? {} : { checkpoints: keeper }) }, options.resume);
   threads?.discard();
   if (onTerminal) process.stderr.write('\r\u001b[K');
+  if (report === undefined) return;
   process.stdout.write(options.json === true ? `${jsonDocument(report)}\n` : reportText(report, challenge));
   process.exitCode = exitCodes[report.verdict.kind];
+  if (report.verdict.kind === 'inconclusive') tellHowToGoOn(report, keptAt, keeper);
+  else if (keptAt !== undefined) rmSync(keptAt, { force: true });
   if (options.trace !== undefined) writeTrace(options.trace, report, challenge);
   if (options.graph !== undefined) await writeGraph(options.graph, asked);
+}
+
+/** Why a checkpoint cannot be read or written where it is wanted. */
+function checkpointProblem(resume: string | undefined, keptAt: string | undefined): string | undefined {
+  if (resume !== undefined && !existsSync(resume))
+    return `There is no checkpoint "${resume}". Leave --resume out to start from the beginning.`;
+  return keptAt === undefined || keptAt === resume ? undefined : checkpointPathProblem(keptAt);
+}
+
+function keeperAt(path: string, everySeconds: number): CheckpointFile {
+  return checkpointFile(path, everySeconds * 1000, (code) => {
+    process.stderr.write(
+      `interleave: The checkpoint "${path}" cannot be written (${code}). The check goes on without one.\n`,
+    );
+  });
+}
+
+/** The report; undefined if the checkpoint to go on from cannot be used, which has been said then. */
+async function reportOf(asked: CheckSource, resume: string | undefined): Promise<CheckReport | undefined> {
+  if (resume === undefined) return checkSource(asked);
+  const resumed = await resumeSource(asked, () => filePieces(resume));
+  if (resumed.kind === 'ok') return resumed.value;
+  usage(`"${resume}": ${resumed.error.sentence}`);
+  return undefined;
+}
+
+/** What to type to go on with a check that has not come to its end. */
+function tellHowToGoOn({ verdict }: CheckReport, path: string | undefined, keeper: CheckpointFile | undefined): void {
+  const { kind } = verdict.limit ?? {};
+  if (keeper === undefined || path === undefined) {
+    const advice = 'With --checkpoint <file>, a check that is stopped can go on later.';
+    if (kind === 'cancelled') process.stderr.write(`interleave: ${advice}\n`);
+    return;
+  }
+  if (keeper.keptStates === 0) return;
+  const raise =
+    kind === 'states' ? ' and a higher --states' : kind === 'time' ? ' and a higher --seconds (all runs together)' : '';
+  process.stderr.write(
+    `interleave: ${grouped(keeper.keptStates)} states are kept in "${path}". To go on from there, give the same command with --resume ${path}${raise}.\n`,
+  );
 }
 
 function writeTrace(path: string, { trace, verdict }: CheckReport, challenge: Challenge): void {

@@ -34,6 +34,10 @@ export function reportText(report: CheckReport, challenge: Challenge): string {
     '',
     `${number(distinct)} distinct states, ${number(generated)} transitions, depth ${depth}, ${number(participantCalls)} calls of the protocol, ${seconds(report.elapsedMs)}`,
   );
+  if (report.resumedFrom !== undefined)
+    lines.push(
+      `${number(report.resumedFrom)} of the states came from a checkpoint, which is as trustworthy as the machine that wrote it.`,
+    );
   for (const reduction of verdict.reductions ?? []) lines.push(reductionWords(reduction));
   if (verdict.neverFired.length > 0)
     lines.push('', 'Never happened:', ...verdict.neverFired.map((sentence) => `  ${sentence}`));
