@@ -1,6 +1,7 @@
 /** What a check needs of the place it runs in. */
 import type { ThreadStarter } from '../engine';
 import type { Challenge, Progress } from '../model';
+import type { SwarmHelpers } from './swarm-member';
 
 export interface CheckEnvironment {
   readonly challenge: Challenge;
@@ -14,6 +15,8 @@ export interface CheckEnvironment {
   readonly held?: (() => Promise<void> | undefined) | undefined;
   /** Other threads that can help with the search; only where memory can be shared. */
   readonly threads?: ThreadStarter | undefined;
+  /** Other threads that can run searches of a swarm. */
+  readonly swarm?: SwarmHelpers | undefined;
   /** Called about ten times a second. */
   readonly onProgress: (progress: Progress) => void;
   /** Where it is written down how far the check got; nowhere if missing. */

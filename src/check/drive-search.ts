@@ -9,7 +9,7 @@ import { savingsOf } from './savings';
 /** Transitions between two looks at the clock: a few milliseconds of work. */
 const transitionsPerStep = 50_000;
 const pauseEveryMs = 12;
-const progressEveryMs = 100;
+export const progressEveryMs = 100;
 /** When it has searched for so long and has so long to go, a check looks at what would be smaller. */
 const savingsAfterMs = 1000;
 const longMs = 4000;

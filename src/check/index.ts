@@ -9,6 +9,14 @@ export {
   readCheckpointHeader,
   refusalOf,
 } from './checkpoint';
-export { resumeCheck, runCheck } from './run-check';
+export { resumeCheck } from './run-check';
+export { runCheck } from './run-request';
 export { replaySchedule, runWalks } from './run-walks';
+export {
+  createSwarmHelper,
+  type SwarmHelper,
+  type SwarmHelpers,
+  type SwarmPlan,
+  type SwarmResult,
+} from './swarm-member';
 export { graphStatesMax, type WholeGraph, wholeGraph } from './whole-graph';

@@ -25,18 +25,22 @@ interface PurityEnvironment {
 
 const pauseEveryMs = 12;
 
-/** Repeats all calls, last first, or an even sample of `repeatedMax`. Stops early only when the check is cancelled. */
-export async function recheckPurity(prepared: Prepared, environment: PurityEnvironment): Promise<Purity> {
+/**
+ * Repeats all calls, last first, or an even sample of `repeatedMax`. Stops early only when the check is cancelled.
+ *
+ * @param from the number of calls, oldest first, that were looked at before
+ */
+export async function recheckPurity(prepared: Prepared, environment: PurityEnvironment, from = 0): Promise<Purity> {
   const { calls } = prepared.system.memo;
   const created = await createHost(environment.wasm, prepared.program, hostSetup(prepared.spec));
   if (created.kind === 'failed') {
     return { repeated: 0, failure: { kind: 'failed', verdict: 'nondeterministic', problem: created.problem } };
   }
-  const stride = Math.max(1, Math.ceil(calls.length / repeatedMax));
+  const stride = Math.max(1, Math.ceil((calls.length - from) / repeatedMax));
   let repeated = 0;
   let pausedAt = environment.now();
   try {
-    for (let index = calls.length - 1; index >= 0; index -= stride) {
+    for (let index = calls.length - 1; index >= from; index -= stride) {
       const remembered = calls[index];
       if (remembered === undefined || remembered.result.kind === 'failed') continue;
       const again = created.host.call(remembered.call);

@@ -233,17 +233,7 @@ async function attempt(
     throw checkpoint === undefined ? error : restoreRefusal(error);
   });
   if (prepared.kind === 'refused') {
-    const executable = request.program.kind === 'compiled' ? request.program.program.executable : [];
-    const report = {
-      verdict: prepared.verdict,
-      covered: [],
-      executable,
-      elapsedMs: environment.now() - startedAt,
-      searchMs: 0,
-      bytes: 0,
-      workers: 1,
-    };
-    return { kind: 'report', report };
+    return { kind: 'report', report: refusedReport(request, prepared.verdict, environment.now() - startedAt) };
   }
   try {
     const symmetry = symmetryFor(request, prepared, reading);
@@ -251,6 +241,12 @@ async function attempt(
   } finally {
     prepared.host.dispose();
   }
+}
+
+/** The report where no search could begin. */
+export function refusedReport(request: CheckRequest, verdict: Verdict, elapsedMs: number): CheckReport {
+  const executable = request.program.kind === 'compiled' ? request.program.program.executable : [];
+  return { verdict, covered: [], executable, elapsedMs, searchMs: 0, bytes: 0, workers: 1 };
 }
 
 function threadsFor(request: CheckRequest, environment: CheckEnvironment): Threads | undefined {
@@ -507,14 +503,18 @@ function propertyFinding(property: Property, index: number, prepared: Prepared, 
 }
 
 /** What the claim of a violated property looked at; a monitor's moves tell that better. */
-function readsIn(property: Property, vectors: readonly Int32Array[], system: ProtocolSystem): readonly PropertyRead[] {
+export function readsIn(
+  property: Property,
+  vectors: readonly Int32Array[],
+  system: ProtocolSystem,
+): readonly PropertyRead[] {
   if (property.kind !== 'deadlock' && (property.kind !== 'always' || property.monitor !== undefined)) return [];
   const observations = vectors.map((vector) => system.observation(vector[system.labelSlot] as number));
   return readsOf(property.claim, observations);
 }
 
 /** How the property's monitor, if it has one, came to where it is at the end of a path. */
-function movesAlong(
+export function movesAlong(
   transitions: readonly number[],
   property: Property,
   index: number,
@@ -612,7 +612,7 @@ function stepsOf({ steps }: Verdict, trace: Trace | undefined): Pick<Verdict, 's
     : { steps: trace.steps.map((step) => step.label) };
 }
 
-function disagreement(verdict: Verdict, divergedAt: number | undefined): Verdict {
+export function disagreement(verdict: Verdict, divergedAt: number | undefined): Verdict {
   const where = divergedAt === undefined ? 'its end' : `step ${divergedAt + 1}`;
   const sentence = `Replaying the schedule that the search found (verdict ${verdict.kind}) in a fresh sandbox gave another result at ${where}. A handler depends on more than its arguments: look for a variable outside the handlers that one call changes and another reads.`;
   return { ...verdict, kind: 'nondeterministic', problem: { code: 'two-answers', sentence } };

@@ -1,16 +1,14 @@
 /** Random schedules, and replays of given ones. */
 import { createPrng } from '../base';
-import { createWalker } from '../engine';
+import { Walker } from '../engine';
 import { createHost } from '../host';
 import type { Challenge, CheckRequest, Schedule, Trace, WalkReport } from '../model';
-import { claimOf } from '../properties';
-import { minimise, replay } from '../verdict';
+import { replay } from '../verdict';
+import { walkLengthMax } from './check-walks';
 import { hostSetup, prepare } from './prepare';
+import { shrink } from './shrink';
 
-/** A walk is cut off after this many steps. */
-const walkLengthMax = 1000;
-
-/** Runs `count` random schedules to their end or to a violation. The first violating schedule is minimised. */
+/** Runs `count` random schedules to their end or to a violation. The first violating schedule is made smaller. */
 export async function runWalks(
   request: CheckRequest,
   challenge: Challenge,
@@ -21,29 +19,21 @@ export async function runWalks(
   const prepared = await prepare(request, challenge, wasm);
   if (prepared.kind === 'refused') return { walks: 0, steps: 0, violations: 0 };
   const { system, properties, spec, host } = prepared;
-  const walk = createWalker(system, properties.badBits);
+  const walker = new Walker(system, walkLengthMax, { bits: 0, stopBits: properties.badBits, onMet: () => undefined });
   const prng = createPrng(seed);
   let steps = 0;
   let violations = 0;
   let first: WalkReport['firstViolation'];
   for (let index = 0; index < count; index++) {
-    const { transitions, bit } = walk(prng, walkLengthMax);
-    steps += transitions.length;
+    walker.walk(prng, index + 1);
+    steps += walker.length;
+    const { bit } = walker;
     const property = spec.properties[bit];
     if (property === undefined) continue;
     violations++;
-    first ??= {
-      property: property.name,
-      schedule: minimise(
-        transitions.map((transition) => system.actionOf(transition)),
-        (schedule) => {
-          const replayed = replay(spec, host, schedule);
-          const whole = replayed.divergedAt === undefined && replayed.failure === undefined;
-          const counts = property.at === 'every' || replayed.quiescent;
-          return whole && counts && claimOf(property, replayed.observation)?.holds === false;
-        },
-      ),
-    };
+    if (first !== undefined) continue;
+    const met = Array.from(walker.path, (transition) => system.actionOf(transition));
+    first = { property: property.name, schedule: shrink(spec, system, host, { kind: 'bit', bit }, met).schedule };
   }
   host.dispose();
   return { walks: count, steps, violations, ...(first === undefined ? {} : { firstViolation: first }) };

@@ -6,6 +6,7 @@ import {
   type Pieces,
   resumeCheck,
   runCheck,
+  type SwarmHelpers,
   type WholeGraph,
   wholeGraph,
 } from '../check';
@@ -21,6 +22,7 @@ import {
   type Limits,
   type Problem,
   type Progress,
+  type SearchMode,
 } from '../model';
 
 export interface CheckSource {
@@ -36,8 +38,12 @@ export interface CheckSource {
   readonly symmetry?: boolean;
   /** True to take steps whose order cannot matter in one order only. */
   readonly partialOrder?: boolean;
+  /** Every schedule if missing. */
+  readonly mode?: SearchMode;
   /** Threads that help with the search; none by default. */
   readonly threads?: ThreadStarter;
+  /** Threads that run searches of a swarm; none by default. */
+  readonly swarm?: SwarmHelpers;
   readonly onProgress?: (progress: Progress) => void;
   readonly isCancelled?: () => boolean;
   /** Where it is written down how far the check got. */
@@ -66,6 +72,7 @@ function environmentOf(check: CheckSource): CheckEnvironment {
     onProgress: check.onProgress ?? (() => undefined),
     threads: check.threads,
     checkpoints: check.checkpoints,
+    swarm: check.swarm,
   };
 }
 
@@ -86,5 +93,6 @@ function requestOf(check: CheckSource): CheckRequest {
     explore: check.explore ?? 'first',
     symmetry: check.symmetry ?? true,
     partialOrder: check.partialOrder ?? false,
+    ...(check.mode === undefined ? {} : { mode: check.mode }),
   };
 }

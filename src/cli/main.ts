@@ -1,9 +1,8 @@
 /** The command line: the headless twin of the workbench. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { challengeBySlug, challenges } from '../../challenges';
+import { challenges } from '../../challenges';
 import { grouped } from '../base';
 import { graphStatesMax } from '../check';
 import { dotText, itfText, shivizText } from '../export';
@@ -12,6 +11,8 @@ import {
   type Challenge,
   type CheckReport,
   changeWords,
+  defaultSeed,
+  defaultSwarm,
   type Limits,
   lossWords,
   type Progress,
@@ -20,8 +21,11 @@ import {
 } from '../model';
 import { type CheckSource, checkSource, graphOfSource, resumeSource } from './check-source';
 import { type CheckpointFile, checkpointFile, checkpointPathProblem, filePieces } from './checkpoint-file';
+import { loadChallenge, placeOf, starterPath } from './load-challenge';
 import { reportText } from './report-text';
+import { parseSearches, parseSeed, parseWalks, searchMode, type WalkAmount } from './search-mode';
 import { searchThreads } from './search-threads';
+import { swarmThreads } from './swarm-threads';
 
 /** Exit code of each verdict; 64 for wrong usage and 70 for a fault of ours, as in sysexits(3). */
 const exitCodes: Readonly<Record<VerdictKind, number>> = {
@@ -47,6 +51,9 @@ interface CheckOptions {
   readonly tier: 'quick' | 'full';
   readonly states?: number;
   readonly seconds?: number;
+  readonly walks?: WalkAmount;
+  readonly swarm?: number;
+  readonly seed?: number;
   readonly all?: boolean;
   readonly workers?: number;
   readonly symmetry: boolean;
@@ -69,12 +76,22 @@ export async function main(argv: readonly string[]): Promise<void> {
   program
     .command('check')
     .description('check a protocol against a challenge')
-    .argument('<challenge>', `one of ${challenges.map((challenge) => challenge.slug).join(', ')}`)
+    .argument(
+      '<challenge>',
+      `one of ${challenges.map((challenge) => challenge.slug).join(', ')}, or a folder with challenge.ts and starter.ts`,
+    )
     .option('-p, --protocol <file>', 'TypeScript file to check (default: the starter of the challenge)')
     .option('-b, --bounds <list>', 'bounds as name=number, separated by commas', parseBounds)
     .addOption(new Option('-t, --tier <tier>', 'bounds to start from').choices(['quick', 'full']).default('quick'))
-    .option('--states <count>', 'give up after this many states', parseCount)
+    .option('--states <count>', 'give up after this many states; of a swarm, each search', parseCount)
     .option('--seconds <count>', 'give up after this time', parseCount)
+    .option('--walks <count|time>', 'try random schedules: so many, or for so long, as in 30s or 5m', parseWalks)
+    .option(
+      '--swarm <searches>',
+      `try the schedules that so many bounded searches meet, each of ${grouped(defaultSwarm.states)} states (see --states)`,
+      parseSearches,
+    )
+    .option('--seed <number>', `which random schedules (default: ${defaultSeed})`, parseSeed)
     .option('--all', 'explore everything and decide every property, also after a violation')
     .option('-w, --workers <count>', 'threads that search (default: one a core)', parseWorkers)
     .option('--no-symmetry', 'explore interchangeable members one by one')
@@ -97,11 +114,14 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-async function check(slug: string, options: CheckOptions): Promise<void> {
-  const challenge = challengeBySlug(slug);
-  if (challenge === undefined)
-    return usage(`There is no challenge "${slug}". There are ${challenges.map((known) => known.slug).join(', ')}.`);
-  const path = options.protocol ?? starterPath(challenge);
+async function check(name: string, options: CheckOptions): Promise<void> {
+  const place = placeOf(name);
+  const loaded = await loadChallenge(place);
+  if (loaded.kind === 'err') return usage(loaded.error);
+  const challenge = loaded.value;
+  const mode = searchMode(options);
+  if (mode.kind === 'err') return usage(mode.error);
+  const path = options.protocol ?? starterPath(place);
   let source: Uint8Array;
   try {
     source = readFileSync(path);
@@ -110,11 +130,14 @@ async function check(slug: string, options: CheckOptions): Promise<void> {
       `The file "${path}" cannot be read (${(error as NodeJS.ErrnoException).code ?? error}). Name a TypeScript file with --protocol.`,
     );
   }
+  const isSwarm = mode.value.kind === 'swarm';
   const keptAt = options.checkpoint ?? options.resume;
+  if (keptAt !== undefined && mode.value.kind !== 'every')
+    return usage('Checkpoints are of checks of every schedule. Walks and swarms are begun anew, with another --seed.');
   const unusable = checkpointProblem(options.resume, keptAt);
   if (unusable !== undefined) return usage(unusable);
   const limits: Partial<Limits> = {
-    ...(options.states === undefined ? {} : { states: options.states }),
+    ...(options.states === undefined || isSwarm ? {} : { states: options.states }),
     ...(options.seconds === undefined ? {} : { milliseconds: options.seconds * 1000 }),
   };
   const onTerminal = process.stderr.isTTY === true && options.json !== true;
@@ -123,7 +146,8 @@ async function check(slug: string, options: CheckOptions): Promise<void> {
     interrupted = true;
   });
   const workers = options.workers ?? Math.min(availableParallelism(), workersMax);
-  const threads = workers > 1 ? searchThreads(workers - 1) : undefined;
+  const threads = workers > 1 && mode.value.kind === 'every' ? searchThreads(workers - 1) : undefined;
+  const swarm = workers > 1 && isSwarm ? swarmThreads(workers - 1, place) : undefined;
   const asked: CheckSource = {
     challenge,
     source,
@@ -133,6 +157,8 @@ async function check(slug: string, options: CheckOptions): Promise<void> {
     explore: options.all === true ? 'all' : 'first',
     symmetry: options.symmetry,
     partialOrder: options.partialOrder === true,
+    mode: mode.value,
+    ...(swarm === undefined ? {} : { swarm }),
     ...(threads === undefined ? {} : { threads }),
     isCancelled: () => interrupted,
     ...(onTerminal ? { onProgress: progressLine(challenge) } : {}),
@@ -140,6 +166,7 @@ async function check(slug: string, options: CheckOptions): Promise<void> {
   const keeper = keptAt === undefined ? undefined : keeperAt(keptAt, options.checkpointEvery);
   const report = await reportOf({ ...asked, ...(keeper === undefined ? {} : { checkpoints: keeper }) }, options.resume);
   threads?.discard();
+  swarm?.discard();
   if (onTerminal) process.stderr.write('\r\u001b[K');
   if (report === undefined) return;
   process.stdout.write(options.json === true ? `${jsonDocument(report)}\n` : reportText(report, challenge));
@@ -244,10 +271,6 @@ function list(): void {
   }
 }
 
-function starterPath(challenge: Challenge): string {
-  return fileURLToPath(new URL(`../../challenges/${challenge.slug}/starter.ts`, import.meta.url));
-}
-
 /** Shows progress in one line that is written over, and once what smaller checks would save. */
 function progressLine({ parameters }: Challenge): (progress: Progress) => void {
   let told = false;
@@ -259,10 +282,13 @@ function progressLine({ parameters }: Challenge): (progress: Progress) => void {
       );
       process.stderr.write(`\r\u001b[KThis takes a while. Smaller checks:\n${lines.join('')}`);
     }
+    const { samples } = progress;
     const left =
-      progress.estimate === null || progress.remainingMs === null
-        ? 'no end in sight'
-        : `about ${grouped(progress.estimate)} expected, ${Math.ceil(progress.remainingMs / 1000)} s left`;
+      samples !== undefined
+        ? `${grouped(samples.done)}${samples.of === undefined ? '' : ` of ${grouped(samples.of)}`} done`
+        : progress.estimate === null || progress.remainingMs === null
+          ? 'no end in sight'
+          : `about ${grouped(progress.estimate)} expected, ${Math.ceil(progress.remainingMs / 1000)} s left`;
     process.stderr.write(
       `\r\u001b[K${grouped(progress.distinct)} states, depth ${progress.depth}, ${grouped(progress.rate)} transitions/s, ${left}`,
     );

@@ -2,12 +2,15 @@
 import {
   type Challenge,
   type CheckReport,
+  type Coverage,
+  coverageWords,
   type Interval,
   measureWords,
   type PropertyRead,
   type PropertyResult,
   type Reason,
   reductionWords,
+  swarmSearchWords,
   type Verdict,
 } from '../model';
 
@@ -30,19 +33,32 @@ export function reportText(report: CheckReport, challenge: Challenge): string {
   if (verdict.fairness !== undefined)
     lines.push('', 'Assumed fairness:', ...verdict.fairness.map((sentence) => `  ${sentence}`));
   const { distinct, generated, depth, participantCalls } = verdict.counts;
+  const about = verdict.coverage?.distinct.kind === 'estimated' ? 'about ' : '';
   lines.push(
     '',
-    `${number(distinct)} distinct states, ${number(generated)} transitions, depth ${depth}, ${number(participantCalls)} calls of the protocol, ${seconds(report.elapsedMs)}`,
+    `${about}${number(distinct)} distinct states, ${number(generated)} transitions, depth ${depth}, ${number(participantCalls)} calls of the protocol, ${seconds(report.elapsedMs)}`,
   );
   if (report.resumedFrom !== undefined)
     lines.push(
       `${number(report.resumedFrom)} of the states came from a checkpoint, which is as trustworthy as the machine that wrote it.`,
     );
   for (const reduction of verdict.reductions ?? []) lines.push(reductionWords(reduction));
+  if (verdict.coverage !== undefined) lines.push('', ...coverageLines(verdict.coverage));
   if (verdict.neverFired.length > 0)
     lines.push('', 'Never happened:', ...verdict.neverFired.map((sentence) => `  ${sentence}`));
   lines.push('', 'Not checked:', ...verdict.notChecked.map((sentence) => `  ${sentence}`));
   return `${lines.join('\n')}\n`;
+}
+
+/** A swarm's searches one by one, as long as they can be read. */
+const searchesMax = 20;
+
+function coverageLines(coverage: Coverage): readonly string[] {
+  const lines = ['Tried by chance:', ...coverageWords(coverage).map((sentence) => `  ${sentence}`)];
+  if (coverage.kind === 'walks') return lines;
+  const shown = coverage.searches.slice(0, searchesMax).map((search) => `    ${swarmSearchWords(search)}`);
+  const more = coverage.searches.length - shown.length;
+  return [...lines, ...shown, ...(more > 0 ? [`    and ${number(more)} more; --json has them all`] : [])];
 }
 
 function headline(verdict: Verdict, challenge: Challenge): string {

@@ -1,4 +1,5 @@
 export { Arena } from './arena';
+export { Census } from './census';
 export { CrewLostError, type ThreadStarter } from './crew';
 export { doomedStates, isQuiescent } from './doomed';
 export { EffectTable } from './effect-table';
@@ -6,6 +7,8 @@ export { estimateStates } from './estimate';
 export type { Reduction } from './expander';
 export { createFairGraph, type FairGraph } from './fair-graph';
 export { type FairRun, findFairRun } from './fair-run';
+export { Fingerprinter, hashText, type TextSystem } from './fingerprint';
+export { Follower, type Target } from './follow';
 export {
   boundedReach,
   buildProcess,
@@ -31,5 +34,7 @@ export {
 export { runSearcher, type SearcherSetup } from './searcher';
 export { type Ways, waysFromStart } from './shortest-paths';
 export { type IncomingEdges, incomingEdges, type StateGraph, StateGraphBuilder } from './state-graph';
+export { Stepper } from './stepper';
 export { type Successor, SuccessorCursor, successorsOf } from './successors';
-export { createWalker, type Walk } from './walk';
+export { type SwarmBounds, type SwarmEnd, SwarmSearch } from './swarm-search';
+export { type Counting, type WalkEnd, Walker, type Watching } from './walk';

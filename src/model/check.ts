@@ -43,6 +43,28 @@ export const defaultLimits: Limits = {
   milliseconds: 600_000,
 };
 
+/**
+ * Which schedules a check tries.
+ * - `every`: all of them, in a breadth-first search.
+ * - `walks`: random ones, until there were so many walks or so much time has passed, whichever is first; without either,
+ *   until the time limit.
+ * - `swarm`: those that depth-first searches meet, each bounded, in an order of its own.
+ *
+ * The last two never end with `holds`. A seed is whole, 0 … 2^32 - 1.
+ */
+export type SearchMode =
+  | { readonly kind: 'every' }
+  | { readonly kind: 'walks'; readonly seed: number; readonly walks?: number; readonly milliseconds?: number }
+  /** `states`: how many each search may keep, 1 … 2^24. */
+  | { readonly kind: 'swarm'; readonly seed: number; readonly searches: number; readonly states: number };
+
+/** What a mode is when nothing else is said. */
+export const defaultSeed = 1;
+export const defaultWalksMs = 10_000;
+export const defaultSwarm = { searches: 8, states: 500_000 } as const;
+export const swarmStatesMax = 2 ** 24;
+export const swarmSearchesMax = 1000;
+
 /** How a check goes about its work. The verdict does not depend on it, time and counts may. */
 export interface CheckSwitches {
   /** How many threads may search, at least 1; as many as there are if missing. The verdict does not depend on it. */
@@ -64,6 +86,8 @@ export interface CheckRequest extends CheckSwitches {
   readonly limits: Limits;
   /** Stop at the first violation (default), or explore everything and decide every property. */
   readonly explore: 'first' | 'all';
+  /** Every schedule if missing. */
+  readonly mode?: SearchMode;
 }
 
 export interface Progress {
@@ -81,6 +105,8 @@ export interface Progress {
   readonly remainingMs: number | null;
   /** What smaller checks would save; missing until it was looked at, and where the check will end soon. */
   readonly savings?: readonly Saving[];
+  /** Walks or searches done so far, of how many if that is known; missing where every schedule is tried. */
+  readonly samples?: { readonly done: number; readonly of?: number };
 }
 
 /** A verdict with what the screens need beside it. */

@@ -22,13 +22,29 @@ export {
   type CheckSwitches,
   type Compiled,
   defaultLimits,
+  defaultSeed,
+  defaultSwarm,
+  defaultWalksMs,
   type Limits,
   type LineInsertions,
   type Program,
   type Progress,
+  type SearchMode,
+  swarmSearchesMax,
+  swarmStatesMax,
   type WalkReport,
 } from './check';
 export { allOf, type Claim, fact, forAll, implies, type Reason } from './claim';
+export {
+  type Coverage,
+  coverageWords,
+  type DistinctCount,
+  type SearchOrder,
+  type SwarmCoverage,
+  type SwarmSearchCoverage,
+  swarmSearchWords,
+  type WalkCoverage,
+} from './coverage';
 export { cutsOf, isJoined, sameCut } from './cut';
 export type { Data, NodeId } from './data';
 export { dataMistake } from './data-check';
@@ -105,6 +121,9 @@ export {
   type PropertyResult,
   type ReductionResult,
   reductionWords,
+  type SampledKind,
+  type SampledResult,
+  type SampledVerdict,
   type Verdict,
   type VerdictKind,
 } from './verdict';

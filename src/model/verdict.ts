@@ -4,6 +4,7 @@ import { grouped } from '../base';
 import type { Schedule } from './action';
 import type { Bounds } from './challenge';
 import type { Reason } from './claim';
+import type { Coverage } from './coverage';
 import type { Data, NodeId } from './data';
 import type { Measure } from './measure';
 import type { Problem } from './problem';
@@ -37,8 +38,10 @@ export interface PropertyResult {
   readonly meaning: string;
   /** `measured`: a probability or expectation of which nothing is demanded. */
   readonly result: 'holds' | 'violated' | 'reached' | 'unreached' | 'vacuous' | 'inconclusive' | 'measured';
-  /** Steps of the shortest counterexample or witness, where there is one. */
+  /** Steps of the counterexample or witness, where there is one: a shortest one unless `shortest` says otherwise. */
   readonly length?: number;
+  /** False where it was met by chance and made smaller, so that a shorter one may exist. */
+  readonly shortest?: false;
   /** The counterexample or witness itself. */
   readonly schedule?: Schedule;
   /** For a liveness property violated by a loop: the index in `schedule` of the loop's first action. */
@@ -102,7 +105,7 @@ export interface Verdict {
   readonly bounds: Bounds;
   /** The property that decided, for `violated`, `deadlock`, `livelock`, `unreached` and `vacuous`. */
   readonly property?: string;
-  /** The shortest schedule that shows it, minimised. */
+  /** A schedule that shows it: a shortest one, or with `coverage` one that was met by chance and made smaller. */
   readonly schedule?: Schedule;
   /**
    * For `livelock`: how many actions of `schedule` lead to the cycle (the stem). The others are the cycle, which ends in the
@@ -127,4 +130,19 @@ export interface Verdict {
   readonly reductions?: readonly ReductionResult[];
   /** Actions and handlers that never ran, in words; a reader should wonder about each. */
   readonly neverFired: readonly string[];
+  /** Set if schedules were tried by chance: which part of them. */
+  readonly coverage?: Coverage;
+}
+
+/** What a search by chance can conclude: nothing that needs every schedule, `holds` least of all. */
+export type SampledKind = Exclude<VerdictKind, 'holds' | 'livelock' | 'unreached' | 'vacuous'>;
+
+export interface SampledResult extends PropertyResult {
+  readonly result: 'violated' | 'reached' | 'inconclusive';
+}
+
+export interface SampledVerdict extends Verdict {
+  readonly kind: SampledKind;
+  readonly properties: readonly SampledResult[];
+  readonly coverage: Coverage;
 }

@@ -85,6 +85,11 @@ export class MonitorTable {
     );
   }
 
+  /** What the states say, apart from their numbers. */
+  text(states: MonitorStates): string {
+    return states.map((id, index) => keyOf(this.#stateOf(index, id))).join(' ');
+  }
+
   /** Distinct states that a property's monitor came to; undefined if it has none. */
   stateCount(property: number): number | undefined {
     return this.#states[this.monitors.findIndex((one) => one.property === property)]?.length;
@@ -101,7 +106,7 @@ export class MonitorTable {
   }
 
   #id(monitor: number, state: MonitorState): number {
-    const key = state.kind === 'failed' ? `failed ${state.sentence}` : `${state.kind} ${state.text}`;
+    const key = keyOf(state);
     const ids = this.#ids[monitor] as Map<string, number>;
     const known = ids.get(key);
     if (known !== undefined) return known;
@@ -124,6 +129,10 @@ export class MonitorTable {
     this.#data.set(text, data);
     return data;
   }
+}
+
+function keyOf(state: MonitorState): string {
+  return state.kind === 'failed' ? `failed ${state.sentence}` : `${state.kind} ${state.text}`;
 }
 
 function deepFrozen(data: Data): Data {

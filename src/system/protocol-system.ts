@@ -557,6 +557,22 @@ export class ProtocolSystem implements TransitionSystem {
     return this.#nodeContent(slot, this.#configuration(slot, configuration));
   }
 
+  /** All that a configuration says, as text: equal in every system of the same challenge and protocol, numbers are not. */
+  configurationText(slot: number, configuration: number): string {
+    if (slot === this.#networkSlot) return String(configuration);
+    if (slot === this.#budgetSlot) return (this.#budgets[configuration] as BudgetCounters).join();
+    if (slot === this.labelSlot) {
+      const state = this.#observers[configuration] as ObserverState;
+      return `${dataText(this.#observerContent(state).facts)} ${this.#monitors.text(state.monitors)}`;
+    }
+    const { bags, facts } = this.#nodeContent(slot, this.#configuration(slot, configuration));
+    const sorted = Object.entries(bags).map(([name, bag]): [string, Data] => [
+      name,
+      bag.map(dataText).sort(compareText),
+    ]);
+    return dataText({ ...Object.fromEntries(sorted), facts });
+  }
+
   /** The number of the configuration that says this. The opposite of `contentOf`. */
   configurationOf(slot: number, content: SlotContent): number {
     return slot === this.labelSlot ? this.#observerOf(content) : this.#nodeWith(slot, content);

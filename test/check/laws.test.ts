@@ -124,7 +124,7 @@ describe('a check of a random protocol', () => {
           expect(result).toBe(property.kind === 'sometimes' ? 'reached' : 'violated');
           expect(shows(schedule)).toBe(true);
           // A shortest schedule is as small as it gets.
-          expect(minimise(schedule, shows)).toEqual(schedule);
+          expect(minimise(schedule, (smaller) => (shows(smaller) ? smaller : undefined))).toEqual(schedule);
           replayed++;
           longest = Math.max(longest, schedule.length);
         }

@@ -109,6 +109,10 @@ export class TableSystem implements TransitionSystem {
   apply(operation: number, configuration: number): number {
     return this.#tables.operations[operation]!.to[configuration]!;
   }
+
+  configurationText(_slot: number, configuration: number): string {
+    return `configuration ${configuration}`;
+  }
 }
 
 export interface PlainResult {

@@ -1,7 +1,6 @@
 /** The kernel alone, on tables of integers: the same states as the plainest search, exact limits, and the first of everything. */
 import { describe, expect, test } from 'vitest';
-import { createPrng } from '../../src/base';
-import { createWalker, estimateStates, Search, type SearchLimits, successorsOf } from '../../src/engine';
+import { estimateStates, Search, type SearchLimits, successorsOf } from '../../src/engine';
 import { plainSearch, randomTables, TableSystem, type Tables } from './graph-system';
 
 const wide: SearchLimits = { states: 1_000_000, bytes: 1_000_000_000, depth: 1_000_000 };
@@ -265,35 +264,6 @@ describe('a limit', () => {
     );
     expect(search.step(1000)).toBe(true);
     expect(search.stateCount).toBe(5);
-  });
-});
-
-describe('a walk', () => {
-  test('takes enabled transitions only, and ends at a stop bit, in a dead end or at its length', () => {
-    const system = new TableSystem(line(9, (value) => (value === 4 ? 8 : 0)));
-    const walk = createWalker(system, 8);
-    expect(walk(createPrng(1), 100)).toMatchObject({ bit: 3, failed: false });
-    expect(walk(createPrng(1), 100).transitions).toHaveLength(4);
-    expect(createWalker(system, 1)(createPrng(1), 100)).toMatchObject({ bit: -1, transitions: { length: 9 } });
-    expect(createWalker(system, 8)(createPrng(1), 2)).toMatchObject({ bit: -1, transitions: { length: 2 } });
-  });
-
-  test('visits only states that the search finds, and is the same for the same seed', () => {
-    for (let seed = 0; seed < 60; seed++) {
-      const tables = randomTables(seed);
-      const { depths } = plainSearch(tables);
-      const system = new TableSystem(tables);
-      const search = new Search(system, wide, watchAll);
-      const first = createWalker(system, 0)(createPrng(seed), 30);
-      expect(createWalker(new TableSystem(tables), 0)(createPrng(seed), 30).transitions).toHaveLength(
-        first.transitions.length,
-      );
-      let at = system.initial;
-      for (const transition of first.transitions) {
-        at = successorsOf(system, search.effects, at).find((next) => next.transition === transition)!.vector!;
-        expect(depths.has(at.join())).toBe(true);
-      }
-    }
   });
 });
 

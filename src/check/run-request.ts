@@ -1,0 +1,23 @@
+/** A check of any mode: every schedule, random walks, or a swarm. */
+import type { CheckReport, CheckRequest } from '../model';
+import type { CheckEnvironment } from './check-environment';
+import { checkSwarm } from './check-swarm';
+import { checkWalks } from './check-walks';
+import { prepare } from './prepare';
+import { runCheck as checkEverySchedule, refusedReport } from './run-check';
+
+/** Never rejects for what a participant, a limit or a user causes: that is a verdict. */
+export async function runCheck(request: CheckRequest, environment: CheckEnvironment): Promise<CheckReport> {
+  const mode = request.mode ?? { kind: 'every' };
+  if (mode.kind === 'every') return checkEverySchedule(request, environment);
+  const startedAt = environment.now();
+  const prepared = await prepare(request, environment.challenge, environment.wasm);
+  if (prepared.kind === 'refused') return refusedReport(request, prepared.verdict, environment.now() - startedAt);
+  try {
+    return mode.kind === 'walks'
+      ? await checkWalks(request, mode, environment, prepared, startedAt)
+      : await checkSwarm(request, mode, environment, prepared, startedAt);
+  } finally {
+    prepared.host.dispose();
+  }
+}
