@@ -40,7 +40,7 @@ export async function loadChallenge(place: ChallengePlace): Promise<Result<Chall
   if (challenge !== undefined) return ok(challenge);
   const known = challenges.map(({ slug }) => slug).join(', ');
   return err(
-    `There is no challenge "${place.slug}", and no folder of that name. There are ${known}. A folder with a challenge of your own is named by its path, as in ./my-challenge.`,
+    `There is no challenge "${place.slug}". There are ${known}. A challenge of your own is named by its folder, as in ./my-challenge.`,
   );
 }
 
@@ -55,7 +55,7 @@ async function loadFolder(folder: string): Promise<Result<Challenge, string>> {
     return err(
       `The folder "${shown}" has no ${definitionFile}. Write one that exports the challenge: its system, bounds and properties; those in the folder challenges are examples.`,
     );
-  letAuthorsImport();
+  letImport(folder);
   let exported: Readonly<Record<string, unknown>>;
   try {
     exported = await import(pathToFileURL(path).href);
@@ -147,11 +147,12 @@ function messageOf(error: unknown): string {
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-let mayImport = false;
+/** Folders whose files can be read. */
+const readable = new Set<string>();
 
-/** Makes `interleave/challenge` and `interleave/monitors` known to whatever is loaded from now on. */
-function letAuthorsImport(): void {
-  if (mayImport) return;
-  mayImport = true;
-  register('./author-imports.mjs', import.meta.url);
+/** Makes `interleave/challenge` and `interleave/monitors` known to the files of a folder. */
+function letImport(folder: string): void {
+  if (readable.has(folder)) return;
+  readable.add(folder);
+  register('./author-imports.mjs', import.meta.url, { data: `${pathToFileURL(folder).href}/` });
 }

@@ -1,5 +1,7 @@
 /** What a search by chance covered: random walks, or a swarm of bounded searches. It never shows that a property holds. */
 
+import { grouped } from './grouped';
+
 /** How many distinct states were seen. */
 export type DistinctCount =
   /** By fingerprints of 64 bits, so that it may be too small by the states that share one; see the semantics. */
@@ -164,10 +166,6 @@ function rateWords(singles: number, samples: number): string {
 
 function counted(count: number, one: string, many = `${one}s`): string {
   return `${grouped(count)} ${count === 1 ? one : many}`;
-}
-
-function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 function capital(text: string): string {

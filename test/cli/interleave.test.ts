@@ -201,6 +201,58 @@ describe('interleave check', () => {
   });
 });
 
+describe('schedules tried by chance', () => {
+  const mutant = `challenges/${slug}/mutants/if-instead-of-while.ts`;
+
+  test('by walks: finds what a mutant does wrong, says how it looked, and is the same for the same seed', async () => {
+    const words = ['check', slug, '-p', mutant, '--walks', '5000', '--seed', '12'];
+    const { code, out, err } = await interleave(...words);
+    expect([code, err]).toEqual([1, '']);
+    expect(out).toMatch(/^violated /);
+    expect(out).toContain('random walks with seed 12, ');
+    expect(out).not.toMatch(/^ *holds/m);
+    const json = await Promise.all([1, 2].map(() => interleaveProcess(...words, '--json')));
+    expect(json[0]).toEqual(json[1]);
+    expect(JSON.parse(json[0]?.out ?? '')).toMatchObject({
+      kind: 'violated',
+      coverage: { kind: 'walks', seed: 12, bad: 1 },
+    });
+  });
+
+  test('by walks: a time, and nothing found', async () => {
+    const { code, out } = await interleave('check', slug, '-p', reference, '--walks', '300ms');
+    expect(code).toBe(6);
+    expect(out).toMatch(/^inconclusive: /);
+    expect(out).toMatch(/With 95 % confidence fewer than 1 in [\d,]+ such walks end badly\./);
+    expect(out).toContain('Random walks can show that a property is violated, never that it holds.');
+  });
+
+  test('by a swarm: the same document whatever the number of threads', async () => {
+    const words = [
+      'check',
+      slug,
+      '-p',
+      reference,
+      '-t',
+      'full',
+      '--swarm',
+      '5',
+      '--states',
+      '300',
+      '--seed',
+      '2',
+      '--json',
+    ];
+    const runs = [];
+    for (const workers of ['1', '3']) runs.push(await interleaveProcess(...words, '--workers', workers));
+    expect(runs[0]).toEqual(runs[1]);
+    const verdict = JSON.parse(runs[0]?.out ?? '') as Verdict;
+    expect([runs[0]?.code, verdict.kind]).toEqual([6, 'inconclusive']);
+    expect(verdict.coverage).toMatchObject({ kind: 'swarm', seed: 2, planned: 5, searches: { length: 5 } });
+    expect(verdict.properties.some(({ result }) => result === 'holds')).toBe(false);
+  });
+});
+
 describe('wrong usage', () => {
   test('is told by the process too', async () => {
     const run = await interleaveProcess('check', 'raft');
@@ -227,6 +279,21 @@ describe('wrong usage', () => {
     ['no number of states', ['check', slug, '--states', 'many'], /whole number/],
     ['no states', ['check', slug, '--states', '0'], /whole number/],
     ['more states than there can be', ['check', slug, '--states', '99999999999'], /states/],
+    [
+      'walks that are no number and no time',
+      ['check', slug, '--walks', 'many'],
+      /a number of walks above zero, or a time/,
+    ],
+    ['no walks', ['check', slug, '--walks', '0'], /a number of walks above zero/],
+    ['no searches', ['check', slug, '--swarm', '0'], /whole number from 1 to 1000/],
+    ['a seed that is too large', ['check', slug, '--walks', '9', '--seed', '4294967296'], /from 0 to 4,294,967,295/],
+    ['a seed for every schedule', ['check', slug, '--seed', '1'], /Give --walks or --swarm with it/],
+    ['walks and a swarm at once', ['check', slug, '--walks', '9', '--swarm', '2'], /Give one of them/],
+    [
+      'a swarm that keeps too much',
+      ['check', slug, '--swarm', '2', '--states', '20000000'],
+      /at most 16,777,216 states/,
+    ],
   ])('%s is told, and exits with 64', async (_name, words, text) => {
     const run = await interleave(...words);
     expect(run.err).toMatch(text);

@@ -33,7 +33,7 @@ export const folders: readonly Folder[] = [
   { name: 'src/app', imports: [...vocabulary, ...display, 'challenges'], pure: false },
   {
     name: 'src/cli',
-    imports: [...vocabulary, ...compute, ...display, 'src/check', 'workers', 'challenges'],
+    imports: [...vocabulary, ...compute, ...display, 'src/monitors', 'src/check', 'workers', 'challenges'],
     pure: false,
   },
   { name: 'workers', imports: [...vocabulary, ...compute, 'src/check', 'challenges'], pure: false },
