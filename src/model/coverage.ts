@@ -1,6 +1,6 @@
 /** What a search by chance covered: random walks, or a swarm of bounded searches. It never shows that a property holds. */
 
-import { grouped } from './grouped';
+import { grouped } from '../base';
 
 /** How many distinct states were seen. */
 export type DistinctCount =

@@ -6,7 +6,6 @@ import type { Bounds } from './challenge';
 import type { Reason } from './claim';
 import type { Coverage } from './coverage';
 import type { Data, NodeId } from './data';
-import { grouped } from './grouped';
 import type { Measure } from './measure';
 import type { Problem } from './problem';
 import type { Property } from './property';
