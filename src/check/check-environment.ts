@@ -1,7 +1,7 @@
 /** What a check needs of the place it runs in. */
 import type { ThreadStarter } from '../engine';
 import type { Challenge, Progress } from '../model';
-import type { SwarmHelpers } from './swarm-member';
+import type { SwarmHelpers } from './swarm-helpers';
 
 export interface CheckEnvironment {
   readonly challenge: Challenge;

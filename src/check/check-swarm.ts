@@ -11,7 +11,8 @@ import { progressEveryMs, tableBytesMax } from './drive-search';
 import type { Prepared } from './prepare';
 import type { Purity } from './purity';
 import { type Sample, sampleReport } from './sample-report';
-import { SwarmMember, type SwarmPlan, type SwarmResult } from './swarm-member';
+import type { SwarmPlan, SwarmResult } from './swarm-helpers';
+import { SwarmMember } from './swarm-member';
 
 /** Distinct states of all searches together that are counted one by one; beyond that their number is estimated. */
 const censusStatesMax = 4_000_000;

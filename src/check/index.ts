@@ -12,11 +12,6 @@ export {
 export { resumeCheck } from './run-check';
 export { runCheck } from './run-request';
 export { replaySchedule, runWalks } from './run-walks';
-export {
-  createSwarmHelper,
-  type SwarmHelper,
-  type SwarmHelpers,
-  type SwarmPlan,
-  type SwarmResult,
-} from './swarm-member';
+export type { SwarmHelpers, SwarmPlan, SwarmResult } from './swarm-helpers';
+export { createSwarmHelper, type SwarmHelper } from './swarm-member';
 export { graphStatesMax, type WholeGraph, wholeGraph } from './whole-graph';

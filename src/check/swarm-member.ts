@@ -1,44 +1,10 @@
 /** A thread's part in a swarm: runs one search after the other. What it has learnt of the system serves all of them. */
 import { assert, createPrng } from '../base';
 import { Fingerprinter, hashText, SwarmSearch } from '../engine';
-import type { Challenge, CheckRequest, HandlerFailure, Schedule, SearchOrder, SwarmSearchCoverage } from '../model';
+import type { Challenge, CheckRequest, Schedule } from '../model';
 import { type Prepared, prepare } from './prepare';
 import { type Purity, recheckPurity } from './purity';
-
-/** One search that a swarm plans. */
-export interface SwarmPlan {
-  /** Counts from 1. */
-  readonly number: number;
-  readonly seed: number;
-  readonly order: SearchOrder;
-  readonly depthMax: number;
-  readonly statesMax: number;
-}
-
-/** What came of it: plain values that cross threads. Two words to a fingerprint. */
-export interface SwarmResult {
-  readonly coverage: Omit<SwarmSearchCoverage, 'fresh'>;
-  readonly states: Int32Array;
-  /** What is new to the thread since its search before, which always has a smaller number. */
-  readonly calls: Int32Array;
-  readonly observations: Int32Array;
-  readonly lines: readonly number[];
-  readonly met: readonly (readonly [bit: number, schedule: Schedule])[];
-  readonly failing?: Schedule;
-  readonly impure?: HandlerFailure;
-  /** How many calls were repeated and compared. */
-  readonly repeated: number;
-  readonly bytes: number;
-}
-
-/** Threads that run searches beside the first one. */
-export interface SwarmHelpers {
-  readonly count: number;
-  /** Rejects if the thread dies. At most `count` at a time, each begun with a larger number than those before. */
-  run(request: CheckRequest, plan: SwarmPlan): Promise<SwarmResult>;
-  /** Ends the threads and whatever they are doing. */
-  discard(): void;
-}
+import type { SwarmPlan, SwarmResult } from './swarm-helpers';
 
 export interface MemberEnvironment {
   readonly wasm: WebAssembly.Module;
