@@ -98,7 +98,7 @@ class SandboxHost implements Host {
   }
 
   #run(call: HandlerCall, choices: readonly number[]): Answered | Failed {
-    const answer = this.#sandbox.call(call.kind, call.node, call.state, call.event, call.from, JSON.stringify(choices));
+    const answer = this.#sandbox.call(call.kind, call.node, call.state, call.event, call.from, choices);
     const read = readAnswer(answer, this.#program, call);
     if (read.kind === 'failed') return read;
     const branches = read.arities.reduce((product, arity) => product * arity, 1);
@@ -130,21 +130,42 @@ type Failed = HandlerFailure;
 
 function readAnswer(answer: SandboxAnswer, program: Program, call: HandlerCall): Answered | Failed {
   if (!answer.ok) return handlerFailure(program, call, answer.failure, '');
-  const value = JSON.parse(answer.text) as
-    | { failed: true; code: string; isOurs: boolean; name: string; message: string; stack: string; line: number }
-    | (HandlerOutcome & { failed?: undefined; arities: number[]; nexts: number[] });
-  if (value.failed) {
-    const kind = value.isOurs ? failureKind(value.name, value.message) : 'error';
-    const failure = handlerFailure(
-      program,
-      call,
-      { kind, ...value },
-      value.code === 'diverged' ? 'handler-choice-invalid' : value.code,
-    );
-    return value.code === 'diverged' ? { ...failure, diverged: true } : failure;
+  const end = answer.text.indexOf('\n');
+  if (end >= 0) return readOutcome(answer.text.slice(0, end), answer.text.slice(end + 1) || call.state);
+  const value = JSON.parse(answer.text) as ThrownInWords;
+  const kind = value.isOurs ? failureKind(value.name, value.message) : 'error';
+  const diverged = value.code === 'diverged';
+  const failure = handlerFailure(program, call, { kind, ...value }, diverged ? 'handler-choice-invalid' : value.code);
+  return diverged ? { ...failure, diverged } : failure;
+}
+
+/** What was thrown, as the prelude tells it. */
+interface ThrownInWords {
+  readonly code: string;
+  readonly isOurs: boolean;
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+  readonly line: number;
+}
+
+/** What happened besides the state: only the lines that ran, or all of it. */
+type Happened =
+  | readonly number[]
+  | (Omit<HandlerOutcome, 'state'> & { readonly arities: readonly number[]; readonly nexts: readonly number[] });
+
+function readOutcome(text: string, state: string): Answered {
+  const happened = JSON.parse(text) as Happened;
+  if (isLines(happened)) {
+    const outcome = { state, effects: [], choices: [], draws: [], lines: happened };
+    return { kind: 'answered', outcome, arities: [], nexts: [] };
   }
-  const { state, effects, choices, draws, lines, arities, nexts } = value;
+  const { effects, choices, draws, lines, arities, nexts } = happened;
   return { kind: 'answered', outcome: { state, effects, choices, draws, lines }, arities, nexts };
+}
+
+function isLines(happened: Happened): happened is readonly number[] {
+  return Array.isArray(happened);
 }
 
 /** The options of a call changed between two runs of it, so one of the runs answers what the other does not. */

@@ -28,8 +28,8 @@ const effectCountMax = 10000;
 const branchCountMax = 1000;
 const optionTextMax = 200;
 const weightTotalMax = 9007199254740991;
-const keyTextCountMax = 1000;
-const keyTextLengthMax = 100;
+const knownTextCountMax = 1000;
+const knownTextLengthMax = 100;
 
 class DataError extends ErrorClass {}
 class EffectError extends ErrorClass {}
@@ -115,24 +115,25 @@ function describe(thing) {
 function toText(thing, root) { return textOf(thing, root, [], 0); }
 function textOf(thing, root, trail, depth) {
   switch (typeof thing) {
+    case 'object': break;
     case 'string':
       if (thing.length > textLengthMax) throw tooLong(root, trail, depth);
-      return stringify(thing);
+      return stringTexts[thing] || stringText(thing);
     case 'boolean': return thing ? 'true' : 'false';
     case 'number':
       if (thing - thing !== 0) throw notData(thing, root, trail, depth);
       return thing === 0 ? '0' : '' + thing;
-    case 'object': break;
     default: throw notData(thing, root, trail, depth);
   }
   if (thing === null) return 'null';
   if (depth > depthMax) throw dataError(placeOf(root, trail, depth) + ' is nested deeper than ' + depthMax + ' levels, or contains itself');
-  if (isSigned(thing)) {
-    const parts = signedParts(thing);
-    trail[depth] = 'value';
-    return '{"$signed":[' + stringify(parts[0]) + ',' + textOf(parts[1], root, trail, depth + 1) + ']}';
-  }
-  return isArray(thing) ? listText(thing, root, trail, depth) : recordText(thing, root, trail, depth);
+  if (isArray(thing)) return listText(thing, root, trail, depth);
+  const prototype = getPrototypeOf(thing);
+  if (prototype === objectPrototype || prototype === null) return recordText(thing, root, trail, depth);
+  if (!isSigned(thing)) throw notData(thing, root, trail, depth);
+  const parts = signedParts(thing);
+  trail[depth] = 'value';
+  return '{"$signed":[' + stringify(parts[0]) + ',' + textOf(parts[1], root, trail, depth + 1) + ']}';
 }
 function listText(list, root, trail, depth) {
   const length = list.length;
@@ -140,19 +141,19 @@ function listText(list, root, trail, depth) {
   for (let i = 0; i < length; i++) {
     if (i > 0) text += ',';
     const value = list[i];
-    if (typeof value === 'number' && value - value === 0) text += value === 0 ? 0 : value;
+    const small = typeof value === 'number' ? numberTexts[value] : undefined;
+    if (small !== undefined) text += small;
     else {
       trail[depth] = i;
       text += textOf(value, root, trail, depth + 1);
     }
-    if (text.length > textLengthMax) throw tooLong(root, trail, depth);
+    if ((i & 63) === 63 && text.length > textLengthMax) throw tooLong(root, trail, depth);
   }
+  if (text.length > textLengthMax) throw tooLong(root, trail, depth);
   text += ']';
   return text;
 }
 function recordText(record, root, trail, depth) {
-  const prototype = getPrototypeOf(record);
-  if (prototype !== objectPrototype && prototype !== null) throw notData(record, root, trail, depth);
   let names = keys(record);
   const count = names.length;
   for (let i = 1; i < count; i++) if (names[i - 1] > names[i]) { names = apply(sortArray, names, []); break; }
@@ -163,23 +164,36 @@ function recordText(record, root, trail, depth) {
     if (value === undefined) continue;
     if (text !== '{') text += ',';
     text += keyTexts[name] || keyText(name);
-    if (value === null) text += 'null';
-    else if (typeof value === 'number' && value - value === 0) text += value === 0 ? 0 : value;
+    const small = typeof value === 'number' ? numberTexts[value] : undefined;
+    if (small !== undefined) text += small;
     else {
       trail[depth] = name;
       text += textOf(value, root, trail, depth + 1);
     }
-    if (text.length > textLengthMax) throw tooLong(root, trail, depth);
+    if ((i & 63) === 63 && text.length > textLengthMax) throw tooLong(root, trail, depth);
   }
+  if (text.length > textLengthMax) throw tooLong(root, trail, depth);
   text += '}';
   return text;
 }
-/* Texts of keys that were written before. */
+/* Texts of small numbers, and of keys and short strings that were written before. */
+const numberTexts = [];
+for (let i = 0; i < 256; i++) numberTexts[i] = '' + i;
 const keyTexts = create(null);
 let keyTextCount = 0;
+const stringTexts = create(null);
+let stringTextCount = 0;
+function stringText(value) {
+  const text = stringify(value);
+  if (stringTextCount < knownTextCountMax && value.length < knownTextLengthMax) {
+    stringTexts[value] = text;
+    stringTextCount++;
+  }
+  return text;
+}
 function keyText(name) {
   const text = stringify(startsWithDollar(name) ? '$' + name : name) + ':';
-  if (keyTextCount < keyTextCountMax && name.length < keyTextLengthMax) {
+  if (keyTextCount < knownTextCountMax && name.length < knownTextLengthMax) {
     keyTexts[name] = text;
     keyTextCount++;
   }
@@ -194,10 +208,10 @@ const notData = (thing, root, trail, depth) => dataError(placeOf(root, trail, de
 const tooLong = (root, trail, depth) => dataError(placeOf(root, trail, depth) + ' is longer than ' + textLengthMax + ' characters as text');
 
 /* Line marks. lineSeen[n] counts calls, so that it need not be cleared: a line ran in this call if it holds the call's number. */
-let callNumber = 0;
+let callNumber = 1;
 let lineLast = 0;
 let linesRun = [];
-const lineSeen = create(null);
+const lineSeen = [];
 let lineCount = 0;
 defineProperty(globalThis, '__line', { value: freeze(function __line(line) {
   if (typeof line === 'number' && lineSeen[line] === callNumber) { lineLast = line; return; }
@@ -430,7 +444,10 @@ freezeRealm();
 
 return {
   /* Called before the module is evaluated, so that marks count while it loads. */
-  prepare(count) { lineCount = count; },
+  prepare(count) {
+    lineCount = count;
+    for (let line = 0; line <= count; line++) lineSeen[line] = 0;
+  },
   /* Called after a call that was cut off, which runs no finally block. Answers the last line mark passed. */
   abandon() { active = false; return lineLast; },
   /* Called once with the module's default export. */
@@ -513,7 +530,9 @@ return {
       }
       if (returned !== undefined) state = returned;
       const text = toText(state, 'state');
-      return stringify({ state: text, effects, choices: taken, draws, arities, nexts, lines: linesRun });
+      /* One line of what else happened, which is only lines of the source in most calls; then the state, if it is another. */
+      const rest = effects.length === 0 && taken.length === 0 ? linesRun : { effects, choices: taken, draws, arities, nexts, lines: linesRun };
+      return stringify(rest) + (text === stateText ? '\\n' : '\\n' + text);
     } catch (error) {
       return fail(error);
     } finally {

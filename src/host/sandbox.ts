@@ -35,6 +35,9 @@ export type SandboxAnswer =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly failure: SandboxFailure };
 
+/** Values kept inside the interpreter; when there are more, all are given up. */
+const keptMax = 1000;
+
 /** A call that put work off with a promise: the work would be lost, so the call is refused. */
 const waited = { kind: 'error', name: 'TypeError', message: 'a promise was used', stack: '' } as const;
 
@@ -54,6 +57,7 @@ export class Sandbox {
   readonly #participant: { code: string };
   #pollCount = 0;
   #api: Record<string, JSValueHandle> = {};
+  readonly #keptValues = new Map<string | number, JSValueHandle>();
 
   private constructor(vm: QuickJS, fuel: { polls: number }, participant: { code: string }) {
     this.#vm = vm;
@@ -134,16 +138,33 @@ export class Sandbox {
   }
 
   /** Runs one handler; see the prelude's `call` for the arguments and the text that comes back. */
-  call(kind: string, node: number, state: string, event: string, from: number, choices: string): SandboxAnswer {
+  call(
+    kind: string,
+    node: number,
+    state: string,
+    event: string,
+    from: number,
+    choices: readonly number[],
+  ): SandboxAnswer {
     const vm = this.#vm;
-    return this.#invoke('call', [
-      vm.newString(kind),
-      vm.newNumber(node),
-      vm.newString(state),
-      vm.newString(event),
-      vm.newNumber(from),
-      vm.newString(choices),
-    ]);
+    const passing = [vm.newString(state), vm.newString(event)] as const;
+    if (this.#keptValues.size + 4 > keptMax) this.#release();
+    const kept = this.#kept(JSON.stringify(choices));
+    return this.#invoke('call', [this.#kept(kind), this.#kept(node), ...passing, this.#kept(from), kept], passing);
+  }
+
+  /** A value that most calls have, such as a kind of event, inside the interpreter. */
+  #kept(value: string | number): JSValueHandle {
+    const known = this.#keptValues.get(value);
+    if (known !== undefined) return known;
+    const handle = typeof value === 'number' ? this.#vm.newNumber(value) : this.#vm.newString(value);
+    this.#keptValues.set(value, handle);
+    return handle;
+  }
+
+  #release(): void {
+    for (const handle of this.#keptValues.values()) handle.dispose();
+    this.#keptValues.clear();
   }
 
   /** The part of a state that a crash leaves. */
@@ -152,12 +173,18 @@ export class Sandbox {
   }
 
   dispose(): void {
+    this.#release();
     for (const handle of Object.values(this.#api)) handle.dispose();
     this.#api = {};
     this.#vm.dispose();
   }
 
-  #invoke(name: string, parameters: readonly JSValueHandle[]): SandboxAnswer {
+  /** @param passing parameters that are given up after the call */
+  #invoke(
+    name: string,
+    parameters: readonly JSValueHandle[],
+    passing: readonly JSValueHandle[] = parameters,
+  ): SandboxAnswer {
     try {
       const result = this.#vm.callFunction(this.#api[name] as JSValueHandle, this.#vm.undefined, ...parameters);
       const text = result.toString();
@@ -167,7 +194,7 @@ export class Sandbox {
     } catch (error) {
       return { ok: false, failure: this.#failureOf(error) };
     } finally {
-      for (const handle of parameters) handle.dispose();
+      for (const handle of passing) handle.dispose();
     }
   }
 

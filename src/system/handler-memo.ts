@@ -98,6 +98,8 @@ export function compareAnswers(
   second: HandlerResult,
   file: string,
 ): HandlerResult {
+  // Answers to one call that are written alike are equal; others may still be equal as data.
+  if (JSON.stringify(first) === JSON.stringify(second)) return first;
   const answers = [answerData(first), answerData(second)] as const;
   if (dataText(answers[0]) === dataText(answers[1])) return first;
   const line = first.kind === 'outcomes' ? (first.outcomes[0]?.lines[0] ?? 1) : (first.problem.place?.line ?? 1);

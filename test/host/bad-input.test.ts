@@ -260,7 +260,7 @@ describe('a handler that recurses', () => {
     );
     expect(
       await verdictOf(onInput('const o = { toString() { return this + String(); } };\nstate.on = o + String();')),
-    ).toBe('runaway stack-exceeded 6:26');
+    ).toBe('runaway stack-exceeded 6:40');
   });
 
   test('and catches the overflow goes on, the same every time', async () => {
