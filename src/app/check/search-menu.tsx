@@ -46,7 +46,7 @@ export function SearchMenu({ switches, hasSymmetry, onChange }: Props) {
             description={
               hasSymmetry
                 ? 'Look at one of all states that differ by an exchange of interchangeable members.'
-                : 'This challenge has no members that could be exchanged.'
+                : 'The author of this challenge declares no interchangeable members.'
             }
             disabled={!hasSymmetry}
             checked={hasSymmetry && switches.symmetry !== false}
