@@ -434,7 +434,7 @@ function findingsOf(
     },
     properties: spec.properties.map((property, index) =>
       isMeasured(property)
-        ? measuredFinding(property, measures?.byProperty.get(index))
+        ? measuredFinding(property, measures?.byProperty.get(index), observationsOf(property, index, system))
         : isLiveness(property)
           ? livenessFinding(property, index, search, liveness)
           : propertyFinding(property, index, prepared, search),
@@ -482,8 +482,7 @@ function limitOf(request: CheckRequest, search: Search, stopped: Stopped | undef
 function propertyFinding(property: Property, index: number, prepared: Prepared, search: Search): PropertyFinding {
   const state = search.firstState[index] ?? -1;
   const exercised = (search.firstState[exercisedBit(index)] ?? -1) >= 0;
-  const monitorStates = prepared.system.monitorStateCount(index);
-  const observations = monitorStates === undefined ? {} : { observations: monitorStates };
+  const observations = { observations: observationsOf(property, index, prepared.system) };
   if (state < 0) return { property, exercised, ...observations };
   const { transitions, vectors } = search.runTo(state);
   const observed = vectors.at(-1)?.[prepared.system.labelSlot] as number;
@@ -524,8 +523,18 @@ export function movesAlong(
   return moveReasons(property.monitor, system.monitorMoves(index, transitions));
 }
 
-function measuredFinding(property: MeasuredProperty, measure: Measure | undefined): PropertyFinding {
-  return { property, exercised: true, ...(measure === undefined ? { undecided: true } : { measure }) };
+/** On how many observations a property was evaluated. */
+function observationsOf(property: Property, index: number, system: ProtocolSystem): number {
+  const atRest = property.at === 'quiescent' ? system.restedObservationCount : system.observationCount;
+  return system.monitorStateCount(index) ?? atRest;
+}
+
+function measuredFinding(
+  property: MeasuredProperty,
+  measure: Measure | undefined,
+  observations: number,
+): PropertyFinding {
+  return { property, exercised: true, observations, ...(measure === undefined ? { undecided: true } : { measure }) };
 }
 
 function livenessFinding(

@@ -10,6 +10,7 @@ import {
   isLiveness,
   isMeasured,
   parseDataText,
+  restedLabel,
   type SymmetryClass,
   type SystemSpec,
 } from '../model';
@@ -80,7 +81,8 @@ export function symmetryContradiction(prepared: Prepared, symmetry: Symmetry): s
       vector[system.labelSlot] = configuration;
       const other = symmetry.exchanged(vector, exchange)[system.labelSlot] as number;
       const { labels, quiescentLabels, labelSlot } = system;
-      if (labels[other] !== labels[configuration] || quiescentLabels[other] !== quiescentLabels[configuration])
+      const atRest = (number: number): number => (quiescentLabels[number] as number) & ~restedLabel;
+      if (labels[other] !== labels[configuration] || atRest(other) !== atRest(configuration))
         return `A property tells members apart: it judges ${JSON.stringify(system.contentOf(labelSlot, configuration)?.facts)} otherwise when their names are exchanged.`;
     }
   }

@@ -4,6 +4,7 @@ import {
   type CheckReport,
   type Coverage,
   coverageWords,
+  evaluatedWords,
   type Interval,
   measureWords,
   type PropertyRead,
@@ -80,7 +81,10 @@ function propertyLine(property: PropertyResult): string {
   const reasons = (property.reasons ?? []).map(reasonText).join(', ');
   const measure = property.measure === undefined ? '' : `: ${measureWords(property.measure)}`;
   const line = `  ${property.result.padEnd(12)} ${property.name}${length}${measure}${reasons === '' ? '' : `: ${reasons}`}`;
-  return [line, ...(property.reads ?? []).map((read) => `                 ${readText(read)}`)].join('\n');
+  return [
+    `${line} (${evaluatedWords(property)})`,
+    ...(property.reads ?? []).map((read) => `                 ${readText(read)}`),
+  ].join('\n');
 }
 
 /** A value that a false claim looked at, and where it comes from. */

@@ -9,7 +9,7 @@
  *
  *     [ packed vector …, parent state, hash ]
  */
-import { ampleNone, ampleWhole, type TransitionSystem, transitionFlags } from '../model';
+import { ampleNone, ampleWhole, restedLabel, type TransitionSystem, transitionFlags } from '../model';
 import { effectMissing } from './effect-table';
 import { hashWords } from './hash';
 import { firstMisfit, pack } from './packing';
@@ -69,6 +69,7 @@ export class Expander {
   readonly #effects: Effects;
   readonly #store: StateStore;
   readonly #onFired: ((transition: number) => void) | undefined;
+  readonly #onRested: ((configuration: number) => void) | undefined;
   readonly #reduction: Reduction | undefined;
   readonly #partialOrder: boolean;
   readonly #representative: Int32Array;
@@ -82,8 +83,8 @@ export class Expander {
   #storedCount = 0;
 
   /**
-   * @param options `onFired` is called with each transition that was never taken before, for readers, whose tables may
-   *   move; `partialOrder`: follow what the system says before its rows
+   * @param options for readers, whose tables may move: `onFired` is called with each transition that was never taken
+   *   before, `onRested` with each configuration of the label slot never met at rest before; `partialOrder`: follow what the system says before its rows
    */
   constructor(
     tables: Tables,
@@ -92,6 +93,7 @@ export class Expander {
     watched: number,
     options: {
       readonly onFired?: (transition: number) => void;
+      readonly onRested?: (configuration: number) => void;
       readonly reduction?: Reduction | undefined;
       readonly partialOrder?: boolean | undefined;
     } = {},
@@ -104,6 +106,7 @@ export class Expander {
     this.#store = store;
     this.pending = watched;
     this.#onFired = options.onFired;
+    this.#onRested = options.onRested;
     this.#current = new Int32Array(tables.slotCount);
     this.#successor = new Int32Array(tables.slotCount);
   }
@@ -292,9 +295,14 @@ export class Expander {
     this.generated += generated;
     if (lastActor - firstActor < actorCount || single > 0) this.reduced++;
     this.#batchCount = target / stride;
-    if (progress === 0 && this.pending !== 0) {
-      const met = tables.quiescentLabels[current[labelSlot]!]! & this.pending;
-      if (met !== 0) this.#meet(met, state);
+    if (progress === 0) {
+      const observed = current[labelSlot]!;
+      const label = tables.quiescentLabels[observed]!;
+      if ((label & restedLabel) === 0) {
+        tables.quiescentLabels[observed] = label | restedLabel;
+        this.#onRested?.(observed);
+      }
+      if ((label & this.pending) !== 0) this.#meet(label & this.pending, state);
     }
     return expanded.done;
   }

@@ -1,6 +1,6 @@
 /** The tables that another thread fills, as the inner loop of this one reads them. */
 
-import { tableNames, transitionFlags } from '../model';
+import { restedLabel, tableNames, transitionFlags } from '../model';
 import type { ArenaReader } from './arena';
 import { type EffectReader, effectsName } from './effect-table';
 import type { Tables } from './expander';
@@ -25,6 +25,8 @@ export class RemoteTables implements Tables {
   readonly #effects: EffectReader;
   /** Transitions this thread was the first to take, as far as it knew. */
   readonly #fired: number[] = [];
+  /** Configurations of the label slot that it was the first to meet at rest. */
+  readonly #rested: number[] = [];
 
   constructor(shape: TableShape, reader: ArenaReader, effects: EffectReader) {
     this.slotCount = shape.slotCount;
@@ -36,6 +38,10 @@ export class RemoteTables implements Tables {
 
   readonly noteFired = (transition: number): void => {
     this.#fired.push(transition);
+  };
+
+  readonly noteRested = (configuration: number): void => {
+    this.#rested.push(configuration);
   };
 
   /** Finds all lists where they are now. */
@@ -50,6 +56,7 @@ export class RemoteTables implements Tables {
     this.#effects.sync(this.#reader.list(effectsName));
     // Marks set in the place that the entries have left would be lost.
     for (const transition of this.#fired) this.entries[transition + 1]! |= transitionFlags.fired;
+    for (const configuration of this.#rested) this.quiescentLabels[configuration]! |= restedLabel;
   }
 
   rowOf(actor: number, configuration: number): number {

@@ -47,6 +47,7 @@ class Searcher {
     this.#tables = new RemoteTables(setup.shape, new ArenaReader(setup.arena), effects);
     this.#expander = new Expander(this.#tables, effects, this.#store, 0, {
       onFired: this.#tables.noteFired,
+      onRested: this.#tables.noteRested,
       partialOrder: setup.partialOrder,
     });
   }

@@ -108,6 +108,7 @@ export type { Envelope, NodeSnapshot, Step, Trace } from './trace';
 export {
   ampleNone,
   ampleWhole,
+  restedLabel,
   type TransitionSystem,
   tableNames,
   transitionFlagBits,
@@ -116,6 +117,7 @@ export {
 } from './transition-system';
 export {
   type CheckCounts,
+  evaluatedWords,
   type LimitKind,
   type PropertyRead,
   type PropertyResult,

@@ -34,7 +34,10 @@ export interface TransitionSystem {
   readonly entries: Int32Array;
   /** The slot each operation works on. Replaced when it grows. */
   readonly operationSlot: Int32Array;
-  /** Bits of properties per configuration of the label slot, for every state and for quiescent ones. Replaced on growth. */
+  /**
+   * Bits of properties per configuration of the label slot, for every state and for quiescent ones. Replaced on growth. The
+   * search sets `restedLabel` in `quiescentLabels` where it has met a quiescent state.
+   */
   readonly labels: Int32Array;
   readonly quiescentLabels: Int32Array;
   /** Work done in `expand` and `apply` so far, in about the time that the search takes for a transition. */
@@ -47,6 +50,9 @@ export interface TransitionSystem {
 
 /** Offsets of the words of a transition. */
 export const transitionLayout = { action: 0, flags: 1, configuration: 2, operationCount: 3, operations: 4 } as const;
+
+/** The bit that the search sets in the label of a configuration that it has met at rest. */
+export const restedLabel = 1 << 31;
 
 /** What stands before a row, besides the offset of a transition. */
 export const ampleNone = 0;

@@ -54,8 +54,17 @@ export interface PropertyResult {
   readonly reasons?: readonly Reason[];
   /** What its claim looked at when it was false, and which steps wrote that. */
   readonly reads?: readonly PropertyRead[];
-  /** On how many distinct observations it was evaluated; for a monitor, how many distinct states it came to. */
+  /**
+   * On how many distinct observations it was evaluated: those at rest where only they count. For a monitor, to how many
+   * distinct states it came.
+   */
   readonly observations: number;
+}
+
+/** On how much a property was judged: `judged on 16 different observations`. */
+export function evaluatedWords({ observations }: PropertyResult): string {
+  if (observations === 1) return 'judged on one observation';
+  return `judged on ${observations === 0 ? 'no observation' : `${grouped(observations)} different observations`}`;
 }
 
 export interface CheckCounts {

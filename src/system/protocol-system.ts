@@ -33,6 +33,7 @@ import {
   type Observation,
   parseDataText,
   plainData,
+  restedLabel,
   type SystemSpec,
   type TransitionSystem,
   tableNames,
@@ -607,6 +608,14 @@ export class ProtocolSystem implements TransitionSystem {
 
   get observationCount(): number {
     return this.#observers.length;
+  }
+
+  /** Distinct observations that the search has met at rest. */
+  get restedObservationCount(): number {
+    let count = 0;
+    for (let number = 0; number < this.#observers.length; number++)
+      if (((this.quiescentLabels[number] as number) & restedLabel) !== 0) count++;
+    return count;
   }
 
   /** Distinct states of a property's monitor, undefined if it has none. */

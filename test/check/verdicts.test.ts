@@ -1,6 +1,17 @@
 /** Each verdict, from the smallest system that deserves it. */
 import { describe, expect, test } from 'vitest';
-import { allOf, always, fact, forAll, implies, noDeadlock, type Property, sometimes } from '../../src/model';
+import {
+  allOf,
+  always,
+  evaluatedWords,
+  fact,
+  forAll,
+  implies,
+  noDeadlock,
+  type Property,
+  type PropertyResult,
+  sometimes,
+} from '../../src/model';
 import { checkTiny, protocolOf, type TinySystem, tinyNodes } from '../models/tiny-challenge';
 
 /** Shows its inputs, each as it comes. */
@@ -47,6 +58,16 @@ describe('holds', () => {
       undefined,
       undefined,
     ]);
+  });
+
+  test('says on how many observations each property was judged: at rest on those at rest', async () => {
+    // Two nodes show a, b, c each: every pair of beginnings is observed, and only the last is at rest.
+    const system: TinySystem = { nodes: ['n1', 'n2'].map((id) => ({ id, role: 'node', inputs: ['a', 'b', 'c'] })) };
+    const atRest = always('at rest', 'All is shown.', () => fact(true, ''), 'quiescent');
+    const verdict = await verdictOf([never('z'), shows('c'), atRest], system);
+    expect(verdict.properties.map(({ observations }) => observations)).toEqual([16, 16, 1]);
+    expect(evaluatedWords(verdict.properties[0] as PropertyResult)).toBe('judged on 16 different observations');
+    expect(evaluatedWords(verdict.properties[2] as PropertyResult)).toBe('judged on one observation');
   });
 
   test('is said of a system without properties', async () => {

@@ -36,7 +36,7 @@ function essence({ verdict, covered }: CheckReport) {
     neverFired,
     cycleStart,
     covered,
-    properties: verdict.properties.map(({ name, result, length }) => ({ name, result, length })),
+    properties: verdict.properties.map(({ name, result, length, observations: on }) => ({ name, result, length, on })),
   };
 }
 

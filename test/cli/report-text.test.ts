@@ -19,7 +19,7 @@ test('a run that goes round for ever is told as a stem and a cycle, with the fai
     "    2  n1's timer red fires",
     "    3  n1's timer green fires",
     '',
-    '  violated     blue in 3 steps: not true in any state of this run',
+    '  violated     blue in 3 steps: not true in any state of this run (judged on one observation)',
   ]);
   expect(lines).toContain('Assumed fairness:');
   expect(lines).toContain(

@@ -1,7 +1,7 @@
 /** Every property with what is known of it. A result that has a schedule opens it as a trace; a violation says why. */
 import { Tooltip } from '@mantine/core';
 import { useState } from 'react';
-import type { PropertyResult } from '../../model';
+import { evaluatedWords, type PropertyResult } from '../../model';
 import styles from './property-list.module.css';
 import { ReasonTree } from './reason-tree';
 import { resultWords } from './verdict-words';
@@ -29,7 +29,12 @@ export function PropertyList({ properties, opened, onOpen }: Props) {
               <span className={styles.symbol} data-tone={tone} aria-hidden>
                 {symbol}
               </span>
-              <Tooltip label={`${property.meaning} ${meaning}`} multiline maw={320} position="left">
+              <Tooltip
+                label={`${property.meaning} ${meaning} It was ${evaluatedWords(property)}.`}
+                multiline
+                maw={320}
+                position="left"
+              >
                 {property.schedule ? (
                   <button
                     type="button"
