@@ -3,7 +3,7 @@
  * was checked, and what contradicts itself throws a `DamageError`.
  */
 import { requireIntact } from '../base';
-import type { TransitionSystem } from '../model';
+import { restedLabel, type TransitionSystem } from '../model';
 import type { EffectTable } from './effect-table';
 import { hashWords } from './hash';
 import { fieldBitsMax, pack, unpack } from './packing';
@@ -20,6 +20,8 @@ export interface SearchRecord {
   readonly generated: number;
   /** States of which only some steps were taken, by partial-order reduction. */
   readonly reduced: number;
+  /** Configurations of the label slot that were met at rest. */
+  readonly rested: readonly number[];
   /** States of each level, up to the one that is being expanded. */
   readonly levelSizes: readonly number[];
   /** States of that level from here on are not expanded yet, nor are those in `deferred`. */
@@ -123,6 +125,7 @@ export class SearchLoader {
     requireIntact(indexed === 'indexed', 'no state is there twice');
     yield* this.#retrace(loaded);
     const unstored = this.#unstored(loaded);
+    this.#markRested(loaded);
     return { record, store, effects: loaded.effects, unstored, failedTransition: this.#failedTransition(loaded) };
   }
 
@@ -184,6 +187,13 @@ export class SearchLoader {
     yield;
   }
 
+  #markRested({ system, configurationCounts }: LoadedSystem): void {
+    for (const configuration of this.#record.rested) {
+      requireIntact(configuration < configurationCounts[system.labelSlot]!, 'what was met at rest is an observation');
+      system.quiescentLabels[configuration]! |= restedLabel;
+    }
+  }
+
   #unstored({ configurationCounts }: LoadedSystem): Int32Array {
     const { unstored, stateCount } = this.#record;
     const { packing } = this.#store;
@@ -224,6 +234,7 @@ function readRecord(value: unknown, slotCount: number): SearchRecord {
     bitsPacked: wholes(fields.bitsPacked, 1, fieldBitsMax),
     generated: whole(fields.generated, 0, Number.MAX_SAFE_INTEGER),
     reduced: whole(fields.reduced, 0, Number.MAX_SAFE_INTEGER),
+    rested: wholes(fields.rested, 0, stateCountMax),
     levelSizes: wholes(fields.levelSizes, 1, stateCountMax),
     next: whole(fields.next, 0, stateCountMax),
     deferred: wholes(fields.deferred, 0, stateCountMax),

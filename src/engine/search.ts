@@ -1,6 +1,6 @@
 /** Breadth-first search over a transition system in integers, level by level: the first state found is a nearest one. */
 import { DamageError } from '../base';
-import type { TransitionSystem } from '../model';
+import { restedLabel, type TransitionSystem } from '../model';
 import type { Arena } from './arena';
 import { chunkSize } from './control';
 import { Crew, type ThreadStarter } from './crew';
@@ -145,6 +145,7 @@ export class Search {
       bitsPacked: packing.bits,
       generated: this.generatedCount,
       reduced: this.reducedCount,
+      rested: this.#rested(),
       levelSizes: [...this.#levelSizes],
       next: this.#next,
       deferred: [...this.#deferred],
@@ -152,6 +153,11 @@ export class Search {
       failedState: this.#expander.failedState,
       unstored: [...this.#expander.unstored],
     };
+  }
+
+  #rested(): number[] {
+    const { quiescentLabels } = this.#system;
+    return [...quiescentLabels.keys()].filter((number) => (quiescentLabels[number]! & restedLabel) !== 0);
   }
 
   /** The stored states in words, laid out as in the state table; valid until the next step. */
