@@ -51,7 +51,7 @@ const states = challengeBySlug('paxos')?.referenceStates?.full;
 let whole: Ended;
 
 beforeAll(async () => {
-  whole = await run(...full, '--json');
+  whole = await run(...full, '--json', '--workers', '1');
 }, 120_000);
 
 describe('a check on the command line', () => {
