@@ -5,6 +5,8 @@ export { sharedCheckRunner } from './check-worker';
 export { PropertyList } from './property-list';
 export { Reductions } from './reductions';
 export { RunProgress } from './run-progress';
+export { type SchedulesHandle, useSchedules } from './schedules';
+export { SchedulesMenu } from './schedules-menu';
 export { limitInWords, scopeSentence, systemInWords } from './scope';
 export { SearchMenu } from './search-menu';
 export { type SwitchesHandle, useSwitches } from './switches';

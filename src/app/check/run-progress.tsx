@@ -21,14 +21,19 @@ const historyMax = 120;
 
 export function RunProgress({ challenge, bounds, progress, phase, onReduce, onSwitch }: Props) {
   const history = useHistory(progress);
-  const share = progress?.estimate ? Math.min(0.99, progress.distinct / progress.estimate) : null;
+  const samples = progress?.samples;
+  const share = samples?.of
+    ? Math.min(0.99, samples.done / samples.of)
+    : progress?.estimate
+      ? Math.min(0.99, progress.distinct / progress.estimate)
+      : null;
   const isLong = (progress?.elapsedMs ?? 0) > longRunMs;
   return (
     <section className={styles.box} aria-label="Running check">
       <div
         className={styles.track}
         role="progressbar"
-        aria-label="Share of the states explored, roughly"
+        aria-label={samples ? 'Share of what is tried by chance' : 'Share of the states explored, roughly'}
         aria-valuemin={0}
         aria-valuemax={100}
         {...(share === null ? {} : { 'aria-valuenow': Math.round(share * 100) })}
@@ -43,18 +48,29 @@ export function RunProgress({ challenge, bounds, progress, phase, onReduce, onSw
           <Figure label="states" value={formatShort(progress.distinct)} />
           <Figure label="transitions/s" value={formatShort(progress.rate)} />
           <Figure label="depth" value={String(progress.depth)} />
-          <Figure label="waiting" value={formatShort(progress.frontier)} />
+          {samples ? (
+            <Figure
+              label="done"
+              value={`${formatShort(samples.done)}${samples.of ? ` of ${formatShort(samples.of)}` : ''}`}
+            />
+          ) : (
+            <Figure label="waiting" value={formatShort(progress.frontier)} />
+          )}
           <Figure label="time" value={formatDuration(progress.elapsedMs)} />
-          <Figure label="left" value={progress.remainingMs === null ? '?' : formatRoughly(progress.remainingMs)} />
-          <Figure
-            label="expected"
-            value={progress.estimate === null ? 'unknown' : `~${formatShort(progress.estimate)}`}
-          />
+          {samples ? null : (
+            <>
+              <Figure label="left" value={progress.remainingMs === null ? '?' : formatRoughly(progress.remainingMs)} />
+              <Figure
+                label="expected"
+                value={progress.estimate === null ? 'unknown' : `~${formatShort(progress.estimate)}`}
+              />
+            </>
+          )}
         </dl>
       ) : (
         <p className={styles.phase}>{phase}…</p>
       )}
-      {isLong ? (
+      {isLong && samples === undefined ? (
         <div className={styles.long}>
           <Growth history={history} />
           <p className={styles.note}>Taking long? Each of these is smaller:</p>

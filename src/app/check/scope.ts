@@ -51,6 +51,7 @@ export function scopeSentence(challenge: Challenge, verdict: Verdict): string {
     case 'nondeterministic':
       return foundSentence(verdict, states, at);
     case 'inconclusive':
+      if (verdict.coverage !== undefined) return `Tried schedules by chance, which saw ${states}, ${at}.`;
       if (verdict.exhausted) return `Visited all ${states}, without deciding every property, ${at}.`;
       return `Explored ${states} to depth ${formatCount(verdict.counts.depth)} without coming to an end, ${at}.`;
     case 'invalid':
@@ -59,6 +60,7 @@ export function scopeSentence(challenge: Challenge, verdict: Verdict): string {
 }
 
 function foundSentence(verdict: Verdict, states: string, at: string): string {
+  if (verdict.coverage !== undefined) return `Found by chance after ${states}, ${at}.`;
   return verdict.counts.distinct === 0 ? `Checked ${at}.` : `Found after ${states}, ${at}.`;
 }
 

@@ -1,13 +1,20 @@
 /** A verdict and everything that limits it: scope, counts, what was not checked, what never happened. */
 import type { ReactNode } from 'react';
-import { type Challenge, type CheckReport, reductionWords } from '../../model';
+import {
+  type Challenge,
+  type CheckReport,
+  type Coverage,
+  coverageWords,
+  reductionWords,
+  swarmSearchWords,
+} from '../../model';
 import { countOf, formatBytes, formatCount, formatDuration } from '../ui/format';
 import { InlineText } from '../ui/inline-text';
 import { CycleDetail } from './cycle-detail';
 import { Answers, StackTrace } from './problem-detail';
 import { scopeSentence } from './scope';
 import styles from './verdict-card.module.css';
-import { headline, verdictWords } from './verdict-words';
+import { headline, meaningOf, verdictWords } from './verdict-words';
 
 interface Props {
   readonly challenge: Challenge;
@@ -22,13 +29,13 @@ interface Props {
 
 export function VerdictCard({ challenge, report, remarks = [], onReveal, actions, children }: Props) {
   const { verdict } = report;
-  const { word, tone, Icon, meaning } = verdictWords[verdict.kind];
+  const { word, tone, Icon } = verdictWords[verdict.kind];
   const { counts, problem } = verdict;
   return (
     <article className={styles.card} data-tone={tone} aria-label={`Verdict: ${word}`}>
       <div className={styles.head}>
         <Icon size={20} className={styles.icon} aria-hidden />
-        <h2 className={styles.word} title={meaning}>
+        <h2 className={styles.word} title={meaningOf(verdict)}>
           {word}
         </h2>
         {remarks.map((remark) => (
@@ -73,6 +80,7 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
             sentences={verdict.fairness ?? []}
             open={verdict.kind === 'holds' || verdict.kind === 'livelock'}
           />
+          <Sentences title="Tried by chance" sentences={coverageSentences(verdict.coverage)} open />
           <Sentences title="Left out" sentences={(verdict.reductions ?? []).map(reductionWords)} open={false} />
           <Sentences title="Not checked" sentences={verdict.notChecked} open={verdict.kind === 'holds'} />
           <Sentences
@@ -84,6 +92,15 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
       )}
     </article>
   );
+}
+
+/** A swarm's searches one by one, as long as they can be read. */
+const searchesMax = 20;
+
+function coverageSentences(coverage: Coverage | undefined): readonly string[] {
+  if (coverage === undefined) return [];
+  const searches = coverage.kind === 'swarm' ? coverage.searches.slice(0, searchesMax) : [];
+  return [...coverageWords(coverage), ...searches.map(swarmSearchWords)];
 }
 
 interface CountProps {

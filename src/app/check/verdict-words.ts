@@ -14,6 +14,7 @@ import {
   Unplug,
 } from 'lucide-react';
 import {
+  type Coverage,
   type Measure,
   measureWords,
   type PropertyResult,
@@ -105,6 +106,18 @@ export const verdictWords: Readonly<Record<VerdictKind, VerdictWords>> = {
   },
 };
 
+/** What a verdict means, where schedules were tried by chance. */
+const sampledMeanings: Partial<Record<VerdictKind, string>> = {
+  violated:
+    'A property is broken, by a schedule that was met by chance and made smaller; a shorter one may exist. It can be stepped through.',
+  inconclusive: 'Schedules were tried by chance. Nothing bad was found; nothing is proven.',
+};
+
+/** One sentence: what a verdict means. */
+export function meaningOf({ kind, coverage }: Verdict): string {
+  return (coverage === undefined ? undefined : sampledMeanings[kind]) ?? verdictWords[kind].meaning;
+}
+
 /** The verdict in one line, for the card and for a screen reader. */
 export function headline(verdict: Verdict): string {
   const steps = verdict.schedule ? countOf(verdict.schedule.length, 'step') : '';
@@ -125,6 +138,7 @@ export function headline(verdict: Verdict): string {
     case 'vacuous':
       return `“${property}” is never put to the test.`;
     case 'inconclusive':
+      if (verdict.coverage !== undefined) return sampledHeadline(verdict.coverage, verdict.limit !== undefined);
       if (verdict.limit?.kind === 'cancelled') return 'Stopped before the search was complete.';
       return verdict.limit
         ? `The search ended at ${limitInWords(verdict.limit.kind, verdict.limit.value)}.`
@@ -135,6 +149,15 @@ export function headline(verdict: Verdict): string {
     case 'invalid':
       return verdict.problem?.sentence ?? verdictWords[verdict.kind].meaning;
   }
+}
+
+/** `20,000 random walks came to nothing bad.` */
+function sampledHeadline(coverage: Coverage, wasStopped: boolean): string {
+  const tried =
+    coverage.kind === 'walks'
+      ? countOf(coverage.walks, 'random walk')
+      : countOf(coverage.searches.length, 'search', 'searches');
+  return `${tried} came to nothing bad${wasStopped ? ' until they were stopped' : ''}. That proves nothing.`;
 }
 
 /** True for the kinds of property that speak of whole runs. */
@@ -196,7 +219,7 @@ export interface ResultWords {
 
 /** A property's result in a row of the check panel. */
 export function resultWords(property: PropertyResult): ResultWords {
-  const { result, length, measure, kind, cycleStart } = property;
+  const { result, length, measure, kind, cycleStart, shortest } = property;
   if (measure !== undefined) return measuredWords(result, measure);
   const at = length === undefined ? '' : ` @${length}`;
   switch (result) {
@@ -216,7 +239,9 @@ export function resultWords(property: PropertyResult): ResultWords {
         tone: 'violation',
         meaning:
           cycleStart === undefined
-            ? `The shortest schedule that breaks it has ${countOf(length ?? 0, 'step')}.`
+            ? shortest === false
+              ? `A schedule that breaks it has ${countOf(length ?? 0, 'step')}; a shorter one may exist.`
+              : `The shortest schedule that breaks it has ${countOf(length ?? 0, 'step')}.`
             : `A run breaks it that goes round for ever: ${countOf(cycleStart, 'step')}, then a cycle of ${countOf((length ?? 0) - cycleStart, 'step')}.`,
       };
     case 'reached':
@@ -224,7 +249,10 @@ export function resultWords(property: PropertyResult): ResultWords {
         symbol: '○',
         word: `reached${at}`,
         tone: 'ok',
-        meaning: `A goal that can be reached; the shortest way has ${countOf(length ?? 0, 'step')}.`,
+        meaning:
+          shortest === false
+            ? `A goal that can be reached; a way there has ${countOf(length ?? 0, 'step')}.`
+            : `A goal that can be reached; the shortest way has ${countOf(length ?? 0, 'step')}.`,
       };
     case 'unreached':
       return { symbol: '◌', word: 'not reached', tone: 'warn', meaning: 'No schedule reaches this goal.' };
@@ -242,7 +270,7 @@ export function resultWords(property: PropertyResult): ResultWords {
         symbol: '…',
         word: 'undecided',
         tone: 'neutral',
-        meaning: 'The search ended before this could be decided.',
+        meaning: 'It takes every schedule to decide this, and not every one was tried.',
       };
   }
 }

@@ -17,6 +17,7 @@ import type {
   Limits,
   Problem,
   Progress,
+  SearchMode,
 } from '../../model';
 
 export type CheckMode = 'automatic' | 'asked';
@@ -28,6 +29,8 @@ export interface CheckWish {
   readonly bounds: Bounds;
   readonly explore: 'first' | 'all';
   readonly switches: CheckSwitches;
+  /** Which schedules are tried. */
+  readonly schedules: SearchMode;
 }
 
 /** A finished check. `request` is what a replay needs. */
@@ -84,6 +87,7 @@ export type CheckEvent =
       readonly bounds: Bounds;
       readonly explore?: 'first' | 'all';
       readonly switches?: CheckSwitches;
+      readonly schedules?: SearchMode;
     }
   | { readonly type: 'stop' }
   | { readonly type: 'progress'; readonly progress: Progress }
@@ -116,6 +120,7 @@ const runCheck = fromCallback<CheckEvent, RunInput>(({ input, sendBack, receive 
       limits: wish.mode === 'automatic' ? automaticLimits : askedLimits,
       explore: wish.explore,
       ...wish.switches,
+      ...(wish.schedules.kind === 'every' ? {} : { mode: wish.schedules }),
     };
     const onProgress = (progress: Progress): void => {
       if (!abandoned) sendBack({ type: 'progress', progress });
@@ -147,6 +152,7 @@ export const checkMachine = setup({
         bounds: context.quickBounds,
         explore: 'first' as const,
         switches: {},
+        schedules: { kind: 'every' as const },
       },
       editedSource: null,
       outdated: true,
@@ -160,6 +166,7 @@ export const checkMachine = setup({
               bounds: event.bounds,
               explore: event.explore ?? ('first' as const),
               switches: event.switches ?? {},
+              schedules: event.schedules ?? { kind: 'every' as const },
             },
             editedSource: null,
           }

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { Play, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Bounds, Challenge, CheckSwitches, Progress } from '../../model';
+import type { Bounds, Challenge, CheckSwitches, Progress, SearchMode } from '../../model';
 import {
   BoundsBar,
   type BoundsDraft,
@@ -12,6 +12,8 @@ import {
   parseBounds,
   Reductions,
   RunProgress,
+  type SchedulesHandle,
+  SchedulesMenu,
   SearchMenu,
   type SwitchesHandle,
   systemInWords,
@@ -31,11 +33,12 @@ interface Props {
   readonly draft: BoundsDraft;
   readonly onDraft: (draft: BoundsDraft) => void;
   readonly search: SwitchesHandle;
-  readonly onCheck: (bounds: Bounds, explore?: 'first' | 'all', switches?: CheckSwitches) => void;
+  readonly schedules: SchedulesHandle;
+  readonly onCheck: (bounds: Bounds, explore?: 'first' | 'all', switches?: CheckSwitches, mode?: SearchMode) => void;
   readonly onReveal: (line: number) => void;
 }
 
-export function CheckPane({ challenge, check, draft, onDraft, search, onCheck, onReveal }: Props) {
+export function CheckPane({ challenge, check, draft, onDraft, search, schedules, onCheck, onReveal }: Props) {
   const parsed = parseBounds(challenge.parameters, draft);
   const bounds = parsed.kind === 'ok' ? parsed.value : null;
   const isRunning = check.activity === 'compiling' || check.activity === 'checking' || check.activity === 'stopping';
@@ -49,6 +52,10 @@ export function CheckPane({ challenge, check, draft, onDraft, search, onCheck, o
     const switches = kind === 'symmetry' ? others : { ...search.switches, partialOrder: true };
     search.change(switches);
     if (check.wish) onCheck(check.wish.bounds, check.wish.explore, switches);
+  };
+  const checkEvery = (every: Bounds, explore: 'first' | 'all'): void => {
+    schedules.choose('every');
+    onCheck(every, explore, search.switches, { kind: 'every' });
   };
   const isLong = useLasting(isAsked, progressDelayMs);
   const keymap = useKeymap();
@@ -84,6 +91,7 @@ export function CheckPane({ challenge, check, draft, onDraft, search, onCheck, o
               Check
             </Button>
           )}
+          <SchedulesMenu schedules={schedules} />
           <span className={styles.activity}>{activityWords(check)}</span>
         </>
       }
@@ -126,6 +134,7 @@ export function CheckPane({ challenge, check, draft, onDraft, search, onCheck, o
               check={check}
               outcome={check.outcome}
               onCheck={onCheck}
+              onCheckEvery={checkEvery}
               onReduce={reduce}
               onSwitch={switchTo}
               onReveal={onReveal}
@@ -161,12 +170,14 @@ interface OutcomeProps {
   readonly check: CheckHandle;
   readonly outcome: CheckOutcome;
   readonly onCheck: (bounds: Bounds, explore?: 'first' | 'all') => void;
+  /** Checks every schedule, whatever was chosen. */
+  readonly onCheckEvery: (bounds: Bounds, explore: 'first' | 'all') => void;
   readonly onReduce: (bounds: Bounds) => void;
   readonly onSwitch: (kind: 'symmetry' | 'partial-order') => void;
   readonly onReveal: (line: number) => void;
 }
 
-function Outcome({ challenge, check, outcome, onCheck, onReduce, onSwitch, onReveal }: OutcomeProps) {
+function Outcome({ challenge, check, outcome, onCheck, onCheckEvery, onReduce, onSwitch, onReveal }: OutcomeProps) {
   const { report, wish } = outcome;
   const { verdict } = report;
   const tier = tierOf(challenge, verdict.bounds);
@@ -193,8 +204,13 @@ function Outcome({ challenge, check, outcome, onCheck, onReduce, onSwitch, onRev
               </Button>
             ) : null}
             {undecided ? (
-              <Button size="compact-sm" variant="default" onClick={() => onCheck(verdict.bounds, 'all')}>
+              <Button size="compact-sm" variant="default" onClick={() => onCheckEvery(verdict.bounds, 'all')}>
                 Decide every property
+              </Button>
+            ) : null}
+            {verdict.kind === 'inconclusive' && verdict.coverage ? (
+              <Button size="compact-sm" variant="default" onClick={() => onCheckEvery(verdict.bounds, 'first')}>
+                Check every schedule
               </Button>
             ) : null}
             {verdict.kind === 'holds' && tier !== 'full' ? (
@@ -213,7 +229,7 @@ function Outcome({ challenge, check, outcome, onCheck, onReduce, onSwitch, onRev
         {hasWitnesses ? (
           <p className={styles.note}>Open a goal to see the shortest way there. Is it how you meant it?</p>
         ) : null}
-        {verdict.kind === 'inconclusive' ? (
+        {verdict.kind === 'inconclusive' && verdict.coverage === undefined ? (
           <>
             <p className={styles.note}>Smaller bounds answer sooner, and cover less:</p>
             <Reductions challenge={challenge} bounds={verdict.bounds} onReduce={onReduce} onSwitch={onSwitch} />

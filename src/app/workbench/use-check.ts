@@ -2,7 +2,17 @@
 import { useActorRef, useSelector } from '@xstate/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SnapshotFrom } from 'xstate';
-import type { Bounds, Challenge, CheckSwitches, Problem, Progress, PropertyResult, Schedule, Trace } from '../../model';
+import type {
+  Bounds,
+  Challenge,
+  CheckSwitches,
+  Problem,
+  Progress,
+  PropertyResult,
+  Schedule,
+  SearchMode,
+  Trace,
+} from '../../model';
 import { protocolFile } from '../catalogue';
 import { sharedCheckRunner, verdictWords } from '../check';
 import { type CheckOutcome, type CheckWish, checkMachine } from '../machines';
@@ -38,7 +48,13 @@ export interface CheckHandle {
   /** Why the trace that was asked for could not be replayed. */
   readonly traceFailure: Problem | null;
   readonly edit: (source: string) => void;
-  readonly check: (source: string, bounds: Bounds, explore?: 'first' | 'all', switches?: CheckSwitches) => void;
+  readonly check: (
+    source: string,
+    bounds: Bounds,
+    explore?: 'first' | 'all',
+    switches?: CheckSwitches,
+    schedules?: SearchMode,
+  ) => void;
   readonly stop: () => void;
   /** Opens the trace of a property, null for the verdict's own; at the step given, else where it turned bad or where one was. */
   readonly openTrace: (property: string | null, step?: number) => void;
@@ -64,8 +80,13 @@ export function useCheck(challenge: Challenge): CheckHandle {
   const actions = useMemo(
     () => ({
       edit: (source: string) => actor.send({ type: 'edit', source }),
-      check: (source: string, bounds: Bounds, explore?: 'first' | 'all', switches?: CheckSwitches) =>
-        actor.send({ type: 'check', source, bounds, explore, switches }),
+      check: (
+        source: string,
+        bounds: Bounds,
+        explore?: 'first' | 'all',
+        switches?: CheckSwitches,
+        schedules?: SearchMode,
+      ) => actor.send({ type: 'check', source, bounds, explore, switches, schedules }),
       stop: () => actor.send({ type: 'stop' }),
     }),
     [actor],

@@ -1,6 +1,6 @@
 /** A challenge, open for work. */
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Bounds, Challenge, Problem } from '../../model';
+import type { Bounds, Challenge, Problem, SearchMode } from '../../model';
 import { findChallenge } from '../catalogue';
 import {
   type BoundsDraft,
@@ -9,6 +9,7 @@ import {
   headline,
   parseBounds,
   scopeSentence,
+  useSchedules,
   useSwitches,
   verdictWords,
 } from '../check';
@@ -93,6 +94,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   const [reveal, setReveal] = useState<{ readonly line: number; readonly nonce: number }>();
   const [importProblem, setImportProblem] = useState<Problem | null>(null);
   const search = useSwitches();
+  const schedules = useSchedules();
   const { draft, changeDraft } = useBoundsDraft(challenge, work, data);
   const canWrite = work.role === 'writer';
 
@@ -121,9 +123,14 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   }, [askedTrace, showAsked]);
   const layout = layoutOf(phase, arrangement);
   const hasCheckPane = layout.panes.some(({ pane }) => pane === 'check');
-  const runCheck = (bounds: Bounds | null, explore?: 'first' | 'all', switches = search.switches): void => {
+  const runCheck = (
+    bounds: Bounds | null,
+    explore?: 'first' | 'all',
+    switches = search.switches,
+    mode?: SearchMode,
+  ): void => {
     if (!hasCheckPane) setPhase('break');
-    if (bounds) check.check(data.source, bounds, explore, switches);
+    if (bounds) check.check(data.source, bounds, explore, switches, mode ?? schedules.next());
     if (arrangement === 'stacked') showPane('check');
   };
   const draftBounds = parseBounds(challenge.parameters, draft);
@@ -215,6 +222,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
         draft={draft}
         onDraft={changeDraft}
         search={search}
+        schedules={schedules}
         onCheck={runCheck}
         onReveal={revealLine}
       />

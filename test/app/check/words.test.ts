@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { challengeBySlug } from '../../../challenges';
 import { scopeSentence, systemInWords } from '../../../src/app/check/scope';
-import { headline, resultWords, verdictWords } from '../../../src/app/check/verdict-words';
+import { headline, meaningOf, resultWords, verdictWords } from '../../../src/app/check/verdict-words';
 import type { Challenge, PropertyResult, Verdict, VerdictKind } from '../../../src/model';
 
 const challenge = challengeBySlug('demo-commit') as Challenge;
@@ -161,4 +161,37 @@ test('a space that was visited wholly is not called unfinished where only runs a
     'Visited all 3,921 states',
   );
   expect(scopeSentence(challenge, verdictOf('inconclusive'))).toContain('without coming to an end');
+});
+
+test('what was tried by chance is never told as all there is, nor a find as the shortest', () => {
+  const coverage = {
+    kind: 'walks',
+    seed: 4,
+    walks: 20_000,
+    steps: 240_000,
+    longest: 40,
+    atRest: 20_000,
+    cutOff: 0,
+    lengthMax: 1000,
+    bad: 0,
+    distinct: { kind: 'counted', value: 3921 },
+    singles: 100,
+  } as const;
+  const open = verdictOf('inconclusive', { coverage });
+  expect(headline(open)).toBe('20,000 random walks came to nothing bad. That proves nothing.');
+  expect(headline({ ...open, limit: { kind: 'cancelled', value: 1 } })).toBe(
+    '20,000 random walks came to nothing bad until they were stopped. That proves nothing.',
+  );
+  expect(scopeSentence(challenge, open)).toMatch(/^Tried schedules by chance, which saw 3,921 states, at /);
+  expect(meaningOf(open)).toContain('nothing is proven');
+  const schedule = [{ kind: 'crash' as const, node: 'p1' }];
+  const found = verdictOf('violated', { coverage, property: 'p', schedule });
+  expect(scopeSentence(challenge, found)).toMatch(/^Found by chance after 3,921 states, at /);
+  expect(meaningOf(found)).toContain('a shorter one may exist');
+  expect(meaningOf(verdictOf('violated'))).toBe(verdictWords.violated.meaning);
+  for (const result of ['violated', 'reached'] as const) {
+    const row = { name: 'p', kind: 'always', meaning: 'm', result, observations: 1, length: 3 } as const;
+    expect(resultWords({ ...row, shortest: false }).meaning).not.toContain('shortest');
+    expect(resultWords(row).meaning).toContain('shortest');
+  }
 });

@@ -203,3 +203,17 @@ test('what cannot be carried out is a failure in words, and the last outcome sta
   expect(failure?.sentence).toContain('no memory');
   expect(outcome?.report.verdict.kind).toBe('holds');
 });
+
+test('schedules are tried by chance only where that was asked for, never while somebody types', async () => {
+  const { actor, clock, calls } = setUp();
+  const schedules = { kind: 'walks', seed: 3, milliseconds: 100 } as const;
+  actor.send({ type: 'check', source: 'a', bounds: fullBounds, schedules });
+  await settle();
+  expect(calls[0]?.request.mode).toEqual(schedules);
+  calls[0]?.finish('inconclusive');
+  await settle();
+  actor.send({ type: 'edit', source: 'ab' });
+  clock.increment(typingPauseMs);
+  await settle();
+  expect(calls[1]?.request.mode).toBe(undefined);
+});
