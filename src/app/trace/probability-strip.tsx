@@ -1,7 +1,7 @@
 /** How likely the violation was, state by state, above the trace. A click goes to the state; keys step through it as ever. */
 import { useMemo, useRef } from 'react';
 import type { Interval } from '../../model';
-import { layoutProbabilityStrip, probabilityStripText, probabilityText } from '../../view';
+import { layoutProbabilityStrip, type ProbabilityBar, probabilityStripText, probabilityText } from '../../view';
 import styles from './probability-strip.module.css';
 import { useWidth } from './use-width';
 
@@ -13,13 +13,16 @@ interface Props {
   readonly onStep: (step: number) => void;
 }
 
-const height = 26;
+const height = 30;
+/** Room for the value beside its bar. */
+const valueWidth = 48;
 
 export function ProbabilityStrip({ curve, step, onStep }: Props) {
   const room = useRef<HTMLDivElement>(null);
   const width = useWidth(room);
   const bars = useMemo(() => layoutProbabilityStrip(curve, { width, height }), [curve, width]);
   const shown = curve[step];
+  const bar = bars[step];
   return (
     <div className={styles.strip} data-probability-strip="">
       <abbr
@@ -28,8 +31,13 @@ export function ProbabilityStrip({ curve, step, onStep }: Props) {
       >
         P(violation)
       </abbr>
+      <div className={styles.scale} aria-hidden>
+        <span>1</span>
+        <span>0</span>
+      </div>
       <div ref={room} className={styles.room}>
         <svg width={width} height={height} role="img" aria-label={probabilityStripText(curve)}>
+          <line className={styles.half} x1={0} x2={width} y1={height / 2} y2={height / 2} />
           {bars.map((bar) => (
             <g key={bar.state} data-kind={bar.kind} data-selected={bar.state === step}>
               <rect
@@ -43,9 +51,20 @@ export function ProbabilityStrip({ curve, step, onStep }: Props) {
               <rect className={styles.bar} x={bar.x} y={bar.y} width={bar.width} height={bar.height} />
             </g>
           ))}
+          {shown === undefined || bar === undefined ? null : (
+            <text className={styles.value} {...placed(bar, width)} y={Math.min(height - 4, Math.max(11, bar.y + 9))}>
+              {probabilityText(shown)}
+            </text>
+          )}
         </svg>
       </div>
-      <span className={styles.value}>{shown === undefined ? '' : probabilityText(shown)}</span>
     </div>
   );
+}
+
+/** Above its bar where that is wide enough, else right of it, else left of it. */
+function placed({ x, width: own }: ProbabilityBar, width: number) {
+  if (own >= valueWidth) return { x: x + own / 2, textAnchor: 'middle' } as const;
+  const fits = x + own + valueWidth <= width;
+  return fits ? ({ x: x + own + 4, textAnchor: 'start' } as const) : ({ x: x - 4, textAnchor: 'end' } as const);
 }
