@@ -1,47 +1,111 @@
 /** The oracle and the search of one check, off the main thread. */
 import { expose } from 'comlink';
 import { challengeBySlug } from '../challenges';
-import { replaySchedule, runCheck, runWalks } from '../src/check';
+import { type CheckEnvironment, identifyCheck, replaySchedule, resumeCheck, runCheck, runWalks } from '../src/check';
 import { loadSandboxWasm } from '../src/host/wasm-browser';
-import type { Challenge, CheckRequest } from '../src/model';
-import type { CheckWorker } from './api';
+import type { Challenge, CheckReport, CheckRequest, Problem, Progress } from '../src/model';
+import type { CheckWorker, Keeping } from './api';
+import { browserKeeper } from './browser-keeper';
+import { forgetKept, keptPieces, readKept } from './checkpoint-database';
+import { HoldableClock } from './holdable-clock';
 import { searchThreads } from './search-threads';
 
 const wasm = loadSandboxWasm();
 const threads = searchThreads();
+const clock = new HoldableClock();
 
 /** Counts requests; a check whose number is no longer the newest is cancelled. */
 let newest = 0;
 let running: Promise<unknown> = Promise.resolve();
 
 const worker: CheckWorker = {
-  async check(request, onProgress) {
+  async check(request, onProgress, keeping) {
     const own = ++newest;
+    // A check that is held can only see that it is cancelled when it goes on.
+    clock.release();
     const before = running;
     const result = (async () => {
       await before.catch(() => undefined);
-      return runCheck(request, {
-        challenge: challengeOf(request),
-        wasm: await wasm,
-        now: () => performance.now(),
-        pause,
-        isCancelled: () => own !== newest,
-        onProgress,
-        threads,
-      });
+      return checkKept(request, onProgress, keeping, () => own !== newest);
     })();
     running = result;
     return result;
   },
   cancel() {
     newest++;
+    clock.release();
   },
+  hold: () => clock.hold(),
+  release: () => clock.release(),
   async replay(request, schedule) {
     return replaySchedule(request, challengeOf(request), await wasm, schedule);
   },
   async walk(request, walks, seed) {
     return runWalks(request, challengeOf(request), await wasm, walks, seed);
   },
+  async kept(challenge) {
+    // Without storage nothing is kept.
+    return (await readKept(challenge).catch(() => undefined)) ?? null;
+  },
+  async isKept(request) {
+    const record = await readKept(request.challenge).catch(() => undefined);
+    return record !== undefined && record.key === identifyCheck(request, challengeOf(request))?.key;
+  },
+  async forget(challenge) {
+    await forgetKept(challenge).catch(() => undefined);
+  },
+};
+
+async function checkKept(
+  request: CheckRequest,
+  onProgress: (progress: Progress) => void,
+  keeping: Keeping,
+  isCancelled: () => boolean,
+): Promise<CheckReport> {
+  const challenge = challengeOf(request);
+  let last: Progress | undefined;
+  const tell = (progress: Progress): void => {
+    last = progress;
+    const state = keeper?.state;
+    onProgress(state === undefined ? progress : { ...progress, checkpoint: state });
+  };
+  const keeper =
+    keeping === 'nothing'
+      ? undefined
+      : browserKeeper(request, challenge, isCancelled, () => {
+          if (last !== undefined) tell(last);
+        });
+  const environment: CheckEnvironment = {
+    challenge,
+    wasm: await wasm,
+    now: () => clock.now(),
+    pause,
+    isCancelled,
+    held: () => clock.held,
+    onProgress: tell,
+    threads,
+    checkpoints: keeper,
+  };
+  const report = keeping === 'going on' ? await goOn(request, environment) : await runCheck(request, environment);
+  const key = identifyCheck(request, challenge)?.key;
+  if (keeping !== 'nothing' && key !== undefined && report.verdict.kind !== 'inconclusive')
+    await forgetKept(request.challenge, key).catch(() => undefined);
+  return report;
+}
+
+/** What cannot be used is removed, so that it is not offered again. */
+async function goOn(request: CheckRequest, environment: CheckEnvironment): Promise<CheckReport> {
+  const record = await readKept(request.challenge).catch(() => undefined);
+  if (record === undefined) throw nothingKept;
+  const resumed = await resumeCheck(request, environment, () => keptPieces(record));
+  if (resumed.kind === 'ok') return resumed.value;
+  if (resumed.error.code !== 'checkpoint-too-large') await forgetKept(request.challenge).catch(() => undefined);
+  throw resumed.error;
+}
+
+const nothingKept: Problem = {
+  code: 'checkpoint-damaged',
+  sentence: 'What was kept of the check is gone: the browser or another tab has removed it. Start the check afresh.',
 };
 
 function challengeOf(request: CheckRequest): Challenge {

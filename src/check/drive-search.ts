@@ -32,6 +32,8 @@ export interface CheckRun {
   searchMs: number;
   /** Undefined where nobody keeps checkpoints. */
   readonly identity: CheckIdentity | undefined;
+  /** What smaller checks would save, once that was looked at. */
+  savings?: readonly Saving[] | undefined;
   /** Which attempt at symmetry this is, what spoke against the ones before, and against partial-order reduction. */
   readonly attempt: {
     readonly number: number;
@@ -46,7 +48,6 @@ export async function driveSearch(run: CheckRun): Promise<Stopped | undefined> {
   const { now } = environment;
   let pausedAt = now();
   let reportedAt = pausedAt;
-  let savings: readonly Saving[] | undefined;
   for (;;) {
     const steppedAt = now();
     const ended = search.step(transitionsPerStep);
@@ -59,30 +60,34 @@ export async function driveSearch(run: CheckRun): Promise<Stopped | undefined> {
     const tableBytes = prepared.system.bytes;
     if (tableBytes > tableBytesMax || tableBytes + search.bytes > request.limits.bytes) return 'bytes';
     if (time - reportedAt >= progressEveryMs) {
-      const progress = progressOf(search, time - startedAt);
-      if (savings === undefined && run.searchMs >= savingsAfterMs && (progress.remainingMs ?? longMs) >= longMs)
-        savings = await savingsOf(request, environment, search);
-      environment.onProgress(savings === undefined ? progress : { ...progress, savings });
+      const { remainingMs } = progressOf(run, time);
+      if (run.savings === undefined && run.searchMs >= savingsAfterMs && (remainingMs ?? longMs) >= longMs)
+        run.savings = await savingsOf(request, environment, search);
+      environment.onProgress(progressOf(run, time));
       reportedAt = time;
     }
     if (time - pausedAt >= pauseEveryMs) {
       await environment.pause();
       if (environment.isCancelled()) return 'cancelled';
-      await keepOrHold(run);
+      await (holding(run) ?? keepCheckpoint(run, 'passing'));
       if (environment.isCancelled()) return 'cancelled';
       pausedAt = now();
     }
   }
 }
 
-async function keepOrHold(run: CheckRun): Promise<void> {
-  const { environment, search, startedAt } = run;
+/** While the check is held: keeps a checkpoint, lets all threads rest, and resolves when it goes on. */
+export function holding(run: CheckRun): Promise<void> | undefined {
+  const { environment, search } = run;
   const held = environment.held?.();
-  await keepCheckpoint(run, held === undefined ? 'passing' : 'held');
-  if (held === undefined) return;
-  search.rest();
-  environment.onProgress(progressOf(search, environment.now() - startedAt));
-  await held;
+  if (held === undefined) return undefined;
+  const wait = async (): Promise<void> => {
+    await keepCheckpoint(run, 'held');
+    search.rest();
+    environment.onProgress(progressOf(run, environment.now()));
+    await held;
+  };
+  return wait();
 }
 
 /** Writes down where the check stands, if that is wanted and can be told. */
@@ -112,7 +117,8 @@ export async function keepCheckpoint(run: CheckRun, reason: CheckpointReason): P
   await keeper.write(checkpointPieces(header, prepared.system, search, record), { key, distinct, depth, elapsedMs });
 }
 
-function progressOf(search: Search, elapsedMs: number): Progress {
+function progressOf({ search, startedAt, savings }: CheckRun, now: number): Progress {
+  const elapsedMs = now - startedAt;
   const estimate = estimateStates(search.levelSizes, search.stateCount);
   return {
     distinct: search.stateCount,
@@ -124,5 +130,6 @@ function progressOf(search: Search, elapsedMs: number): Progress {
     estimate,
     remainingMs:
       estimate === null ? null : Math.round((elapsedMs * (estimate - search.stateCount)) / search.stateCount),
+    ...(savings === undefined ? {} : { savings }),
   };
 }

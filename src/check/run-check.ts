@@ -47,7 +47,7 @@ import {
   restoreSearch,
   type WrittenDoubt,
 } from './checkpoint';
-import { type CheckRun, driveSearch, keepCheckpoint, type Stopped, tableBytesMax } from './drive-search';
+import { type CheckRun, driveSearch, holding, keepCheckpoint, type Stopped, tableBytesMax } from './drive-search';
 import { checkLiveness, type LivenessFindings } from './liveness';
 import { type Doubt, partialOrderDoubt, preparePartialOrder } from './partial-order';
 import { futuresOf } from './point-of-no-return';
@@ -278,20 +278,21 @@ async function searchAndConclude(
     attempt: attempted,
   };
   let stopped = await driveSearch(run);
+  const later = { ...environment, held: () => holding(run) };
   search.close();
   const contradiction = symmetry === undefined ? undefined : symmetryContradiction(prepared, symmetry);
   if (contradiction !== undefined) return { kind: 'contradicted', contradiction };
-  const purity = stopped === undefined ? await recheckPurity(prepared, environment) : { repeated: 0 };
+  const purity = stopped === undefined ? await recheckPurity(prepared, later) : { repeated: 0 };
   if (stopped === undefined && environment.isCancelled()) stopped = 'cancelled';
   const threw = (search.firstState[properties.threwBit] ?? -1) >= 0;
   const trusted = stopped === undefined && purity.failure === undefined && !threw;
   const liveness =
     trusted && search.end?.kind === 'exhausted'
-      ? await checkLiveness(prepared, search, limitsLeft(request, prepared, search, startedAt), environment)
+      ? await checkLiveness(prepared, search, limitsLeft(request, prepared, search, startedAt), later)
       : undefined;
   const measures =
     trusted && search.end?.kind === 'exhausted'
-      ? await measureProperties(prepared, search, limitsLeft(request, prepared, search, startedAt), environment)
+      ? await measureProperties(prepared, search, limitsLeft(request, prepared, search, startedAt), later)
       : undefined;
   const limit = limitOf(request, search, stopped ?? liveness?.stopped ?? measures?.stopped);
   if (limit !== undefined) await keepCheckpoint(run, limit.kind === 'cancelled' ? 'cancelled' : 'limit');

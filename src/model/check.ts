@@ -1,6 +1,7 @@
 /** What asks for a check and what comes back: plain values that cross to workers. */
 import type { Schedule } from './action';
 import type { Bounds } from './challenge';
+import type { CheckpointState } from './checkpoint-state';
 import type { Problem } from './problem';
 import type { Saving } from './saving';
 import type { Trace } from './trace';
@@ -107,6 +108,8 @@ export interface Progress {
   readonly savings?: readonly Saving[];
   /** Walks or searches done so far, of how many if that is known; missing where every schedule is tried. */
   readonly samples?: { readonly done: number; readonly of?: number };
+  /** What became of the last checkpoint; missing before the first, and where none are kept. */
+  readonly checkpoint?: CheckpointState;
 }
 
 /** A verdict with what the screens need beside it. */

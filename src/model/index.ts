@@ -34,6 +34,7 @@ export {
   swarmStatesMax,
   type WalkReport,
 } from './check';
+export type { CheckpointState } from './checkpoint-state';
 export { allOf, type Claim, fact, forAll, implies, type Reason } from './claim';
 export {
   type Coverage,
@@ -62,6 +63,7 @@ export {
   isIgnored,
   outcomeData,
 } from './handler';
+export type { KeptCheck } from './kept-check';
 export {
   type Demand,
   type Interval,

@@ -3,10 +3,11 @@
  * worker becomes an honest report, never a promise that stays open.
  */
 import * as Comlink from 'comlink';
-import type { CheckWorker } from '../../../workers/api';
+import type { CheckWorker, Keeping } from '../../../workers/api';
 import type {
   CheckReport,
   CheckRequest,
+  KeptCheck,
   Problem,
   Progress,
   Schedule,
@@ -16,8 +17,25 @@ import type {
 } from '../../model';
 
 export interface CheckRunner {
-  /** Always resolves with a report; soon after the signal aborts, with what was found until then. */
-  check(request: CheckRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<CheckReport>;
+  /**
+   * Resolves with a report; soon after the signal aborts, with what was found until then. Rejects with a `Problem` only if it
+   * was to go on from what is kept and cannot.
+   */
+  check(
+    request: CheckRequest,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+    keeping?: Keeping,
+  ): Promise<CheckReport>;
+  /** Lets the running check stand still. Its worker is not missed meanwhile. */
+  hold(): void;
+  release(): void;
+  /** What is kept of a challenge, null if nothing is. Rejects with a `Problem` if the worker fails, as the next two do. */
+  kept(challenge: string): Promise<KeptCheck | null>;
+  /** Whether what is kept is of this very check, limits aside. */
+  isKept(request: CheckRequest): Promise<boolean>;
+  /** Removes what is kept of a challenge. */
+  forget(challenge: string): Promise<void>;
   /** Rejects with a `Problem` if the worker fails. */
   replay(request: CheckRequest, schedule: Schedule): Promise<Trace>;
   /** Rejects with a `Problem` if the worker fails. */
@@ -44,6 +62,8 @@ interface Connection {
   readonly lose: (problem: Problem) => void;
   /** Seconds of silence so far; set to 0 by every sign of life. */
   silence: number;
+  /** While it is held, silence means nothing. */
+  isHeld: boolean;
 }
 
 const silenceDefaultMs = 15_000;
@@ -69,7 +89,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     const tick = Math.min(tickMs, silenceMaxMs);
     // Ticks are counted rather than time read: a machine that slept has not been silent.
     const watch = setInterval(() => {
-      to.silence += tick;
+      if (!to.isHeld) to.silence += tick;
       if (to.silence >= silenceMaxMs) to.lose(unresponsive(silenceMaxMs));
     }, tick);
     try {
@@ -84,13 +104,15 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
   }
 
   return {
-    async check(request, onProgress, signal) {
+    async check(request, onProgress, signal, keeping = 'nothing') {
       const startedAt = performance.now();
       let last: Progress | null = null;
       let answerBy: ReturnType<typeof setTimeout> | undefined;
       try {
         return await guarded((to) => {
+          to.isHeld = false;
           const cancel = (): void => {
+            to.isHeld = false;
             void to.api.cancel();
             answerBy = setTimeout(() => to.lose(cancelled), cancelMaxMs);
           };
@@ -101,9 +123,10 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
             last = progress;
             onProgress(progress);
           });
-          return to.api.check(request, progressed).finally(() => signal.removeEventListener('abort', cancel));
+          return to.api.check(request, progressed, keeping).finally(() => signal.removeEventListener('abort', cancel));
         });
       } catch (error) {
+        if (isProblem(error) && error.code.startsWith('checkpoint-')) throw error;
         return failedReport(request, error as Problem, last, performance.now() - startedAt);
       } finally {
         clearTimeout(answerBy);
@@ -114,6 +137,20 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
       if (trace === undefined) throw notReplayable;
       return trace;
     },
+    hold() {
+      if (!connection) return;
+      connection.isHeld = true;
+      void connection.api.hold();
+    },
+    release() {
+      if (!connection) return;
+      connection.isHeld = false;
+      connection.silence = 0;
+      void connection.api.release();
+    },
+    kept: (challenge) => guarded((to) => to.api.kept(challenge)),
+    isKept: (request) => guarded((to) => to.api.isKept(request)),
+    forget: (challenge) => guarded((to) => to.api.forget(challenge)),
     walk: (request, walks, seed) => guarded((to) => to.api.walk(request, walks, seed)),
     prepare() {
       connect();
@@ -136,6 +173,7 @@ function open(worker: Worker, onClosed: (closed: Connection) => void): Connectio
     api: Comlink.wrap<CheckWorker>(worker),
     lost,
     silence: 0,
+    isHeld: false,
     lose: (problem) => {
       worker.terminate();
       onClosed(connection);

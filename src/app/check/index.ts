@@ -2,6 +2,7 @@ export { type BoundsDraft, boundsInWords, draftOf, fittingBounds, parseBounds, r
 export { BoundsBar } from './bounds-bar';
 export { type CheckRunner, createCheckRunner } from './check-runner';
 export { sharedCheckRunner } from './check-worker';
+export { KeptOffer } from './kept-offer';
 export { PropertyList } from './property-list';
 export { Reductions } from './reductions';
 export { RunProgress } from './run-progress';

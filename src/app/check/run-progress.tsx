@@ -1,7 +1,7 @@
 /** A running check: how far it is, how fast it goes, and what could be left out if it takes too long. */
 import { useEffect, useState } from 'react';
 import type { Bounds, Challenge, Progress } from '../../model';
-import { formatDuration, formatRoughly, formatShort } from '../ui/format';
+import { formatCount, formatDuration, formatMoment, formatRoughly, formatShort } from '../ui/format';
 import { Reductions } from './reductions';
 import styles from './run-progress.module.css';
 
@@ -11,6 +11,8 @@ interface Props {
   readonly progress: Progress | null;
   /** What is happening before the first progress: `compiling`, `starting`, `stopping`. */
   readonly phase: string;
+  /** Whether it stands still. */
+  readonly isHeld: boolean;
   readonly onReduce: (bounds: Bounds) => void;
   readonly onSwitch: (kind: 'symmetry' | 'partial-order') => void;
 }
@@ -19,7 +21,7 @@ interface Props {
 const longRunMs = 3_000;
 const historyMax = 120;
 
-export function RunProgress({ challenge, bounds, progress, phase, onReduce, onSwitch }: Props) {
+export function RunProgress({ challenge, bounds, progress, phase, isHeld, onReduce, onSwitch }: Props) {
   const history = useHistory(progress);
   const samples = progress?.samples;
   const share = samples?.of
@@ -29,7 +31,7 @@ export function RunProgress({ challenge, bounds, progress, phase, onReduce, onSw
       : null;
   const isLong = (progress?.elapsedMs ?? 0) > longRunMs;
   return (
-    <section className={styles.box} aria-label="Running check">
+    <section className={styles.box} data-held={isHeld} aria-label={isHeld ? 'Paused check' : 'Running check'}>
       <div
         className={styles.track}
         role="progressbar"
@@ -70,6 +72,12 @@ export function RunProgress({ challenge, bounds, progress, phase, onReduce, onSw
       ) : (
         <p className={styles.phase}>{phase}…</p>
       )}
+      {progress && (isHeld || progress.checkpoint) ? (
+        <p className={styles.kept} role="status">
+          {isHeld ? <strong>Paused. </strong> : null}
+          {keptWords(progress.checkpoint, isHeld)}
+        </p>
+      ) : null}
       {isLong && samples === undefined ? (
         <div className={styles.long}>
           <Growth history={history} />
@@ -85,6 +93,20 @@ export function RunProgress({ challenge, bounds, progress, phase, onReduce, onSw
       ) : null}
     </section>
   );
+}
+
+/** What a reload would lose. */
+function keptWords(checkpoint: Progress['checkpoint'], isHeld: boolean): string {
+  switch (checkpoint?.kind) {
+    case undefined:
+      return isHeld ? 'Saving how far it got…' : '';
+    case 'kept':
+      return `${formatCount(checkpoint.distinct)} states saved ${formatMoment(checkpoint.savedAt)}: after a reload the check can go on from there.`;
+    case 'failed':
+      return checkpoint.why === 'full'
+        ? 'The browser has no space to save how far the check got: it can go on, but a reload would start it afresh.'
+        : 'The browser does not let this page save how far the check got: it can go on, but a reload would start it afresh.';
+  }
 }
 
 function Figure({ label, value }: { readonly label: string; readonly value: string }) {

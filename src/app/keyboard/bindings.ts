@@ -8,6 +8,10 @@ export type CommandId =
   | 'check'
   | 'check-full'
   | 'stop'
+  | 'pause'
+  | 'resume'
+  | 'go-on'
+  | 'discard-kept'
   | 'palette'
   | 'help'
   | 'change-keys'
@@ -55,6 +59,10 @@ export const bindings: readonly Binding[] = [
   { command: 'check', title: 'Check every schedule', chords: ['Mod+Enter'], group: 'Check' },
   { command: 'check-full', title: 'Check with full bounds', chords: ['Mod+Shift+Enter'], group: 'Check' },
   { command: 'stop', title: 'Stop the running check', chords: [], group: 'Check' },
+  { command: 'pause', title: 'Pause the running check', chords: [], group: 'Check' },
+  { command: 'resume', title: 'Resume the paused check', chords: [], group: 'Check' },
+  { command: 'go-on', title: 'Go on with the saved check', chords: [], group: 'Check' },
+  { command: 'discard-kept', title: 'Discard the saved check', chords: [], group: 'Check' },
   inTrace('step-next', 'Next step', ['ArrowRight', 'j']),
   inTrace('step-previous', 'Previous step', ['ArrowLeft', 'k']),
   inTrace('step-next-on-node', 'Next step of the same node', ['ArrowDown']),

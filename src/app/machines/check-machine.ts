@@ -5,7 +5,8 @@
  * - an edit cancels a running automatic check, never one that was asked for; the report of that one then says that the
  *   source has changed since;
  * - asking for a check cancels whatever runs;
- * - stopping ends a check early, with a report of how far it got.
+ * - stopping ends a check early, with a report of how far it got;
+ * - a check that was asked for can be held and released, and can go on from one that was kept.
  */
 import { assign, fromCallback, sendTo, setup } from 'xstate';
 import type {
@@ -14,6 +15,7 @@ import type {
   CheckRequest,
   CheckSwitches,
   Compiled,
+  KeptCheck,
   Limits,
   Problem,
   Progress,
@@ -31,6 +33,8 @@ export interface CheckWish {
   readonly switches: CheckSwitches;
   /** Which schedules are tried. */
   readonly schedules: SearchMode;
+  /** The kept check that it goes on from; null if it starts from the beginning. */
+  readonly goesOnFrom: KeptCheck | null;
 }
 
 /** A finished check. `request` is what a replay needs. */
@@ -43,7 +47,15 @@ export interface CheckOutcome {
 /** What the machine does to the world. `check` must settle soon after the signal aborts, with how far it got. */
 export interface CheckEffects {
   compile(source: string, file: string): Promise<Compiled>;
-  check(request: CheckRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<CheckReport>;
+  check(
+    request: CheckRequest,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+    keeping: 'nothing' | 'checkpoints' | 'going on',
+  ): Promise<CheckReport>;
+  /** Lets the running check stand still, and go on. */
+  hold(): void;
+  release(): void;
 }
 
 export interface CheckInput {
@@ -65,6 +77,22 @@ export const askedLimits: Limits = {
   depth: 1_000_000,
   milliseconds: 600_000,
 };
+
+function keepingOf({ mode, schedules, goesOnFrom }: CheckWish): 'nothing' | 'checkpoints' | 'going on' {
+  if (mode === 'automatic' || schedules.kind !== 'every') return 'nothing';
+  return goesOnFrom === null ? 'checkpoints' : 'going on';
+}
+
+/** A check that goes on gets the time and the states again that a check has, so that one that gave up can be gone on with. */
+function limitsOf({ mode, goesOnFrom }: CheckWish): Limits {
+  if (mode === 'automatic') return automaticLimits;
+  if (goesOnFrom === null) return askedLimits;
+  return {
+    ...askedLimits,
+    states: askedLimits.states + goesOnFrom.distinct,
+    milliseconds: askedLimits.milliseconds + goesOnFrom.elapsedMs,
+  };
+}
 
 export interface CheckContext extends CheckInput {
   readonly wish: CheckWish | null;
@@ -89,6 +117,9 @@ export type CheckEvent =
       readonly switches?: CheckSwitches;
       readonly schedules?: SearchMode;
     }
+  | { readonly type: 'go-on'; readonly source: string; readonly kept: KeptCheck }
+  | { readonly type: 'hold' }
+  | { readonly type: 'release' }
   | { readonly type: 'stop' }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'compiled'; readonly program: Compiled }
@@ -108,6 +139,8 @@ const runCheck = fromCallback<CheckEvent, RunInput>(({ input, sendBack, receive 
   const { wish, effects } = input;
   receive((event) => {
     if (event.type === 'stop') abort.abort();
+    if (event.type === 'hold') effects.hold();
+    if (event.type === 'release') effects.release();
   });
   const run = async (): Promise<void> => {
     const program = await effects.compile(wish.source, input.file);
@@ -117,7 +150,7 @@ const runCheck = fromCallback<CheckEvent, RunInput>(({ input, sendBack, receive 
       challenge: input.challenge,
       program,
       bounds: wish.bounds,
-      limits: wish.mode === 'automatic' ? automaticLimits : askedLimits,
+      limits: limitsOf(wish),
       explore: wish.explore,
       ...wish.switches,
       ...(wish.schedules.kind === 'every' ? {} : { mode: wish.schedules }),
@@ -125,7 +158,8 @@ const runCheck = fromCallback<CheckEvent, RunInput>(({ input, sendBack, receive 
     const onProgress = (progress: Progress): void => {
       if (!abandoned) sendBack({ type: 'progress', progress });
     };
-    const report = await effects.check(request, onProgress, abort.signal);
+    const keeping = keepingOf(wish);
+    const report = await effects.check(request, onProgress, abort.signal, keeping);
     if (!abandoned) sendBack({ type: 'finished', outcome: { wish, request, report } });
   };
   run().catch((error: unknown) => {
@@ -143,6 +177,8 @@ export const checkMachine = setup({
   delays: { typingPause: typingPauseMs },
   guards: {
     isAutomatic: ({ context }) => context.wish?.mode === 'automatic',
+    /** Random walks and swarms end soon, and nothing of them is written down. */
+    canBeHeld: ({ context }) => context.wish?.mode === 'asked' && context.wish.schedules.kind === 'every',
   },
   actions: {
     wishAutomatic: assign(({ context, event }) => ({
@@ -153,6 +189,7 @@ export const checkMachine = setup({
         explore: 'first' as const,
         switches: {},
         schedules: { kind: 'every' as const },
+        goesOnFrom: null,
       },
       editedSource: null,
       outdated: true,
@@ -167,6 +204,23 @@ export const checkMachine = setup({
               explore: event.explore ?? ('first' as const),
               switches: event.switches ?? {},
               schedules: event.schedules ?? { kind: 'every' as const },
+              goesOnFrom: null,
+            },
+            editedSource: null,
+          }
+        : {},
+    ),
+    wishGoingOn: assign(({ event }) =>
+      event.type === 'go-on'
+        ? {
+            wish: {
+              mode: 'asked' as const,
+              source: event.source,
+              bounds: event.kept.bounds,
+              explore: event.kept.explore,
+              switches: event.kept.switches,
+              schedules: { kind: 'every' as const },
+              goesOnFrom: event.kept,
             },
             editedSource: null,
           }
@@ -185,6 +239,8 @@ export const checkMachine = setup({
     ),
     fail: assign(({ event }) => (event.type === 'failed' ? { failure: event.problem, progress: null } : {})),
     tellStop: sendTo('run', { type: 'stop' as const }),
+    tellHold: sendTo('run', { type: 'hold' as const }),
+    tellRelease: sendTo('run', { type: 'release' as const }),
     noteEditWhileAsked: assign(({ event }) =>
       event.type === 'edit' ? { editedSource: event.source, outdated: true } : {},
     ),
@@ -203,6 +259,7 @@ export const checkMachine = setup({
   initial: 'idle',
   on: {
     check: { target: '.running', actions: ['wishAsked', 'begin'] },
+    'go-on': { target: '.running', actions: ['wishGoingOn', 'begin'] },
   },
   states: {
     /** Nothing is running or due; `outcome` and `failure` say how the last check ended. */
@@ -233,6 +290,7 @@ export const checkMachine = setup({
           { actions: 'noteEditWhileAsked' },
         ],
         check: { target: 'running', reenter: true, actions: ['wishAsked', 'begin'] },
+        'go-on': { target: 'running', reenter: true, actions: ['wishGoingOn', 'begin'] },
         progress: { actions: 'keepProgress' },
         finished: { target: 'idle', actions: 'conclude' },
         failed: { target: 'idle', actions: 'fail' },
@@ -240,7 +298,9 @@ export const checkMachine = setup({
       initial: 'compiling',
       states: {
         compiling: { on: { compiled: 'checking', stop: '#check.idle' } },
-        checking: { on: { stop: 'stopping' } },
+        checking: { on: { stop: 'stopping', hold: { guard: 'canBeHeld', target: 'held' } } },
+        /** It stands still. Its progress stays as it was, but for news of what is kept. */
+        held: { entry: 'tellHold', on: { stop: 'stopping', release: { target: 'checking', actions: 'tellRelease' } } },
         stopping: { entry: 'tellStop' },
       },
     },

@@ -40,6 +40,14 @@ export function formatActive(milliseconds: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
 
+/** `at 16:02` today, else `on 3 May at 16:02`, in the time of this machine. */
+export function formatMoment(at: number, now: number = Date.now()): string {
+  const moment = new Date(at);
+  const time = moment.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  if (moment.toDateString() === new Date(now).toDateString()) return `at ${time}`;
+  return `on ${moment.toLocaleDateString('en-GB', { day: 'numeric', month: 'long' })} at ${time}`;
+}
+
 /** `12 kB`, `3.4 MB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

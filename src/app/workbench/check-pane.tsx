@@ -1,6 +1,6 @@
 /** Asking for a check, watching it, and reading its verdict. */
 import { Button } from '@mantine/core';
-import { Play, Square } from 'lucide-react';
+import { Pause, Play, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Bounds, Challenge, CheckSwitches, Progress, SearchMode } from '../../model';
 import {
@@ -8,6 +8,7 @@ import {
   type BoundsDraft,
   boundsInWords,
   draftOf,
+  KeptOffer,
   PropertyList,
   parseBounds,
   Reductions,
@@ -26,6 +27,7 @@ import { ErrorBoundary } from '../ui';
 import styles from './check-pane.module.css';
 import { Pane } from './pane';
 import type { CheckHandle } from './use-check';
+import type { KeptHandle } from './use-kept-check';
 
 interface Props {
   readonly challenge: Challenge;
@@ -34,14 +36,18 @@ interface Props {
   readonly onDraft: (draft: BoundsDraft) => void;
   readonly search: SwitchesHandle;
   readonly schedules: SchedulesHandle;
+  readonly kept: KeptHandle;
+  readonly onGoOn: () => void;
   readonly onCheck: (bounds: Bounds, explore?: 'first' | 'all', switches?: CheckSwitches, mode?: SearchMode) => void;
   readonly onReveal: (line: number) => void;
 }
 
-export function CheckPane({ challenge, check, draft, onDraft, search, schedules, onCheck, onReveal }: Props) {
+export function CheckPane(props: Props) {
+  const { challenge, check, draft, onDraft, search, schedules, kept, onGoOn, onCheck, onReveal } = props;
   const parsed = parseBounds(challenge.parameters, draft);
   const bounds = parsed.kind === 'ok' ? parsed.value : null;
-  const isRunning = check.activity === 'compiling' || check.activity === 'checking' || check.activity === 'stopping';
+  const isRunning = check.activity !== 'idle' && check.activity !== 'pausing';
+  const isHeld = check.activity === 'held';
   const isAsked = isRunning && check.wish?.mode === 'asked';
   const reduce = (smaller: Bounds): void => {
     onDraft(draftOf(smaller));
@@ -68,16 +74,26 @@ export function CheckPane({ challenge, check, draft, onDraft, search, schedules,
       bar={
         <>
           {isLong ? (
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<Square size={13} aria-hidden />}
-              onClick={check.stop}
-              className={styles.run}
-              data-pane-focus
-            >
-              Stop
-            </Button>
+            <div className={styles.running}>
+              <Button
+                size="compact-sm"
+                variant="default"
+                leftSection={<Square size={13} aria-hidden />}
+                onClick={check.stop}
+                data-pane-focus
+              >
+                Stop
+              </Button>
+              <Button
+                size="compact-sm"
+                variant={isHeld ? 'filled' : 'default'}
+                leftSection={isHeld ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
+                disabled={!isHeld && (check.activity !== 'checking' || check.wish?.schedules.kind !== 'every')}
+                onClick={isHeld ? check.release : check.hold}
+              >
+                {isHeld ? 'Resume' : 'Pause'}
+              </Button>
+            </div>
           ) : (
             <Button
               size="compact-sm"
@@ -115,6 +131,7 @@ export function CheckPane({ challenge, check, draft, onDraft, search, schedules,
             challenge={challenge}
             bounds={check.wish.bounds}
             progress={check.progress}
+            isHeld={isHeld}
             phase={
               check.activity === 'compiling' ? 'Compiling' : check.activity === 'stopping' ? 'Stopping' : 'Starting'
             }
@@ -122,6 +139,7 @@ export function CheckPane({ challenge, check, draft, onDraft, search, schedules,
             onSwitch={switchTo}
           />
         ) : null}
+        {kept.kept && !isLong ? <KeptOffer kept={kept.kept} onGoOn={onGoOn} onDiscard={kept.discard} /> : null}
         {check.failure ? (
           <p className={styles.failure} role="alert">
             {check.failure.sentence}

@@ -6,6 +6,7 @@ import type {
   Bounds,
   Challenge,
   CheckSwitches,
+  KeptCheck,
   Problem,
   Progress,
   PropertyResult,
@@ -17,7 +18,7 @@ import { protocolFile } from '../catalogue';
 import { sharedCheckRunner, verdictWords } from '../check';
 import { type CheckOutcome, type CheckWish, checkMachine } from '../machines';
 
-export type CheckActivity = 'idle' | 'pausing' | 'compiling' | 'checking' | 'stopping';
+export type CheckActivity = 'idle' | 'pausing' | 'compiling' | 'checking' | 'held' | 'stopping';
 
 export interface TraceEnding {
   readonly kind: 'violation' | 'goal' | 'open';
@@ -56,6 +57,11 @@ export interface CheckHandle {
     schedules?: SearchMode,
   ) => void;
   readonly stop: () => void;
+  /** Lets a running check stand still, and go on. */
+  readonly hold: () => void;
+  readonly release: () => void;
+  /** Goes on from a kept check. */
+  readonly goOn: (source: string, kept: KeptCheck) => void;
   /** Opens the trace of a property, null for the verdict's own; at the step given, else where it turned bad or where one was. */
   readonly openTrace: (property: string | null, step?: number) => void;
   readonly closeTrace: () => void;
@@ -70,7 +76,12 @@ export function useCheck(challenge: Challenge): CheckHandle {
       challenge: challenge.slug,
       file: protocolFile,
       quickBounds: challenge.tiers.quick,
-      effects: { compile: compileLazily, check: sharedCheckRunner().check },
+      effects: {
+        compile: compileLazily,
+        check: sharedCheckRunner().check,
+        hold: sharedCheckRunner().hold,
+        release: sharedCheckRunner().release,
+      },
     },
   });
   const snapshot = useSelector(actor, (state) => state);
@@ -88,6 +99,9 @@ export function useCheck(challenge: Challenge): CheckHandle {
         schedules?: SearchMode,
       ) => actor.send({ type: 'check', source, bounds, explore, switches, schedules }),
       stop: () => actor.send({ type: 'stop' }),
+      hold: () => actor.send({ type: 'hold' }),
+      release: () => actor.send({ type: 'release' }),
+      goOn: (source: string, kept: KeptCheck) => actor.send({ type: 'go-on', source, kept }),
     }),
     [actor],
   );
@@ -99,6 +113,7 @@ function activityOf(snapshot: SnapshotFrom<typeof checkMachine>): CheckActivity 
   if (snapshot.matches('idle')) return 'idle';
   if (snapshot.matches('pausing')) return 'pausing';
   if (snapshot.matches({ running: 'compiling' })) return 'compiling';
+  if (snapshot.matches({ running: 'held' })) return 'held';
   return snapshot.matches({ running: 'stopping' }) ? 'stopping' : 'checking';
 }
 

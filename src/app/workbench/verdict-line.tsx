@@ -16,7 +16,11 @@ export function VerdictLine({ check, onShow }: Props) {
     return (
       <footer className={styles.line}>
         <span className={styles.quiet}>
-          {isBusy ? 'Checking the quick bounds…' : 'No check yet. Quick bounds are checked as you type.'}
+          {activity === 'held'
+            ? 'The check is paused.'
+            : isBusy
+              ? 'Checking the quick bounds…'
+              : 'No check yet. Quick bounds are checked as you type.'}
         </span>
       </footer>
     );
@@ -30,11 +34,13 @@ export function VerdictLine({ check, onShow }: Props) {
       </span>
       <span className={styles.headline}>{headline(verdict)}</span>
       <span className={styles.quiet}>
-        {isBusy
-          ? 'checking…'
-          : outdated
-            ? 'source changed since'
-            : `${formatCount(verdict.counts.distinct)} states · ${formatDuration(elapsedMs)}`}
+        {activity === 'held'
+          ? 'check paused'
+          : isBusy
+            ? 'checking…'
+            : outdated
+              ? 'source changed since'
+              : `${formatCount(verdict.counts.distinct)} states · ${formatDuration(elapsedMs)}`}
       </span>
       <button type="button" className={styles.show} onClick={onShow}>
         Show

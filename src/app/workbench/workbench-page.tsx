@@ -28,6 +28,7 @@ import { problemsOf, stepMarksOf, uncoveredLines } from './trace-marks';
 import { TracePane } from './trace-pane';
 import { useActiveTime } from './use-active-time';
 import { type CheckHandle, useCheck } from './use-check';
+import { useKeptCheck } from './use-kept-check';
 import { useMedia } from './use-media';
 import { useTraceCommands } from './use-trace-commands';
 import { useWork, type WorkHandle } from './use-work';
@@ -133,7 +134,16 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
     if (bounds) check.check(data.source, bounds, explore, switches, mode ?? schedules.next());
     if (arrangement === 'stacked') showPane('check');
   };
-  const draftBounds = parseBounds(challenge.parameters, draft);
+  const draftBounds = useMemo(() => parseBounds(challenge.parameters, draft), [challenge, draft]);
+  const kept = useKeptCheck(
+    challenge,
+    data.source,
+    draftBounds.kind === 'ok' ? draftBounds.value : null,
+    check.activity === 'idle',
+  );
+  const goOn = (): void => {
+    if (kept.kept) check.goOn(data.source, kept.kept);
+  };
   const exportNow = useStable(() => void exportWork(data));
   const importNow = async (): Promise<void> => {
     const read = await importWork(challenge.slug);
@@ -156,6 +166,10 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
       runCheck(challenge.tiers.full);
     },
     stop: check.activity === 'idle' ? null : check.stop,
+    pause: check.activity === 'checking' && canBeHeld(check) ? check.hold : null,
+    resume: check.activity === 'held' ? check.release : null,
+    'go-on': kept.kept ? goOn : null,
+    'discard-kept': kept.kept ? kept.discard : null,
     'phase-understand': () => setPhase('understand'),
     'phase-build': () => setPhase('build'),
     'phase-break': () => setPhase('break'),
@@ -223,6 +237,8 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
         onDraft={changeDraft}
         search={search}
         schedules={schedules}
+        kept={kept}
+        onGoOn={goOn}
         onCheck={runCheck}
         onReveal={revealLine}
       />
@@ -277,6 +293,10 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
       <Announcer check={check} />
     </div>
   );
+}
+
+function canBeHeld({ wish }: CheckHandle): boolean {
+  return wish?.mode === 'asked' && wish.schedules.kind === 'every';
 }
 
 /** Speaks an asked verdict, and an automatic one when it is of another kind than the last. */

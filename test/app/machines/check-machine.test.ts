@@ -7,7 +7,7 @@ import {
   checkMachine,
   typingPauseMs,
 } from '../../../src/app/machines/check-machine';
-import type { CheckReport, CheckRequest, Compiled, Progress, VerdictKind } from '../../../src/model';
+import type { CheckReport, CheckRequest, Compiled, KeptCheck, Progress, VerdictKind } from '../../../src/model';
 
 const quickBounds = { nodes: 2 };
 const fullBounds = { nodes: 3 };
@@ -39,6 +39,7 @@ function reportOf(request: CheckRequest, kind: VerdictKind): CheckReport {
 interface Call {
   readonly request: CheckRequest;
   readonly signal: AbortSignal;
+  readonly keeping: string;
   readonly onProgress: (progress: Progress) => void;
   readonly finish: (kind?: VerdictKind) => void;
   readonly fail: (error: unknown) => void;
@@ -49,16 +50,20 @@ function setUp(compile: CheckEffects['compile'] = async () => program) {
   const clock = new SimulatedClock();
   const sources: string[] = [];
   const calls: Call[] = [];
+  const told: string[] = [];
   const effects: CheckEffects = {
     compile: (source, file) => {
       sources.push(source);
       return compile(source, file);
     },
-    check: (request, onProgress, signal) =>
+    hold: () => void told.push('hold'),
+    release: () => void told.push('release'),
+    check: (request, onProgress, signal, keeping) =>
       new Promise((resolve, reject) => {
         calls.push({
           request,
           signal,
+          keeping,
           onProgress,
           finish: (kind = 'holds') => resolve(reportOf(request, kind)),
           fail: reject,
@@ -69,7 +74,7 @@ function setUp(compile: CheckEffects['compile'] = async () => program) {
     clock,
     input: { challenge: 'demo', file: 'protocol.ts', quickBounds, effects },
   }).start();
-  return { actor, clock, sources, calls };
+  return { actor, clock, sources, calls, told };
 }
 
 /** Lets everything that was promised so far happen. */
@@ -216,4 +221,65 @@ test('schedules are tried by chance only where that was asked for, never while s
   clock.increment(typingPauseMs);
   await settle();
   expect(calls[1]?.request.mode).toBe(undefined);
+});
+
+const kept: KeptCheck = {
+  bounds: fullBounds,
+  explore: 'all',
+  switches: { partialOrder: true },
+  distinct: 1000,
+  depth: 7,
+  elapsedMs: 5000,
+  savedAt: 1,
+};
+
+test('a check that was asked for is held and released, and can be stopped while it is held', async () => {
+  const { actor, calls, told } = setUp();
+  actor.send({ type: 'check', source: 'a', bounds: fullBounds });
+  await settle();
+  expect(calls[0]?.keeping).toBe('checkpoints');
+  actor.send({ type: 'hold' });
+  expect(actor.getSnapshot().matches({ running: 'held' })).toBe(true);
+  actor.send({ type: 'hold' });
+  actor.send({ type: 'release' });
+  expect([actor.getSnapshot().matches({ running: 'checking' }), told]).toEqual([true, ['hold', 'release']]);
+  actor.send({ type: 'hold' });
+  actor.send({ type: 'stop' });
+  expect(calls[0]?.signal.aborted).toBe(true);
+  calls[0]?.finish('inconclusive');
+  await settle();
+  expect(actor.getSnapshot().value).toBe('idle');
+});
+
+test('an automatic check keeps nothing and is not held', async () => {
+  const { actor, clock, calls, told } = setUp();
+  actor.send({ type: 'edit', source: 'a' });
+  clock.increment(typingPauseMs);
+  await settle();
+  actor.send({ type: 'hold' });
+  expect([calls[0]?.keeping, told, actor.getSnapshot().matches({ running: 'checking' })]).toEqual([
+    'nothing',
+    [],
+    true,
+  ]);
+});
+
+test('a kept check goes on as it was asked for, with time and states on top of what it has had', async () => {
+  const { actor, calls } = setUp();
+  actor.send({ type: 'go-on', source: 'a', kept });
+  await settle();
+  expect(calls[0]?.keeping).toBe('going on');
+  expect(calls[0]?.request).toMatchObject({
+    bounds: fullBounds,
+    explore: 'all',
+    partialOrder: true,
+    limits: {
+      ...askedLimits,
+      states: askedLimits.states + 1000,
+      milliseconds: askedLimits.milliseconds + 5000,
+    },
+  });
+  actor.send({ type: 'check', source: 'a', bounds: fullBounds });
+  await settle();
+  expect([calls[0]?.signal.aborted, calls[1]?.keeping]).toEqual([true, 'checkpoints']);
 });
