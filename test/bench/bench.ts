@@ -68,7 +68,7 @@ function runsOf(system: BenchSystem, runtimes: readonly Runtime[]): readonly Run
     })),
   );
   return [
-    ...(system.isForMemory === true ? own.slice(0, 1) : own),
+    ...ownRuns(system, own),
     ...(spin !== undefined && isSpinThere
       ? [{ name: 'spin', run: () => runSpin(system.name, spin, system.isLarge === true, millisecondsLeft()) }]
       : []),
@@ -79,6 +79,12 @@ function runsOf(system: BenchSystem, runtimes: readonly Runtime[]): readonly Run
         }))
       : []),
   ];
+}
+
+/** Memory is looked at once; walks run in one thread. */
+function ownRuns({ isForMemory, walks }: BenchSystem, own: readonly Run[]): readonly Run[] {
+  if (isForMemory === true) return own.slice(0, 1);
+  return walks === undefined ? own : own.filter((_, index) => index % workerCounts.length === 0);
 }
 
 /** Of the five minutes; of an hour where large systems are measured. */

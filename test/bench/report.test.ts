@@ -50,6 +50,15 @@ test('threads that end at a limit of states may leave a few unused, but not many
   expect(problems(statesMax - 100_000).join(' ')).toContain('before its time');
 });
 
+test('walks must see and step what their seed stands for, and prove nothing', () => {
+  const walked = benchSystems.find(({ walks }) => walks !== undefined) as BenchSystem;
+  const { distinct, generated } = walked.counts as NonNullable<BenchSystem['counts']>;
+  const sampled = { ...row, distinct, generated, verdict: 'inconclusive' };
+  expect(countProblems(walked, sampled)).toEqual([]);
+  expect(countProblems(walked, { ...sampled, generated: generated + 1 }).join(' ')).toContain('generated transitions');
+  expect(countProblems(walked, { ...sampled, verdict: 'holds' }).join(' ')).toContain('walks prove nothing');
+});
+
 test('the systems have names of their own, and the models of other checkers are there', () => {
   for (const key of ['name', 'slug'] as const) {
     const own = benchSystems.filter(({ source }) => source !== undefined);

@@ -65,7 +65,8 @@ function ratio(row: Row, other: Row | undefined): string {
 
 /** Sentences on counts that are not what they must be. */
 export function countProblems(system: BenchSystem, row: Row): string[] {
-  const isCut = row.engine === 'interleave' && row.verdict === 'inconclusive';
+  const isSample = system.walks !== undefined;
+  const isCut = row.engine === 'interleave' && row.verdict === 'inconclusive' && !isSample;
   const expected = isCut ? undefined : row.engine === 'tlc' ? system.tlc : system.counts;
   const problems: string[] = [];
   const compare = (what: string, counted: number, wanted: number | undefined): void => {
@@ -76,7 +77,9 @@ export function countProblems(system: BenchSystem, row: Row): string[] {
   };
   compare('distinct states', row.distinct, expected?.distinct);
   compare('generated transitions', row.generated, expected?.generated);
-  if (row.verdict !== 'holds' && row.verdict !== 'exhausted' && !isCut)
+  if (isSample && row.verdict !== 'inconclusive')
+    problems.push(`${system.name}: the verdict is ${row.verdict}, but walks prove nothing and nothing is wrong.`);
+  if (!isSample && row.verdict !== 'holds' && row.verdict !== 'exhausted' && !isCut)
     problems.push(`${system.name}: the verdict is ${row.verdict}, but it must hold.`);
   const isTooFew = row.distinct < (system.statesMax ?? Number.POSITIVE_INFINITY) - unusedMax;
   if (isCut && (system.counts !== undefined || isTooFew))

@@ -72,6 +72,7 @@ function requestOf(system: BenchSystem, workers: number, milliseconds: number): 
     },
     explore: 'all',
     workers,
+    ...(system.walks === undefined ? {} : { mode: { kind: 'walks', seed: 1, walks: system.walks } }),
     // Other checkers explore everything too.
     symmetry: false,
   };

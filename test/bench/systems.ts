@@ -16,6 +16,8 @@ export interface BenchSystem {
   readonly source?: string;
   /** Where exploring stops, for systems larger than what is to be measured. */
   readonly statesMax?: number;
+  /** Tried by so many random walks, with seed 1, instead of explored; `counts` are then what these see and step. */
+  readonly walks?: number;
   /** What exploring everything must come to. */
   readonly counts?: Counts;
   readonly spin?: SpinModel;
@@ -89,6 +91,21 @@ export const benchSystems: readonly BenchSystem[] = [
     'paxos',
     { acceptors: 3, proposers: 2, ballots: 3, crashes: 0 },
     { statesMax: 2_000_000 },
+  ),
+  {
+    name: 'random walks: two-phase commit of the TLA+ Examples, 7 managers',
+    ...own('two-phase-walks', twoPhaseTla(7), twoPhaseTlaProtocol),
+    walks: 300_000,
+    counts: { distinct: 142_392, generated: 3_684_585 },
+  },
+  catalogue(
+    'random walks: challenge two-phase commit, full bounds',
+    'two-phase-commit',
+    {},
+    {
+      walks: 300_000,
+      counts: { distinct: 65_262, generated: 3_582_058 },
+    },
   ),
   dining(12, undefined, true),
   catalogue(
@@ -167,7 +184,7 @@ function catalogue(
   name: string,
   slug: string,
   bounds: Bounds,
-  rest: Pick<BenchSystem, 'statesMax' | 'isLarge'>,
+  rest: Pick<BenchSystem, 'statesMax' | 'isLarge' | 'walks' | 'counts'>,
 ): BenchSystem {
   const challenge = challengeBySlug(slug);
   if (challenge === undefined) throw new Error(`There is no challenge ${slug}.`);
