@@ -6,6 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { challengeBySlug } from '../../challenges';
 import { checkSource } from '../../src/cli';
 import { swarmThreads } from '../../src/cli/swarm-threads';
+import { createHost } from '../../src/host';
+import { compileSource } from '../../src/host/compile';
+import { loadSandboxWasm } from '../../src/host/wasm-node';
 import {
   always,
   type CheckReport,
@@ -14,11 +17,15 @@ import {
   fact,
   noDeadlock,
   probability,
+  type Schedule,
   type SearchMode,
   type SwarmCoverage,
+  type SystemSpec,
   sometimes,
   type WalkCoverage,
 } from '../../src/model';
+import { claimOf } from '../../src/properties';
+import { readingOrder, replay } from '../../src/verdict';
 import { randomProtocol } from '../models/random-protocol';
 import { checkTiny, protocolOf, type TinySystem, tinyChallenge, tinyNodes } from '../models/tiny-challenge';
 
@@ -42,6 +49,15 @@ function checkBy(mode: SearchMode, system: TinySystem, source: string, options: 
     ...(milliseconds === undefined ? {} : { limits: { milliseconds } }),
     ...rest,
   });
+}
+
+async function hostOf(source: string, spec: SystemSpec) {
+  const compiled = compileSource(source, 'protocol.ts');
+  if (compiled.kind === 'refused') throw new Error('the source compiles');
+  const nodes = spec.nodes.map(({ id, role, adversary }) => ({ id, role, ...(adversary ? { adversary } : {}) }));
+  const created = await createHost(loadSandboxWasm(), compiled.program, { nodes, config: spec.config });
+  if (created.kind === 'failed') throw new Error('the source loads');
+  return created.host;
 }
 
 const walked = (report: CheckReport): WalkCoverage => report.verdict.coverage as WalkCoverage;
@@ -91,6 +107,25 @@ describe('a check by walks', () => {
     expect(verdict.properties[0]?.reasons).toEqual([{ kind: 'fact', text: 'all spoke' }]);
     expect(verdict.properties[0]?.reads).toHaveLength(3);
     expect(await checkBy(walks(200, 7), talkers, talk).then((again) => again.verdict)).toEqual(verdict);
+  });
+
+  test('finishes one chain of steps before it begins another', async () => {
+    const system: TinySystem = {
+      nodes: ['n1', 'n2', 'n3', 'n4'].map((id) => ({ id, role: 'node', inputs: ['go'] })),
+      properties: [
+        always('not both', 'Not both receivers speak.', (o) =>
+          fact(o.nodes.filter((node) => node.outputs.length > 0).length < 2, 'both spoke'),
+        ),
+      ],
+    };
+    const relay = protocolOf(
+      "init: () => 0, onInput(state, input, ctx) { if (ctx.self === 'n1' || ctx.self === 'n3') ctx.send(ctx.self === 'n1' ? 'n2' : 'n4', 'say'); }, onMessage(state, message, from, ctx) { ctx.output(message); },",
+    );
+    for (let seed = 1; seed <= 12; seed++) {
+      const { verdict } = await checkBy(walks(100, seed), system, relay);
+      const order = verdict.schedule?.map((action) => ('node' in action ? action.node : '')).join(' ');
+      expect(['n1 n2 n3 n4', 'n3 n4 n1 n2']).toContain(order);
+    }
   });
 
   test('counts walks, steps and states, and never says that anything holds', async () => {
@@ -302,5 +337,34 @@ describe('on random protocols', () => {
       { seed: 17, numRuns: 60 },
     );
     expect(violated).toBeGreaterThan(40);
+  });
+
+  test('finds are in reading order, and no step of them can go', async () => {
+    let looked = 0;
+    await fc.assert(
+      fc.asyncProperty(randomProtocol, fc.nat(1000), async ({ source, spec }, seed) => {
+        const { verdict } = await checkBy(walks(60, seed), spec, source, { explore: 'all' });
+        const host = await hostOf(source, spec);
+        for (const [index, { schedule }] of verdict.properties.entries()) {
+          const property = spec.properties[index];
+          if (schedule === undefined || property === undefined) continue;
+          const shows = (candidate: Schedule): boolean => {
+            const { divergedAt, failure, quiescent, observation } = replay(spec, host, candidate);
+            if (divergedAt !== undefined || failure !== undefined || (property.at === 'quiescent' && !quiescent))
+              return false;
+            return property.kind === 'sometimes'
+              ? property.test(observation)
+              : claimOf(property, observation)?.holds === false;
+          };
+          expect(shows(schedule)).toBe(true);
+          for (let step = 0; step < schedule.length; step++) expect(shows(schedule.toSpliced(step, 1))).toBe(false);
+          expect(readingOrder(spec, replay(spec, host, schedule).trace)).toEqual(schedule);
+          looked++;
+        }
+        host.dispose();
+      }),
+      { seed: 19, numRuns: 60 },
+    );
+    expect(looked).toBeGreaterThan(40);
   });
 });

@@ -76,6 +76,31 @@ describe('a walk', () => {
     ]);
   });
 
+  test('meets the bits that are there, those of rest where nothing but faults can happen', () => {
+    let atRest = 0;
+    for (let seed = 0; seed < 300; seed++) {
+      const system = new TableSystem(randomTables(seed));
+      const search = new Search(system, wide, { bits: 0, stopBits: 0 });
+      const watched = watching(0, 63);
+      const walker = new Walker(system, 12, watched);
+      walker.walk(createPrng(seed), 1);
+      const expected = new Map<number, number>();
+      let state = system.initial;
+      for (let length = 0; length <= walker.length; length++) {
+        const successors = successorsOf(system, search.effects, state);
+        const observed = state[system.labelSlot]!;
+        const isAtRest = successors.every(({ fault }) => fault);
+        if (isAtRest && successors.length > 0) atRest++;
+        const labels = system.labels[observed]! | (isAtRest ? system.quiescentLabels[observed]! : 0);
+        for (let bit = 0; bit < 6; bit++)
+          if ((labels & (1 << bit)) !== 0 && !expected.has(bit)) expected.set(bit, length);
+        state = successors.find(({ transition }) => transition === walker.path[length])?.vector ?? state;
+      }
+      expect(new Map(watched.met)).toEqual(expected);
+    }
+    expect(atRest).toBeGreaterThan(50);
+  });
+
   test('draws each way on equally often, and never one that is disabled', () => {
     const system = new TableSystem({
       ...star(6),
@@ -84,7 +109,7 @@ describe('a walk', () => {
           Array.from({ length: 6 }, (_, index) => ({
             fault: false,
             target: index + 1,
-            operations: index % 3 === 0 ? [0] : [],
+            operations: index % 3 === 1 ? [0] : [],
           })),
           ...Array.from({ length: 6 }, () => []),
         ],
