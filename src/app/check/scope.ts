@@ -34,7 +34,9 @@ function orderInWords({ order, channels = [] }: NetworkSpec): string {
  * others, how far the search had come. Says `exhausted` only where the verdict implies it.
  */
 export function scopeSentence(challenge: Challenge, verdict: Verdict): string {
-  const at = `at ${boundsInWords(challenge.parameters, verdict.bounds)}; ${systemInWords(systemOf(challenge, verdict.bounds))}`;
+  const bounds = boundsInWords(challenge.parameters, verdict.bounds);
+  const system = systemInWords(systemOf(challenge, verdict.bounds));
+  const at = bounds === '' ? `with ${system}` : `at ${bounds}; ${system}`;
   const states = countOf(verdict.counts.distinct, 'state');
   switch (verdict.kind) {
     case 'holds':
