@@ -230,6 +230,16 @@ export class Expander {
         const configuration = entries[at + 2]!;
         const operationCount = entries[at + 3]!;
         at += 4 + operationCount;
+        if (operationCount === 0 && configuration === own) {
+          // Nothing changes: a state's own record is known to be stored.
+          if ((flags & transitionFlags.fired) === 0) {
+            entries[transition + 1] = flags | transitionFlags.fired;
+            this.#onFired?.(transition);
+          }
+          generated++;
+          if ((flags & (transitionFlags.fault | transitionFlags.idle)) === 0) progress++;
+          continue;
+        }
         let disabled = false;
         let applied = 0;
         for (; applied < operationCount; applied++) {
