@@ -8,10 +8,13 @@ import type { CheckWorker, Keeping } from './api';
 import { browserKeeper } from './browser-keeper';
 import { forgetKept, keptPieces, readKept } from './checkpoint-database';
 import { HoldableClock } from './holdable-clock';
+import { pause } from './pause';
 import { searchThreads } from './search-threads';
+import { swarmThreads } from './swarm-threads';
 
 const wasm = loadSandboxWasm();
 const threads = searchThreads();
+const swarm = swarmThreads();
 const clock = new HoldableClock();
 
 /** Counts requests; a check whose number is no longer the newest is cancelled. */
@@ -26,7 +29,9 @@ const worker: CheckWorker = {
     const before = running;
     const result = (async () => {
       await before.catch(() => undefined);
-      return checkKept(request, onProgress, keeping, () => own !== newest);
+      // What is tried by chance has nothing to go on from.
+      const kept = (request.mode?.kind ?? 'every') === 'every' ? keeping : 'nothing';
+      return checkKept(request, onProgress, kept, () => own !== newest);
     })();
     running = result;
     return result;
@@ -84,6 +89,7 @@ async function checkKept(
     held: () => clock.held,
     onProgress: tell,
     threads,
+    swarm,
     checkpoints: keeper,
   };
   const report = keeping === 'going on' ? await goOn(request, environment) : await runCheck(request, environment);
@@ -112,18 +118,6 @@ function challengeOf(request: CheckRequest): Challenge {
   const challenge = challengeBySlug(request.challenge);
   if (challenge === undefined) throw new Error(`There is no challenge "${request.challenge}".`);
   return challenge;
-}
-
-/** A turn of the event loop without the delay that timers have. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
 
 expose(worker);

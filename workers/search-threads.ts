@@ -4,6 +4,11 @@ import type { ThreadStarter } from '../src/engine';
 /** One thread is for the page, one for the leader of the search; a machine with two cores gets one to help all the same. */
 const countMax = 7;
 
+/** How many threads beside a worker can help it. */
+export function helperCount(): number {
+  return Math.min(Math.max(1, navigator.hardwareConcurrency - 2), countMax);
+}
+
 export function searchThreads(): ThreadStarter | undefined {
   if (!globalThis.crossOriginIsolated) return undefined;
   const workers: Worker[] = [];
@@ -13,7 +18,7 @@ export function searchThreads(): ThreadStarter | undefined {
     lost = false;
   };
   return {
-    count: Math.min(Math.max(1, navigator.hardwareConcurrency - 2), countMax),
+    count: helperCount(),
     start(setup) {
       if (lost) discard();
       while (workers.length < setup.memberCount) {

@@ -107,7 +107,8 @@ class SwarmRun {
         await this.#work();
       }
     } finally {
-      if (helping > 0) helpers?.discard();
+      // Also where all are done: they were prepared for this request, and take memory.
+      helpers?.discard();
     }
     await Promise.all(loops);
   }

@@ -30,7 +30,10 @@ export interface SwarmResult {
 /** Threads that run searches beside the first one. */
 export interface SwarmHelpers {
   readonly count: number;
-  /** Rejects if the thread dies. At most `count` at a time, each begun with a larger number than those before. */
+  /**
+   * Rejects if the thread dies. At most `count` at a time, each begun with a larger number than those before; one request
+   * only until they are discarded.
+   */
   run(request: CheckRequest, plan: SwarmPlan): Promise<SwarmResult>;
   /** Ends the threads and whatever they are doing. */
   discard(): void;

@@ -1,5 +1,6 @@
 /** Random walks and swarms in the Check panel: they find what is wrong, prove nothing, and agree with the command line. */
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import {
   commandLineVerdict,
   expect,
@@ -9,6 +10,7 @@ import {
   scan,
   test,
   verdictCard,
+  verdictCount,
   written,
 } from './support';
 
@@ -36,6 +38,17 @@ test('random walks find the deadlock by the walks of the command line, and are c
 });
 
 test('a swarm comes to nothing bad, says that this proves nothing, and leads to every schedule', async ({ page }) => {
+  const headless = await commandLineVerdict(
+    slug,
+    '--protocol',
+    fileURLToPath(reference),
+    '--swarm',
+    '8',
+    '--seed',
+    '1',
+  );
+  const asked: string[] = [];
+  page.context().on('request', (request) => asked.push(request.url()));
   await openChallenge(page, slug, 'Break');
   await pasteSource(page, await readFile(reference, 'utf8'));
   await page.getByRole('combobox', { name: 'Schedules to try' }).selectOption('Swarm');
@@ -44,6 +57,10 @@ test('a swarm comes to nothing bad, says that this proves nothing, and leads to 
   const card = verdictCard(page, 'Inconclusive');
   await expect(card).toContainText('8 searches came to nothing bad. That proves nothing.');
   await expect(card).toContainText('Search 1 ran out of new states');
+  // With a thread of its own here, with another number of them there.
+  expect(asked.some((address) => address.includes('swarm.worker'))).toBe(true);
+  await expect(verdictCount(page, 'states')).toHaveText(written(headless.counts.distinct));
+  await expect(verdictCount(page, 'transitions')).toHaveText(written(headless.counts.generated));
   await scan(page, 'the card of a swarm');
   await card.getByRole('button', { name: 'Check every schedule' }).click();
   await expect(verdictCard(page, 'Holds')).toBeVisible();
