@@ -96,5 +96,7 @@ export class SwarmMember {
 }
 
 function fingerprintsOf(texts: readonly string[]): Int32Array {
-  return Int32Array.from(texts.flatMap((text) => [hashText(text, 1) || 1, hashText(text, 2)]));
+  const words = new Int32Array(texts.length * 2);
+  for (const [index, text] of texts.entries()) hashText(text, 1, words, index * 2);
+  return words;
 }

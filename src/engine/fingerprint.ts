@@ -54,23 +54,38 @@ export class Fingerprinter {
     }
     this.#words[slot] = words;
     const text = this.#system.configurationText(slot, configuration);
-    words[configuration * 2] = hashText(text, slot * 2 + 1);
-    words[configuration * 2 + 1] = hashText(text, slot * 2 + 2);
+    hashText(text, slot + 1, words, configuration * 2);
   }
 }
 
-/** MurmurHash3 for 32 bits (A. Appleby, public domain) over UTF-16 units. */
-export function hashText(text: string, seed: number): number {
-  let hash = Math.imul(seed, 0x9e3779b1);
-  for (let at = 0; at < text.length; at++) {
-    let word = Math.imul(text.charCodeAt(at), 0xcc9e2d51);
-    word = (word << 15) | (word >>> 17);
-    hash ^= Math.imul(word, 0x1b873593);
-    hash = (hash << 13) | (hash >>> 19);
-    hash = (Math.imul(hash, 5) + 0xe6546b64) | 0;
+/**
+ * Writes 64 bits, two words, of a text's hash: two lanes over its UTF-16 units, each mixed into the other at every unit, with
+ * the constants and the finish of MurmurHash3 for 128 bits on 32-bit machines (A. Appleby, public domain).
+ */
+export function hashText(text: string, seed: number, words: Int32Array, at: number): void {
+  let low = seed;
+  let high = seed;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    low ^= Math.imul(rotated(Math.imul(unit, 0x239b961b), 15), 0xab0e9789);
+    low = (Math.imul((rotated(low, 19) + high) | 0, 5) + 0x561ccd1b) | 0;
+    high ^= Math.imul(rotated(Math.imul(unit, 0xab0e9789), 17), 0x38b34ae5);
+    high = (Math.imul((rotated(high, 17) + low) | 0, 5) + 0x0bcaa747) | 0;
   }
-  hash ^= text.length;
-  hash ^= hash >>> 16;
+  low = ((low ^ text.length) + (high ^ text.length)) | 0;
+  high = ((high ^ text.length) + low) | 0;
+  low = finished(low);
+  high = finished(high);
+  words[at] = (low + high) | 0;
+  words[at + 1] = (high + words[at]!) | 0;
+}
+
+function rotated(word: number, bits: number): number {
+  return (word << bits) | (word >>> (32 - bits));
+}
+
+function finished(word: number): number {
+  let hash = word ^ (word >>> 16);
   hash = Math.imul(hash, 0x85ebca6b);
   hash ^= hash >>> 13;
   hash = Math.imul(hash, 0xc2b2ae35);
