@@ -5,7 +5,7 @@
  *
  *     [ packed vector …, parent state (-1 = none) ]
  *
- * Layout of `table`, open addressing with linear probing, a power of two cells, at most 7 in 10 full at the start of a
+ * Layout of `table`, open addressing with linear probing, a power of two cells, at most three quarters full at the start of a
  * state's expansion:
  *
  *     cell = 0, or  high bits: the same bits of the state's hash (a tag) | low bits: state + 1
@@ -17,7 +17,7 @@
  * cell; whoever comes second finds the cell filled and looks on. Numbers that were claimed and not used are closed up at
  * the end of a level.
  *
- * Sum for five slots of 12 bits: record 3 words = 12 bytes, cell 5.7 to 11.4 bytes: 18 to 24 bytes a state.
+ * Sum for five slots of 12 bits: record 3 words = 12 bytes, cell 5.3 to 10.7 bytes: 18 to 23 bytes a state.
  */
 import { assert } from '../base';
 import { claimSize, controlWords } from './control';
@@ -153,7 +153,7 @@ export class StateStore {
 
   /** Whether the table should grow before another state is expanded. */
   get isCrowded(): boolean {
-    return this.stateCount * 10 > (this.#mask + 1) * 7;
+    return this.stateCount * 4 > (this.#mask + 1) * 3;
   }
 
   /** Bytes that growing would add. */
