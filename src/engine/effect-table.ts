@@ -1,8 +1,11 @@
 /**
  * Remembers what operations do: (operation, configuration) → configuration', or -1 where it is disabled.
- * Open addressing, linear probing, at most half full. Layout of `words`, four to a cell:
  *
- *     [ operation + 1 (0 = empty), configuration, configuration', unused ]
+ * An operation is mostly asked about configurations whose numbers lie close together, so 16 neighbours share a cell: what
+ * is needed next to each other lies next to each other. Open addressing over cells, linear probing, at most half full.
+ * Layout of `words`, for a power of two cells:
+ *
+ *     [ cell: operation + 1 (0 = empty), configuration >> 4 ] …  [ cell: 16 × (configuration' + 2, 0 = not known) ] …
  */
 import { heapSpace, type IntSpace } from '../base';
 import type { TransitionSystem } from '../model';
@@ -11,28 +14,38 @@ export const effectsName = 'effects';
 /** What a reader gets that finds nothing. */
 export const effectMissing = -2;
 
+const cellCountMin = 256;
+/** Words of a cell: its name, and what it says. */
+const nameWords = 2;
+const neighbours = 16;
+const cellWords = nameWords + neighbours;
+
 export class EffectTable {
   readonly #system: TransitionSystem;
   readonly #space: IntSpace;
   #words: Int32Array;
-  #mask = 1023;
+  #mask = cellCountMin - 1;
   #count = 0;
 
   constructor(system: TransitionSystem, space: IntSpace = heapSpace) {
     this.#system = system;
     this.#space = space;
-    this.#words = space.allocate(4 * 1024);
+    this.#words = space.allocate(cellCountMin * cellWords);
     space.moved(effectsName, this.#words);
   }
 
   lookup(operation: number, configuration: number): number {
     const words = this.#words;
     const mask = this.#mask;
-    let cell = cellOf(operation, configuration) & mask;
+    const page = configuration >>> 4;
+    let cell = cellOf(operation, page) & mask;
     for (;;) {
-      const at = cell << 2;
+      const at = cell << 1;
       const found = words[at]!;
-      if (found === operation + 1 && words[at + 1] === configuration) return words[at + 2]!;
+      if (found === operation + 1 && words[at + 1] === page) {
+        const known = words[((mask + 1) << 1) + (cell << 4) + (configuration & 15)]!;
+        return known !== 0 ? known - 2 : this.#ask(operation, configuration);
+      }
       if (found === 0) return this.#ask(operation, configuration);
       cell = (cell + 1) & mask;
     }
@@ -44,57 +57,73 @@ export class EffectTable {
 
   #ask(operation: number, configuration: number): number {
     const result = this.#system.apply(operation, configuration);
-    if (++this.#count * 2 > this.#mask) this.#grow();
-    this.#insert(operation, configuration, result);
+    const cell = this.#cellFor(operation, configuration >>> 4);
+    Atomics.store(this.#words, ((this.#mask + 1) << 1) + (cell << 4) + (configuration & 15), result + 2);
     return result;
   }
 
-  #insert(operation: number, configuration: number, result: number): void {
-    let cell = cellOf(operation, configuration) & this.#mask;
-    while (this.#words[cell << 2] !== 0) cell = (cell + 1) & this.#mask;
-    this.#words[(cell << 2) + 1] = configuration;
-    this.#words[(cell << 2) + 2] = result;
+  /** The cell of that name, a new one if there is none. */
+  #cellFor(operation: number, page: number): number {
+    let cell = cellOf(operation, page) & this.#mask;
+    for (let found = this.#words[cell << 1]!; found !== 0; found = this.#words[cell << 1]!) {
+      if (found === operation + 1 && this.#words[(cell << 1) + 1] === page) return cell;
+      cell = (cell + 1) & this.#mask;
+    }
+    if (++this.#count * 2 > this.#mask) {
+      this.#grow();
+      return this.#cellFor(operation, page);
+    }
+    this.#words[(cell << 1) + 1] = page;
     // Last, so that another thread that sees it sees the rest.
-    Atomics.store(this.#words, cell << 2, operation + 1);
+    Atomics.store(this.#words, cell << 1, operation + 1);
+    return cell;
   }
 
   #grow(): void {
     const old = this.#words;
+    const oldCount = this.#mask + 1;
     this.#mask = this.#mask * 2 + 1;
-    this.#words = this.#space.allocate((this.#mask + 1) * 4);
-    for (let at = 0; at < old.length; at += 4)
-      if (old[at] !== 0) this.#insert(old[at]! - 1, old[at + 1]!, old[at + 2]!);
+    this.#words = this.#space.allocate((this.#mask + 1) * cellWords);
+    this.#count = 0;
+    for (let cell = 0; cell < oldCount; cell++) {
+      if (old[cell << 1] === 0) continue;
+      const moved = this.#cellFor(old[cell << 1]! - 1, old[(cell << 1) + 1]!);
+      const first = (oldCount << 1) + (cell << 4);
+      this.#words.set(old.subarray(first, first + neighbours), ((this.#mask + 1) << 1) + (moved << 4));
+    }
     this.#space.moved(effectsName, this.#words);
   }
 }
 
 /** The same table in another thread, which can only read it. */
 export class EffectReader {
-  #words: Int32Array = new Int32Array(4);
+  #words: Int32Array = new Int32Array(cellWords);
   #mask = 0;
 
   /** Takes over the words where they are now. */
   sync(words: Int32Array): void {
     this.#words = words;
-    this.#mask = (words.length >> 2) - 1;
+    this.#mask = words.length / cellWords - 1;
   }
 
   lookup(operation: number, configuration: number): number {
     const words = this.#words;
     const mask = this.#mask;
-    let cell = cellOf(operation, configuration) & mask;
+    const page = configuration >>> 4;
+    let cell = cellOf(operation, page) & mask;
     for (;;) {
-      const at = cell << 2;
+      const at = cell << 1;
       const found = Atomics.load(words, at);
-      if (found === operation + 1 && words[at + 1] === configuration) return words[at + 2]!;
+      if (found === operation + 1 && words[at + 1] === page)
+        return Atomics.load(words, ((mask + 1) << 1) + (cell << 4) + (configuration & 15)) - 2;
       if (found === 0) return effectMissing;
       cell = (cell + 1) & mask;
     }
   }
 }
 
-function cellOf(operation: number, configuration: number): number {
-  let hash = Math.imul(configuration, 0x9e3779b1) ^ Math.imul(operation, 0x85ebca6b);
+function cellOf(operation: number, page: number): number {
+  let hash = Math.imul(page, 0x9e3779b1) ^ Math.imul(operation, 0x85ebca6b);
   hash ^= hash >>> 15;
   hash = Math.imul(hash, 0x2c1b3c6d);
   return hash ^ (hash >>> 13);
