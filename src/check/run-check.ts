@@ -295,7 +295,9 @@ async function searchAndConclude(
       ? await measureProperties(prepared, search, limitsLeft(request, prepared, search, startedAt), later)
       : undefined;
   const limit = limitOf(request, search, stopped ?? liveness?.stopped ?? measures?.stopped);
-  if (limit !== undefined) await keepCheckpoint(run, limit.kind === 'cancelled' ? 'cancelled' : 'limit');
+  // With the same memory it would get no further.
+  if (limit !== undefined && limit.kind !== 'bytes')
+    await keepCheckpoint(run, limit.kind === 'cancelled' ? 'cancelled' : 'limit');
   const findings = findingsOf(request, prepared, search, stopped, purity, liveness, measures);
   const verdict = conclude(findings);
   const trace = await traceOf(environment, prepared, search, verdict);

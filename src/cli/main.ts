@@ -209,7 +209,7 @@ function tellHowToGoOn({ verdict }: CheckReport, path: string | undefined, keepe
     if (kind === 'cancelled') process.stderr.write(`interleave: ${advice}\n`);
     return;
   }
-  if (keeper.keptStates === 0) return;
+  if (keeper.keptStates === 0 || kind === 'bytes') return;
   const raise =
     kind === 'states' ? ' and a higher --states' : kind === 'time' ? ' and a higher --seconds (all runs together)' : '';
   process.stderr.write(

@@ -308,6 +308,10 @@ async function damageSavedWork(): Promise<void> {
       opening.onsuccess = () => resolve(opening.result);
       opening.onerror = () => reject(opening.error);
     });
+    if (!database.objectStoreNames.contains('work')) {
+      database.close();
+      continue;
+    }
     const transaction = database.transaction('work', 'readwrite');
     const store = transaction.objectStore('work');
     const reading = store.getAll();
