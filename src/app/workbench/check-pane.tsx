@@ -48,6 +48,8 @@ export function CheckPane(props: Props) {
   const bounds = parsed.kind === 'ok' ? parsed.value : null;
   const isRunning = check.activity !== 'idle' && check.activity !== 'pausing';
   const isHeld = check.activity === 'held';
+  // While saved states are read nothing is searched, so there is no rate.
+  const isTakingUp = check.wish?.goesOnFrom != null && check.progress?.rate === 0;
   const isAsked = isRunning && check.wish?.mode === 'asked';
   const reduce = (smaller: Bounds): void => {
     onDraft(draftOf(smaller));
@@ -130,11 +132,9 @@ export function CheckPane(props: Props) {
           <RunProgress
             challenge={challenge}
             bounds={check.wish.bounds}
-            progress={check.progress}
+            progress={isTakingUp ? null : check.progress}
             isHeld={isHeld}
-            phase={
-              check.activity === 'compiling' ? 'Compiling' : check.activity === 'stopping' ? 'Stopping' : 'Starting'
-            }
+            phase={phaseWords(check, isTakingUp)}
             onReduce={reduce}
             onSwitch={switchTo}
           />
@@ -164,6 +164,13 @@ export function CheckPane(props: Props) {
       </div>
     </Pane>
   );
+}
+
+/** What happens while there are no figures to show. */
+function phaseWords({ activity }: CheckHandle, isTakingUp: boolean): string {
+  if (activity === 'compiling') return 'Compiling';
+  if (activity === 'stopping') return 'Stopping';
+  return isTakingUp ? 'Taking up the saved states' : 'Starting';
 }
 
 /** A check that ends sooner than this goes from one verdict to the next without anything in between. */

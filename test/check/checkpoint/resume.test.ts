@@ -135,6 +135,26 @@ test.each(['reference', 'starter'])('Paxos, its %s, comes to the same with parti
   }
 });
 
+test('two threads meet a limit of states exactly, and go on from it', async () => {
+  const challenge = challengeBySlug('paxos') as Challenge;
+  const check: CheckSource = {
+    challenge,
+    source: sourceOf(challenge, 'reference'),
+    file: 'protocol.ts',
+    bounds: challenge.tiers.full,
+    threads: pool,
+  };
+  const again = await interrupted(check, { states: 200_000 });
+  expect(again.resumedFrom).toBe(200_000);
+  // Transitions and depth: one thread in one go.
+  expect([again.workers, again.verdict.kind]).toEqual([2, 'holds']);
+  expect(again.verdict.counts).toMatchObject({
+    distinct: challenge.referenceStates?.full,
+    generated: 4_578_621,
+    depth: 27,
+  });
+}, 120_000);
+
 /** Larger systems are explored so far. */
 const statesMax = 600;
 
