@@ -38,10 +38,10 @@ export type FuturesFound =
   | { readonly kind: 'too many' };
 
 /**
- * Different handler calls, length of all situations and messages in characters, and steps that may be looked at: together
- * a second or two.
+ * Outcomes of different handler calls, length of all situations and messages in characters, and steps that may be looked
+ * at: together a second or two.
  */
-const callsMax = 5_000;
+const outcomesMax = 5_000;
 const charactersMax = 300_000;
 const stepsMax = 400_000;
 
@@ -191,6 +191,7 @@ class FuturesSearch {
   readonly #source: FuturesSource;
   readonly #inputs: readonly (readonly string[])[];
   #steps = 0;
+  #outcomes = 0;
 
   constructor(source: FuturesSource) {
     this.#source = source;
@@ -220,7 +221,7 @@ class FuturesSearch {
 
   get #isTooMuch(): boolean {
     const characters = this.nodes.reduce((sum, node) => sum + node.characters, 0);
-    return characters > charactersMax || this.#steps > stepsMax || this.#source.callCount() > callsMax;
+    return characters > charactersMax || this.#steps > stepsMax || this.#outcomes > outcomesMax;
   }
 
   /** Takes the steps from a situation that were not looked at. True if there were any. */
@@ -304,7 +305,10 @@ class FuturesSearch {
 
   #call(call: HandlerCall): HandlerResult {
     this.#steps++;
-    return this.#source.call(call);
+    const known = this.#source.callCount();
+    const result = this.#source.call(call);
+    if (result.kind === 'outcomes' && this.#source.callCount() > known) this.#outcomes += result.outcomes.length;
+    return result;
   }
 
   /** The situation after an outcome; what it sends becomes known to the receivers. */
