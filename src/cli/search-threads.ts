@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ThreadStarter } from '../engine';
 
-/** @param count how many threads; they are started when a search first asks for them */
+/** @param count how many threads; they start at once, so that they are there when a search asks for them */
 export function searchThreads(count: number): ThreadStarter {
   const workers: Worker[] = [];
   let lost = false;
@@ -10,19 +10,23 @@ export function searchThreads(count: number): ThreadStarter {
     for (const worker of workers.splice(0)) void worker.terminate();
     lost = false;
   };
+  const spawn = (wanted: number): void => {
+    while (workers.length < wanted) {
+      const worker = new Worker(new URL('./search-thread.mjs', import.meta.url));
+      worker.unref();
+      worker.on('error', () => undefined); // The exit that follows is what counts.
+      worker.on('exit', () => {
+        if (workers.includes(worker)) lost = true;
+      });
+      workers.push(worker);
+    }
+  };
+  spawn(count);
   return {
     count,
     start(setup) {
       if (lost) discard();
-      while (workers.length < setup.memberCount) {
-        const worker = new Worker(new URL('./search-thread.mjs', import.meta.url));
-        worker.unref();
-        worker.on('error', () => undefined); // The exit that follows is what counts.
-        worker.on('exit', () => {
-          if (workers.includes(worker)) lost = true;
-        });
-        workers.push(worker);
-      }
+      spawn(setup.memberCount);
       for (const worker of workers.slice(0, setup.memberCount)) worker.postMessage(setup);
     },
     isLost: () => lost,

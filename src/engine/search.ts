@@ -273,7 +273,7 @@ export class Search {
     if (this.end === undefined) this.#shareLevel();
     const isSpent = (): boolean => expander.generated + system.unitsSpent + expandedCount >= until;
     while (this.end === undefined) {
-      if (this.#crew?.isActive === true && !this.#attend(this.#crew)) break;
+      if (!this.#hasStates && this.#crew?.isActive === true && !this.#attend(this.#crew)) break;
       const state = this.#takeState();
       if (state < 0) {
         if (!this.#storeBatch() || this.#isWaiting() || this.#finishLevel()) break;
@@ -333,6 +333,11 @@ export class Search {
     for (let state = this.#next; state < this.#chunkEnd; state++) this.#deferred.push(state);
     this.#next = Math.min(crew.cursor, this.#levelEnd);
     this.#chunkEnd = this.#levelEnd;
+  }
+
+  /** Whether there are states at hand: only between two chunks it looks at what the others need. */
+  get #hasStates(): boolean {
+    return this.#deferred.length > 0 || this.#next < this.#chunkEnd;
   }
 
   /** The next state to expand, -1 if there is none at hand. */
