@@ -7,7 +7,7 @@ import { createPrng } from '../base';
 import { Census, type SwarmSearch } from '../engine';
 import type { CheckReport, CheckRequest, Schedule, SearchMode, SwarmSearchCoverage } from '../model';
 import { type CheckEnvironment, pauseOrHold } from './check-environment';
-import { progressEveryMs, tableBytesMax } from './drive-search';
+import { pauseEveryMs, progressEveryMs, tableBytesMax } from './drive-search';
 import type { Prepared } from './prepare';
 import type { Purity } from './purity';
 import { type Sample, sampleReport } from './sample-report';
@@ -18,7 +18,6 @@ import { SwarmMember } from './swarm-member';
 const censusStatesMax = 4_000_000;
 /** Depth bounds are drawn from 2^5 to 2^12, each power as likely as another. */
 const depthPowers = { min: 5, count: 8 } as const;
-const pauseEveryMs = 12;
 /** How often it is looked whether other threads are done. */
 const waitMs = 20;
 

@@ -3,7 +3,7 @@ import { createPrng } from '../base';
 import { Census, Fingerprinter, Walker } from '../engine';
 import type { CheckReport, CheckRequest, LimitKind, Schedule, SearchMode } from '../model';
 import { type CheckEnvironment, pauseOrHold } from './check-environment';
-import { progressEveryMs, tableBytesMax } from './drive-search';
+import { pauseEveryMs, progressEveryMs, tableBytesMax } from './drive-search';
 import type { Prepared } from './prepare';
 import { recheckPurity } from './purity';
 import { type Sample, sampleReport } from './sample-report';
@@ -14,7 +14,6 @@ export const walkLengthMax = 1000;
 export const censusStatesMax = 4_000_000;
 /** Steps between two looks at the clock: about a millisecond. */
 const stepsPerLook = 2000;
-const pauseEveryMs = 12;
 
 type WalkMode = Extract<SearchMode, { kind: 'walks' }>;
 

@@ -8,7 +8,8 @@ import { savingsOf } from './savings';
 
 /** Transitions between two looks at the clock: a few milliseconds of work. */
 const transitionsPerStep = 50_000;
-const pauseEveryMs = 12;
+/** How long a check works before it lets messages in. */
+export const pauseEveryMs = 12;
 export const progressEveryMs = 100;
 /** When it has searched for so long and has so long to go, a check looks at what would be smaller. */
 const savingsAfterMs = 1000;

@@ -1,4 +1,5 @@
 /** A report for a terminal. */
+import { grouped } from '../base';
 import {
   type Challenge,
   type CheckReport,
@@ -37,11 +38,11 @@ export function reportText(report: CheckReport, challenge: Challenge): string {
   const about = verdict.coverage?.distinct.kind === 'estimated' ? 'about ' : '';
   lines.push(
     '',
-    `${about}${number(distinct)} distinct states, ${number(generated)} transitions, depth ${depth}, ${number(participantCalls)} calls of the protocol, ${seconds(report.elapsedMs)}`,
+    `${about}${grouped(distinct)} distinct states, ${grouped(generated)} transitions, depth ${depth}, ${grouped(participantCalls)} calls of the protocol, ${seconds(report.elapsedMs)}`,
   );
   if (report.resumedFrom !== undefined)
     lines.push(
-      `${number(report.resumedFrom)} of the states came from a checkpoint, which is as trustworthy as the machine that wrote it.`,
+      `${grouped(report.resumedFrom)} of the states came from a checkpoint, which is as trustworthy as the machine that wrote it.`,
     );
   for (const reduction of verdict.reductions ?? []) lines.push(reductionWords(reduction));
   if (verdict.coverage !== undefined) lines.push('', ...coverageLines(verdict.coverage));
@@ -59,7 +60,7 @@ function coverageLines(coverage: Coverage): readonly string[] {
   if (coverage.kind === 'walks') return lines;
   const shown = coverage.searches.slice(0, searchesMax).map((search) => `    ${swarmSearchWords(search)}`);
   const more = coverage.searches.length - shown.length;
-  return [...lines, ...shown, ...(more > 0 ? [`    and ${number(more)} more; --json has them all`] : [])];
+  return [...lines, ...shown, ...(more > 0 ? [`    and ${grouped(more)} more; --json has them all`] : [])];
 }
 
 function headline(verdict: Verdict, challenge: Challenge): string {
@@ -67,7 +68,7 @@ function headline(verdict: Verdict, challenge: Challenge): string {
     .map(([name, value]) => `${name} ${value}`)
     .join(', ');
   const property = verdict.property === undefined ? '' : ` ${verdict.property}`;
-  const limit = verdict.limit === undefined ? '' : ` (${verdict.limit.kind} ${number(verdict.limit.value)})`;
+  const limit = verdict.limit === undefined ? '' : ` (${verdict.limit.kind} ${grouped(verdict.limit.value)})`;
   return `${verdict.kind}${property}${limit}: ${challenge.title} at ${bounds}`;
 }
 
@@ -119,10 +120,6 @@ function reasonText(reason: Reason): string {
     case 'fact':
       return reason.text;
   }
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en');
 }
 
 function seconds(milliseconds: number): string {

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { challenges } from '../../challenges';
 import { checkSource } from '../../src/cli';
-import type { Bounds, Challenge, CheckReport, NodeSpec, SystemSpec } from '../../src/model';
+import type { Bounds, Challenge, NodeSpec, SystemSpec } from '../../src/model';
 import { sourcesOf } from '../models/catalogue-sources';
+import { essence } from '../models/essence';
 
 /** The role whose nodes are interchangeable. Producers are not: their names are part of longer texts. */
 const roles: Readonly<Record<string, string>> = {
@@ -39,20 +40,6 @@ const more: Readonly<Record<string, Bounds>> = {
   'two-phase-commit': { participants: 3, crashes: 1 },
   'the-lock-that-forgets': { consumers: 2, producers: 2, items: 1 },
 };
-
-/** What symmetry must not change. */
-function essence({ verdict, covered }: CheckReport) {
-  const { kind, property, schedule, problem, neverFired, properties } = verdict;
-  return {
-    kind,
-    property,
-    length: schedule?.length,
-    code: problem?.code,
-    covered,
-    neverFired,
-    properties: properties.map(({ name, result, length }) => ({ name, result, length })),
-  };
-}
 
 const used = new Map<string, number>();
 

@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { checkSource } from '../../src/cli';
 import {
   always,
-  type CheckReport,
   fact,
   type Observation,
   type Property,
@@ -12,6 +11,7 @@ import {
   type SystemSpec,
   sometimes,
 } from '../../src/model';
+import { essence } from '../models/essence';
 import { randomProtocol } from '../models/random-protocol';
 import { protocolOf, tinyChallenge } from '../models/tiny-challenge';
 import { twoPhaseTla, twoPhaseTlaProtocol } from '../models/two-phase-tla';
@@ -158,17 +158,4 @@ function twoAlike(spec: SystemSpec): SystemSpec {
       always('y is shown once', 'Not both show y.', (o) => fact(shown('y')(o) < 2, 'both show y')),
     ],
   }).system({});
-}
-
-/** What a reduction must not change. */
-function essence({ verdict, covered }: CheckReport) {
-  const { kind, property, schedule, problem, properties } = verdict;
-  return {
-    kind,
-    property,
-    length: schedule?.length,
-    code: problem?.code,
-    covered,
-    properties: properties.map(({ name, result, length }) => ({ name, result, length })),
-  };
 }

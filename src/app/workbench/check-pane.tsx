@@ -23,7 +23,7 @@ import {
 } from '../check';
 import { bindingOf, KeyCombo, useKeymap } from '../keyboard';
 import type { CheckOutcome } from '../machines';
-import { ErrorBoundary } from '../ui';
+import { ErrorBoundary, formatCount } from '../ui';
 import styles from './check-pane.module.css';
 import { Pane } from './pane';
 import type { CheckHandle } from './use-check';
@@ -304,7 +304,7 @@ function expectation(challenge: Challenge, bounds: Bounds | null): string {
   if (tier === 'own' || !referenceStates) {
     return 'How many states that takes shows while it runs: each further node, crash or loss multiplies them.';
   }
-  return `Expect about ${new Intl.NumberFormat('en').format(referenceStates[tier])} states: as many as the author's own solution has here.`;
+  return `Expect about ${formatCount(referenceStates[tier])} states: as many as the author's own solution has here.`;
 }
 
 function activityWords({ activity, wish, outcome, outdated, progress }: CheckHandle): string {
@@ -315,5 +315,5 @@ function activityWords({ activity, wish, outcome, outdated, progress }: CheckHan
 }
 
 function shortStates({ distinct }: Progress): string {
-  return `${new Intl.NumberFormat('en').format(distinct)} states`;
+  return `${formatCount(distinct)} states`;
 }
