@@ -105,7 +105,32 @@ export {
   probability,
   sometimes,
 } from './property';
+export {
+  type Assessment,
+  type BoundsOrigin,
+  type Criterion,
+  defaultStages,
+  type Feedback,
+  type HiddenMatch,
+  type LogSummary,
+  type Recommendation,
+  type Regrade,
+  type ReviewComment,
+  type Rubric,
+  type Scorecard,
+} from './review';
 export { changeWords, lossWords, type Saving, savedWords } from './saving';
+export {
+  type ClaimedVerdict,
+  type HiddenBounds,
+  type Invite,
+  type LogShare,
+  type NamedBounds,
+  type StoryStop,
+  type Submission,
+  type SubmissionManifest,
+  storyStopsMax,
+} from './submission';
 export type { Envelope, NodeSnapshot, Step, Trace } from './trace';
 export {
   ampleNone,
@@ -131,3 +156,20 @@ export {
   type Verdict,
   type VerdictKind,
 } from './verdict';
+export {
+  type CheckResult,
+  type EditOrigin,
+  type EngineIdentity,
+  type FileTexts,
+  type LogEntry,
+  type LoggedCheck,
+  type LogRecord,
+  noHash,
+  type RecordHead,
+  type RedactedSpan,
+  type Splice,
+  type WorkEvent,
+  type WorkEventKind,
+  type WorkFile,
+  workFiles,
+} from './work-log';

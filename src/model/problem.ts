@@ -32,7 +32,21 @@ export type ProblemCode =
   | 'work-file-invalid'
   | 'checkpoint-damaged'
   | 'checkpoint-foreign'
-  | 'checkpoint-too-large';
+  | 'checkpoint-too-large'
+  | 'bundle-unreadable'
+  | 'bundle-not-for-you'
+  | 'bundle-newer'
+  | 'bundle-invalid'
+  | 'bundle-too-large'
+  | 'log-broken'
+  | 'log-leads-elsewhere'
+  | 'invite-invalid'
+  | 'invite-foreign'
+  | 'key-invalid'
+  | 'passphrase-wrong'
+  | 'hidden-bounds-invalid'
+  | 'review-invalid'
+  | 'feedback-invalid';
 
 /** A position in a source file. Lines and columns count from 1; columns count UTF-16 units, as editors do. */
 export interface Place {

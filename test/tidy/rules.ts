@@ -30,13 +30,18 @@ export const folders: readonly Folder[] = [
   { name: 'src/submission', imports: vocabulary, pure: false },
   { name: 'src/review', imports: vocabulary, pure: true },
   { name: 'src/check', imports: [...vocabulary, ...compute], pure: false },
+  { name: 'src/grade', imports: [...vocabulary, ...compute, 'src/check', 'src/submission', 'src/review'], pure: false },
   { name: 'src/app', imports: [...vocabulary, ...display, 'challenges'], pure: false },
   {
     name: 'src/cli',
-    imports: [...vocabulary, ...compute, ...display, 'src/monitors', 'src/check', 'workers', 'challenges'],
+    imports: [...vocabulary, ...compute, ...display, 'src/monitors', 'src/check', 'src/grade', 'workers', 'challenges'],
     pure: false,
   },
-  { name: 'workers', imports: [...vocabulary, ...compute, 'src/check', 'challenges'], pure: false },
+  {
+    name: 'workers',
+    imports: [...vocabulary, ...compute, 'src/check', 'src/grade', 'src/submission', 'src/review', 'challenges'],
+    pure: false,
+  },
   { name: 'challenges', imports: ['src/model', 'src/monitors'], pure: true },
   {
     name: 'test',
@@ -46,6 +51,7 @@ export const folders: readonly Folder[] = [
       ...display,
       'src/monitors',
       'src/check',
+      'src/grade',
       'src/app',
       'src/cli',
       'workers',
@@ -101,7 +107,7 @@ export const libraries: readonly Library[] = [
   { name: /^(xstate|@xstate\/react)$/, homes: ['src/app/', 'src/monitors/'] },
   { name: /^(react|react-dom|wouter|lucide-react|react-resizable-panels)(\/|$)/, homes: ['src/app/'] },
   { name: /^zod$/, homes: ['src/app/', 'src/cli/', 'src/check/', 'src/submission/', 'src/review/'] },
-  { name: /^(age-encryption|fflate)$/, homes: ['src/submission/'] },
+  { name: /^(age-encryption|fflate|canonicalize)$/, homes: ['src/submission/'] },
   { name: /^(vite|tsx)(\/|$)/, homes: ['src/cli/', 'src/app/build/'] },
   { name: /^node:/, homes: ['src/cli/', 'src/host/wasm-node.ts', 'src/app/build/'] },
 ];
