@@ -1,5 +1,20 @@
 /** What the workers offer. Types only: display code imports this file, compute code implements it. */
-import type { CheckReport, CheckRequest, KeptCheck, Progress, Schedule, Trace, WalkReport } from '../src/model';
+import type { Result } from '../src/base';
+import type {
+  Assessment,
+  Bounds,
+  CheckReport,
+  CheckRequest,
+  CheckResult,
+  HiddenBounds,
+  KeptCheck,
+  Problem,
+  Progress,
+  Schedule,
+  Submission,
+  Trace,
+  WalkReport,
+} from '../src/model';
 
 /**
  * What a check does about checkpoints: it keeps none; keeps them in this browser when it takes long or is held; or goes on
@@ -29,4 +44,51 @@ export interface CheckWorker {
   replay(request: CheckRequest, schedule: Schedule): Promise<Trace | undefined>;
   /** Runs random schedules, uniform over enabled actions, from a seed. */
   walk(request: CheckRequest, walks: number, seed: number): Promise<WalkReport>;
+}
+
+/** How far an assessment is. */
+export interface GradeProgress {
+  /** Checks done, of how many. */
+  readonly done: number;
+  readonly of: number;
+  /** Of the check under way. */
+  readonly check: Progress | null;
+}
+
+/** What running a check of the log again gives, beside what the log says of it. */
+export interface LogRerun {
+  /** Number of the record. */
+  readonly record: number;
+  readonly claimed: CheckResult;
+  readonly result: CheckResult;
+  readonly match: 'same' | 'differs' | 'other-engine';
+  readonly report: CheckReport;
+}
+
+/**
+ * Exposed by `grade.worker.ts` through comlink: everything that is done with a submission that somebody sent. One job at a
+ * time. A submission that breaks the worker costs that worker and nothing else: the page starts another.
+ */
+export interface GradeWorker {
+  /** Unseals and checks a file. */
+  open(bytes: Uint8Array, identities: readonly string[]): Promise<Result<Submission, Problem>>;
+  /** Computes every verdict again. */
+  assess(
+    submission: Submission,
+    hidden: HiddenBounds | null,
+    onProgress: (progress: GradeProgress) => void,
+  ): Promise<Assessment>;
+  /** Checks a source, such as the final protocol or another candidate's, with its trace. */
+  check(
+    challenge: string,
+    source: string,
+    bounds: Bounds,
+    onProgress: (progress: Progress) => void,
+  ): Promise<CheckReport>;
+  /** Runs the check of a record again, with the protocol as it was then. Null if the record is no check. */
+  rerun(submission: Submission, record: number, onProgress: (progress: Progress) => void): Promise<LogRerun | null>;
+  /** Takes a schedule through another source, as far as it goes. Undefined if that source is no protocol. */
+  replay(challenge: string, source: string, bounds: Bounds, schedule: Schedule): Promise<Trace | undefined>;
+  /** Ends what is under way; checks then end `inconclusive`. */
+  cancel(): void;
 }
