@@ -1,7 +1,4 @@
-/**
- * The page's end of the check worker: starts it, talks to it, and replaces it when it dies or falls silent. A failing
- * worker becomes an honest report, never a promise that stays open.
- */
+/** Checks in the check worker. A worker that fails becomes an honest report, never a promise that stays open. */
 import * as Comlink from 'comlink';
 import type { CheckWorker, Keeping } from '../../../workers/api';
 import type {
@@ -15,6 +12,7 @@ import type {
   VerdictKind,
   WalkReport,
 } from '../../model';
+import { createWorkerLink, isProblem, type WorkerLinkOptions } from '../workers';
 
 export interface CheckRunner {
   /**
@@ -46,62 +44,17 @@ export interface CheckRunner {
   dispose(): void;
 }
 
-export interface CheckRunnerOptions {
-  readonly spawn: () => Worker;
-  /** How long the worker may be silent during a call before it is replaced. */
-  readonly silenceMaxMs?: number;
+export interface CheckRunnerOptions extends WorkerLinkOptions {
   /** How long it may take to answer a cancelled check before it is replaced. */
   readonly cancelMaxMs?: number;
 }
 
-interface Connection {
-  readonly worker: Worker;
-  readonly api: Comlink.Remote<CheckWorker>;
-  /** Rejects with a `Problem` when the worker dies or is replaced. */
-  readonly lost: Promise<never>;
-  readonly lose: (problem: Problem) => void;
-  /** Seconds of silence so far; set to 0 by every sign of life. */
-  silence: number;
-  /** While it is held, silence means nothing. */
-  isHeld: boolean;
-}
-
-const silenceDefaultMs = 15_000;
 const cancelDefaultMs = 1_000;
-const tickMs = 1_000;
 
 export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
-  const silenceMaxMs = options.silenceMaxMs ?? silenceDefaultMs;
   const cancelMaxMs = options.cancelMaxMs ?? cancelDefaultMs;
-  let connection: Connection | null = null;
-
-  const connect = (): Connection => {
-    connection ??= open(options.spawn(), (closed) => {
-      if (connection === closed) connection = null;
-    });
-    return connection;
-  };
-
-  /** Runs one call against the worker's death and silence. */
-  async function guarded<Answer>(call: (to: Connection) => Promise<Answer>): Promise<Answer> {
-    const to = connect();
-    to.silence = 0;
-    const tick = Math.min(tickMs, silenceMaxMs);
-    // Ticks are counted rather than time read: a machine that slept has not been silent.
-    const watch = setInterval(() => {
-      if (!to.isHeld) to.silence += tick;
-      if (to.silence >= silenceMaxMs) to.lose(unresponsive(silenceMaxMs));
-    }, tick);
-    try {
-      return await Promise.race([call(to), to.lost]);
-    } catch (error) {
-      // The worker reports what a protocol does wrong; what it throws is its own failure, so it is replaced.
-      if (!isProblem(error)) to.lose(died(error instanceof Error ? error.message : String(error)));
-      throw isProblem(error) ? error : died(error instanceof Error ? error.message : String(error));
-    } finally {
-      clearInterval(watch);
-    }
-  }
+  const link = createWorkerLink<CheckWorker>(options);
+  const { guarded } = link;
 
   return {
     async check(request, onProgress, signal, keeping = 'nothing') {
@@ -138,11 +91,13 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
       return trace;
     },
     hold() {
+      const connection = link.current();
       if (!connection) return;
       connection.isHeld = true;
       void connection.api.hold();
     },
     release() {
+      const connection = link.current();
       if (!connection) return;
       connection.isHeld = false;
       connection.silence = 0;
@@ -153,52 +108,11 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     forget: (challenge) => guarded((to) => to.api.forget(challenge)),
     walk: (request, walks, seed) => guarded((to) => to.api.walk(request, walks, seed)),
     prepare() {
-      connect();
+      link.connect();
     },
     dispose() {
-      connection?.lose({ code: 'worker-died', sentence: 'The page closed the checker.' });
+      link.current()?.lose({ code: 'worker-died', sentence: 'The page closed the checker.' });
     },
-  };
-}
-
-function open(worker: Worker, onClosed: (closed: Connection) => void): Connection {
-  let reject: (problem: Problem) => void = () => {};
-  const lost = new Promise<never>((_, rejectLost) => {
-    reject = rejectLost;
-  });
-  // The loss matters only to a call that is waiting; between calls nobody listens.
-  lost.catch(() => {});
-  const connection: Connection = {
-    worker,
-    api: Comlink.wrap<CheckWorker>(worker),
-    lost,
-    silence: 0,
-    isHeld: false,
-    lose: (problem) => {
-      worker.terminate();
-      onClosed(connection);
-      reject(problem);
-    },
-  };
-  worker.addEventListener('error', (event) => {
-    event.preventDefault();
-    connection.lose(died(event.message));
-  });
-  worker.addEventListener('messageerror', () => connection.lose(died('an answer could not be read')));
-  return connection;
-}
-
-function died(why: string | undefined): Problem {
-  return {
-    code: 'worker-died',
-    sentence: `The checker stopped working${why ? ` (${why})` : ''}. A new one has been started and the work is kept: check again, with smaller bounds if it happens again.`,
-  };
-}
-
-function unresponsive(silenceMaxMs: number): Problem {
-  return {
-    code: 'worker-unresponsive',
-    sentence: `The checker gave no sign of life for ${silenceMaxMs / 1000} s and was replaced. A handler probably does something very long in one operation, such as building a huge array or string: make it smaller, then check again.`,
   };
 }
 
@@ -209,10 +123,6 @@ const notReplayable: Problem = {
 
 /** Not shown: a report with the limit `cancelled` says it in its own words. */
 const cancelled: Problem = { code: 'worker-unresponsive', sentence: 'The check was stopped.' };
-
-function isProblem(error: unknown): error is Problem {
-  return typeof error === 'object' && error !== null && 'code' in error && 'sentence' in error;
-}
 
 /** What can honestly be said of a check whose worker is gone. */
 function failedReport(request: CheckRequest, problem: Problem, last: Progress | null, elapsedMs: number): CheckReport {

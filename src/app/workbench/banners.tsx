@@ -1,7 +1,7 @@
 /** Everything about the work itself that the person should know now. */
 import { useState } from 'react';
 import type { Problem } from '../../model';
-import { Banner } from './banner';
+import { Banner } from '../ui/banner';
 import { useOnline } from './use-online';
 import type { WorkHandle } from './use-work';
 import { exportRecord } from './work-files';

@@ -4,9 +4,9 @@ import type { Challenge } from '../../model';
 import { figureUrl, loadStatement } from '../catalogue';
 import type { WorkPatch } from '../storage';
 import { ErrorBoundary, InlineText, lazyComponent, ScrollRegion } from '../ui';
+import { Pane } from '../ui/pane';
+import { TabBar } from '../ui/tab-bar';
 import styles from './brief-pane.module.css';
-import { Pane } from './pane';
-import { TabBar } from './tab-bar';
 
 const Statement = lazyComponent(async () => (await import('../statement')).Statement);
 

@@ -24,8 +24,8 @@ import {
 import { bindingOf, KeyCombo, useKeymap } from '../keyboard';
 import type { CheckOutcome } from '../machines';
 import { ErrorBoundary, formatCount } from '../ui';
+import { Pane } from '../ui/pane';
 import styles from './check-pane.module.css';
-import { Pane } from './pane';
 import type { CheckHandle } from './use-check';
 import type { KeptHandle } from './use-kept-check';
 

@@ -2,9 +2,9 @@
 import { Button } from '@mantine/core';
 import { Suspense, useId, useState } from 'react';
 import { ErrorBoundary, lazyComponent, ScrollRegion } from '../ui';
+import { Pane } from '../ui/pane';
+import { TabBar } from '../ui/tab-bar';
 import styles from './explain-pane.module.css';
-import { Pane } from './pane';
-import { TabBar } from './tab-bar';
 
 const Statement = lazyComponent(async () => (await import('../statement')).Statement);
 

@@ -5,7 +5,7 @@ import { protocolFile } from '../catalogue';
 import type { StepMark } from '../editor';
 import type { ThemeName } from '../theme';
 import { ErrorBoundary, lazyComponent } from '../ui';
-import { Pane } from './pane';
+import { Pane } from '../ui/pane';
 import { listProblems } from './problem-list';
 import styles from './source-pane.module.css';
 

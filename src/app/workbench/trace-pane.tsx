@@ -3,7 +3,7 @@ import { CloseButton } from '@mantine/core';
 import { memo, Suspense } from 'react';
 import type { ThemeName } from '../theme';
 import { ErrorBoundary, lazyComponent, useTraceView } from '../ui';
-import { Pane } from './pane';
+import { Pane } from '../ui/pane';
 import styles from './trace-pane.module.css';
 import type { OpenTrace } from './use-check';
 

@@ -2,17 +2,18 @@
 import type { Result } from '../../base';
 import type { Problem } from '../../model';
 import type { Work } from '../storage';
+import { download } from '../ui';
 
 /** Offers the work as a download. */
 export async function exportWork(work: Work): Promise<void> {
   const { encodeWorkFile, workFileName } = await import('../storage/work-file');
   const now = new Date();
-  download(encodeWorkFile(work, now), workFileName(work, now));
+  download(encodeWorkFile(work, now), workFileName(work, now), 'application/json');
 }
 
 /** Offers any value as a JSON file, for records that could not be read. */
 export function exportRecord(record: unknown, name: string): void {
-  download(JSON.stringify(record, null, 2), name);
+  download(JSON.stringify(record, null, 2), name, 'application/json');
 }
 
 /** Asks for a file and reads it. Null if none was chosen. */
@@ -45,14 +46,4 @@ function chooseFile(): Promise<File | null> {
     input.addEventListener('cancel', () => resolve(null));
     input.click();
   });
-}
-
-function download(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download has its own reference by the time the next task runs.
-  setTimeout(() => URL.revokeObjectURL(url), 0);
 }

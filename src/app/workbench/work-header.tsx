@@ -4,8 +4,8 @@ import { Download, Ellipsis, RotateCcw, Undo2, Upload } from 'lucide-react';
 import type { Challenge } from '../../model';
 import type { Work } from '../storage';
 import { formatActive } from '../ui';
+import { TabBar } from '../ui/tab-bar';
 import { type Phase, phases } from './phase';
-import { TabBar } from './tab-bar';
 import type { WorkHandle } from './use-work';
 import styles from './work-header.module.css';
 

@@ -1,0 +1,1 @@
+export { createWorkerLink, isProblem, type WorkerLink, type WorkerLinkOptions } from './worker-link';
