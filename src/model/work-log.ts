@@ -60,7 +60,10 @@ export interface CheckResult {
   /** Steps of the schedule that shows it. */
   readonly length: number | null;
   readonly limit: LimitKind | null;
-  /** SHA-256 over everything in the verdict that does not depend on the time it took. */
+  /**
+   * SHA-256 over everything in the verdict that depends neither on the time it took nor on the number of threads; so not over
+   * which of several equally short schedules was found.
+   */
   readonly digest: string;
 }
 

@@ -1,0 +1,45 @@
+/** The result of a check, short enough for a log and exact enough to be held against another. */
+import type { CheckReport, CheckResult, PropertyResult, Verdict } from '../model';
+import { hashOf } from './hash';
+
+/** What a log and a claim keep of a report. */
+export function checkResultOf({ verdict }: CheckReport): CheckResult {
+  return {
+    kind: verdict.kind,
+    property: verdict.property ?? null,
+    counts: verdict.counts,
+    length: verdict.schedule?.length ?? null,
+    limit: verdict.limit?.kind ?? null,
+    digest: hashOf(lastingPart(verdict)),
+  };
+}
+
+/**
+ * What the same check gives on every machine: not which of several equally short schedules was found first, nor words about
+ * it, because that depends on the number of threads; not the count at which somebody stopped it.
+ */
+function lastingPart(verdict: Verdict) {
+  const { kind, challenge, bounds, property, fairness, counts, exhausted, limit, notChecked, neverFired } = verdict;
+  return {
+    kind,
+    challenge,
+    bounds,
+    property,
+    length: verdict.schedule?.length,
+    fairness,
+    properties: verdict.properties.map(lastingProperty),
+    counts,
+    exhausted,
+    limit: limit?.kind === 'cancelled' ? { kind: limit.kind } : limit,
+    problem: verdict.problem?.code,
+    notChecked,
+    reductions: verdict.reductions?.map(({ kind: reduction, used }) => ({ kind: reduction, used })),
+    neverFired,
+    coverage: verdict.coverage,
+  };
+}
+
+function lastingProperty(property: PropertyResult) {
+  const { name, kind, meaning, result, length, shortest, fairness, measure, observations } = property;
+  return { name, kind, meaning, result, length, shortest, fairness, measure, observations };
+}
