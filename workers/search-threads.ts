@@ -1,5 +1,6 @@
 /** Threads of the browser that help with searches. Only where the page is isolated, so that memory can be shared. */
-import type { ThreadStarter } from '../src/engine';
+import type { HelperThreads } from '../src/check';
+import type { HelperMessage } from './search.worker';
 
 /** One thread is for the page, one for the leader of the search; a machine with two cores gets one to help all the same. */
 const countMax = 7;
@@ -9,7 +10,7 @@ export function helperCount(): number {
   return Math.min(Math.max(1, navigator.hardwareConcurrency - 2), countMax);
 }
 
-export function searchThreads(): ThreadStarter | undefined {
+export function searchThreads(): HelperThreads | undefined {
   if (!globalThis.crossOriginIsolated) return undefined;
   const workers: Worker[] = [];
   let lost = false;
@@ -17,19 +18,21 @@ export function searchThreads(): ThreadStarter | undefined {
     for (const worker of workers.splice(0)) worker.terminate();
     lost = false;
   };
+  const send = (message: HelperMessage, wanted: number): void => {
+    if (lost) discard();
+    while (workers.length < wanted) {
+      const worker = new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module', name: 'search' });
+      worker.onerror = () => {
+        lost = true;
+      };
+      workers.push(worker);
+    }
+    for (const worker of workers.slice(0, wanted)) worker.postMessage(message);
+  };
   return {
     count: helperCount(),
-    start(setup) {
-      if (lost) discard();
-      while (workers.length < setup.memberCount) {
-        const worker = new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module', name: 'search' });
-        worker.onerror = () => {
-          lost = true;
-        };
-        workers.push(worker);
-      }
-      for (const worker of workers.slice(0, setup.memberCount)) worker.postMessage(setup);
-    },
+    start: (setup) => send({ kind: 'search', setup }, setup.memberCount),
+    answer: (setup, wanted) => send({ kind: 'answer', setup }, wanted),
     isLost: () => lost,
     discard,
   };

@@ -1,7 +1,14 @@
 /** What a check needs of the place it runs in. */
 import type { ThreadStarter } from '../engine';
+import type { AnswererSetup } from '../host';
 import type { Challenge, Progress } from '../model';
 import type { SwarmHelpers } from './swarm-helpers';
+
+/** Other threads that search, and perhaps answer calls of handlers beforehand. */
+export interface HelperThreads extends ThreadStarter {
+  /** Lets so many of them answer calls, until the setup's queue is closed or they are to search. */
+  readonly answer?: (setup: AnswererSetup, count: number) => void;
+}
 
 export interface CheckEnvironment {
   readonly challenge: Challenge;
@@ -14,7 +21,7 @@ export interface CheckEnvironment {
   /** While the check is to stand still, resolves when it may go on; else undefined. */
   readonly held?: (() => Promise<void> | undefined) | undefined;
   /** Other threads that can help with the search; only where memory can be shared. */
-  readonly threads?: ThreadStarter | undefined;
+  readonly threads?: HelperThreads | undefined;
   /** Other threads that can run searches of a swarm. */
   readonly swarm?: SwarmHelpers | undefined;
   /** Called about ten times a second. */

@@ -1,5 +1,11 @@
 export { completeBounds } from './bounds';
-export type { CheckEnvironment, CheckpointKeeper, CheckpointReason, CheckpointSummary } from './check-environment';
+export type {
+  CheckEnvironment,
+  CheckpointKeeper,
+  CheckpointReason,
+  CheckpointSummary,
+  HelperThreads,
+} from './check-environment';
 export {
   beginsAsCheckpoint,
   type CheckIdentity,

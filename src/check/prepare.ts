@@ -1,6 +1,6 @@
 /** From a request to a system ready for searching, or to the verdict that says why there is none. */
 import type { IntSpace } from '../base';
-import { createHost, type Host } from '../host';
+import { type AnswerDesk, createHost, type Host, type HostSetup } from '../host';
 import {
   type Challenge,
   type CheckRequest,
@@ -12,7 +12,7 @@ import {
   type VerdictKind,
 } from '../model';
 import { type CompiledProperties, compileProperties } from '../properties';
-import { createProtocolSystem, type ProtocolSystem, specProblem, type WrittenAnswer } from '../system';
+import { createProtocolSystem, type ProtocolSystem, type SystemHost, specProblem, type WrittenAnswer } from '../system';
 import { concludeWithoutSearch } from '../verdict';
 import { completeBounds } from './bounds';
 
@@ -31,6 +31,7 @@ export type Preparation = Prepared | { readonly kind: 'refused'; readonly verdic
 /**
  * @param space where the system keeps its lists, if other threads are to read them
  * @param recalled answers of handlers from an earlier run, see `createProtocolSystem`
+ * @param openDesk where calls are handed out, if other threads are to answer some
  */
 export async function prepare(
   request: CheckRequest,
@@ -38,6 +39,7 @@ export async function prepare(
   wasm: WebAssembly.Module,
   space?: IntSpace,
   recalled?: readonly WrittenAnswer[],
+  openDesk?: (program: Program, setup: HostSetup) => AnswerDesk,
 ): Promise<Preparation> {
   const refuse = (kind: VerdictKind, problem: Problem | undefined): Preparation => ({
     kind: 'refused',
@@ -53,7 +55,8 @@ export async function prepare(
   if (created.kind === 'failed') return refuse(created.verdict, created.problem);
   const { host } = created;
   const properties = compileProperties(spec.spec.properties);
-  const system = createProtocolSystem(spec.spec, systemHost(host, program), properties.label, space, recalled);
+  const desk = openDesk?.(program, hostSetup(spec.spec));
+  const system = createProtocolSystem(spec.spec, systemHost(host, program, desk), properties.label, space, recalled);
   if (system.kind === 'failed') {
     host.dispose();
     const { verdict, problem } = system.failure;
@@ -80,14 +83,15 @@ export function hostSetup(spec: SystemSpec) {
   };
 }
 
-function systemHost(host: Host, program: Program) {
+function systemHost(host: Host, program: Program, desk: AnswerDesk | undefined): SystemHost {
   return {
     file: program.file,
     call: host.call.bind(host),
     durablePart: host.durablePart.bind(host),
     get workUnits() {
-      return host.workUnits;
+      return host.workUnits + (desk?.workUnits ?? 0);
     },
+    ahead: desk,
   };
 }
 

@@ -1,7 +1,7 @@
 /** One check from request to report: the whole way from a protocol to a verdict. */
 import { assert, DamageError, err, ok, type Result } from '../base';
-import { Arena, CrewLostError, Search, type Threads } from '../engine';
-import { createHost } from '../host';
+import { Arena, CrewLostError, Search, type ThreadStarter, type Threads } from '../engine';
+import { AnswerDesk, createHost, type HostSetup } from '../host';
 import {
   type CheckReport,
   type CheckRequest,
@@ -12,6 +12,7 @@ import {
   type Measure,
   type MeasuredProperty,
   type Problem,
+  type Program,
   type Property,
   type PropertyRead,
   type Reason,
@@ -222,13 +223,14 @@ async function attempt(
 ): Promise<Attempt> {
   const { checkpoint } = attempted;
   const startedAt = environment.now() - (checkpoint?.header.elapsedMs ?? 0);
-  const threads = threadsFor(request, environment);
+  const { threads, openDesk, closeDesk } = threadsFor(request, environment);
   const prepared = await prepare(
     request,
     environment.challenge,
     environment.wasm,
     threads?.arena,
     checkpoint?.answers,
+    openDesk,
   ).catch((error: unknown) => {
     throw checkpoint === undefined ? error : restoreRefusal(error);
   });
@@ -239,6 +241,7 @@ async function attempt(
     const symmetry = symmetryFor(request, prepared, reading);
     return await searchAndConclude(request, environment, prepared, startedAt, { threads, symmetry, attempted });
   } finally {
+    closeDesk();
     prepared.host.dispose();
   }
 }
@@ -249,10 +252,41 @@ export function refusedReport(request: CheckRequest, verdict: Verdict, elapsedMs
   return { verdict, covered: [], executable, elapsedMs, searchMs: 0, bytes: 0, workers: 1 };
 }
 
-function threadsFor(request: CheckRequest, environment: CheckEnvironment): Threads | undefined {
-  const { threads } = environment;
+/** The threads that help with a check, and where calls are handed out to them. */
+interface Help {
+  readonly threads?: Threads;
+  readonly openDesk?: (program: Program, setup: HostSetup) => AnswerDesk;
+  readonly closeDesk: () => void;
+}
+
+function threadsFor(request: CheckRequest, { threads, wasm }: CheckEnvironment): Help {
   const count = Math.min(threads?.count ?? 0, (request.workers ?? Number.POSITIVE_INFINITY) - 1);
-  return threads === undefined || count < 1 ? undefined : { arena: new Arena(), starter: { ...threads, count } };
+  if (threads === undefined || count < 1) return { closeDesk: () => undefined };
+  let desk: AnswerDesk | undefined;
+  const starter: ThreadStarter = {
+    ...threads,
+    count,
+    get bell() {
+      return desk?.bell;
+    },
+    start(setup) {
+      desk?.leave();
+      threads.start(setup);
+    },
+  };
+  const { answer } = threads;
+  return {
+    threads: { arena: new Arena(), starter },
+    closeDesk: () => desk?.close(),
+    ...(answer === undefined
+      ? {}
+      : {
+          openDesk: (program, setup) => {
+            desk = new AnswerDesk({ wasm, program, setup }, (answerer) => answer(answerer, count));
+            return desk;
+          },
+        }),
+  };
 }
 
 async function searchAndConclude(

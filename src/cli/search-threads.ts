@@ -1,9 +1,9 @@
 /** Threads of this process that help one search after the other. */
 import { Worker } from 'node:worker_threads';
-import type { ThreadStarter } from '../engine';
+import type { HelperThreads } from '../check';
 
 /** @param count how many threads; they start at once, so that they are there when a search asks for them */
-export function searchThreads(count: number): ThreadStarter {
+export function searchThreads(count: number): HelperThreads {
   const workers: Worker[] = [];
   let lost = false;
   const discard = (): void => {
@@ -27,7 +27,12 @@ export function searchThreads(count: number): ThreadStarter {
     start(setup) {
       if (lost) discard();
       spawn(setup.memberCount);
-      for (const worker of workers.slice(0, setup.memberCount)) worker.postMessage(setup);
+      for (const worker of workers.slice(0, setup.memberCount)) worker.postMessage({ kind: 'search', setup });
+    },
+    answer(setup, wanted) {
+      if (lost) discard();
+      spawn(wanted);
+      for (const worker of workers.slice(0, wanted)) worker.postMessage({ kind: 'answer', setup });
     },
     isLost: () => lost,
     discard,

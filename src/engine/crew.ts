@@ -14,6 +14,8 @@ export interface ThreadStarter {
   readonly count: number;
   /** Levels with fewer states are not worth waking them for: 4,096 by default. */
   readonly levelMin?: number;
+  /** A word that wakes them besides the search, when there is something else for them to do. */
+  readonly bell?: Int32Array | undefined;
   /** Starts `setup.memberCount` of them. */
   readonly start: (setup: SearcherSetup) => void;
   /** Whether one of them has died, as far as is known. */
@@ -33,6 +35,7 @@ const patienceMs = 10_000;
 export class Crew {
   readonly memberCount: number;
   readonly #control: Int32Array;
+  readonly #bell: Int32Array;
   readonly #packing = createSharedPacking();
   readonly #store: StateStore;
   readonly #expander: Expander;
@@ -50,6 +53,7 @@ export class Crew {
   ) {
     const { partialOrder, ...tableShape } = shape;
     this.memberCount = starter.count;
+    this.#bell = starter.bell ?? new Int32Array(new SharedArrayBuffer(4));
     this.#store = store;
     this.#expander = expander;
     this.#control = createControl(starter.count);
@@ -66,6 +70,7 @@ export class Crew {
       store: store.view(this.#control),
       control: this.#control,
       packing: this.#packing,
+      bell: this.#bell,
       memberCount: starter.count,
     });
   }
@@ -194,7 +199,12 @@ export class Crew {
   dismiss(): void {
     Atomics.store(this.#control, controlWords.quit, 1);
     Atomics.add(this.#control, controlWords.phase, 1);
-    Atomics.notify(this.#control, controlWords.phase);
+    this.#ring();
+  }
+
+  #ring(): void {
+    Atomics.add(this.#bell, 0, 1);
+    Atomics.notify(this.#bell, 0);
   }
 
   #resume(paused: boolean): void {
@@ -209,7 +219,7 @@ export class Crew {
     Atomics.store(control, controlWords.running, participants);
     this.#isActive = true;
     Atomics.add(control, controlWords.phase, 1);
-    Atomics.notify(control, controlWords.phase);
+    this.#ring();
   }
 
   #renumber(from: number, to: number, participants: number): void {

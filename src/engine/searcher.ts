@@ -20,14 +20,20 @@ export interface SearcherSetup {
   readonly control: Int32Array;
   /** Where the leader writes the packing of each phase. */
   readonly packing: Int32Array;
+  /** Changes when a phase begins, or there is something else to do. */
+  readonly bell: Int32Array;
   readonly memberCount: number;
   /** See `SearchOptions`. */
   readonly partialOrder: boolean;
 }
 
-/** Works until the leader lets it go. Blocks its thread. */
-export function runSearcher(setup: SearcherSetup): void {
-  new Searcher(setup).run();
+/**
+ * Works until the leader lets it go. Blocks its thread.
+ *
+ * @param workAside does a piece of something else, which the leader waits for more than for states; false if there is none
+ */
+export function runSearcher(setup: SearcherSetup, workAside: () => boolean = () => false): void {
+  new Searcher(setup, workAside).run();
 }
 
 class Searcher {
@@ -36,11 +42,13 @@ class Searcher {
   readonly #store: StateStore;
   readonly #tables: RemoteTables;
   readonly #expander: Expander;
+  readonly #workAside: () => boolean;
   #phase = 0;
   #member = 0;
 
-  constructor(setup: SearcherSetup) {
+  constructor(setup: SearcherSetup, workAside: () => boolean) {
     this.#setup = setup;
+    this.#workAside = workAside;
     this.#control = setup.control;
     const effects = new EffectReader();
     this.#store = new StateStore(setup.shape.slotCount, 1, setup.store);
@@ -66,11 +74,16 @@ class Searcher {
   /** False if the thread is to leave. */
   #waitForPhase(): boolean {
     const control = this.#control;
+    const { bell } = this.#setup;
     for (;;) {
+      const rung = Atomics.load(bell, 0);
       if (Atomics.load(control, controlWords.quit) === 1) return false;
-      Atomics.wait(control, controlWords.phase, this.#phase);
-      this.#phase = Atomics.load(control, controlWords.phase);
-      if (Atomics.load(control, controlWords.quit) === 1) return false;
+      const phase = Atomics.load(control, controlWords.phase);
+      if (phase === this.#phase) {
+        if (!this.#workAside()) Atomics.wait(bell, 0, rung);
+        continue;
+      }
+      this.#phase = phase;
       if (this.#member < Atomics.load(control, controlWords.participants)) break;
     }
     const packing: Packing = readPacking(this.#setup.packing);
@@ -87,6 +100,8 @@ class Searcher {
     const expander = this.#expander;
     const end = Atomics.load(control, controlWords.levelEnd);
     while (Atomics.load(control, controlWords.pause) === 0) {
+      // Not at the end of the level, where the leader waits for this thread to stop.
+      if (Atomics.load(control, controlWords.cursor) < end && this.#workAside()) continue;
       const from = Atomics.add(control, controlWords.cursor, chunkSize);
       if (from >= end) break;
       const to = Math.min(from + chunkSize, end);

@@ -34,15 +34,26 @@ export class HandlerMemo {
     const key = callKey(call);
     const known = this.#results.get(key);
     if (known !== undefined) return known;
-    const result = this.#recalled === undefined ? this.#ask(call) : this.#recall(key, this.#recalled);
+    const result = this.#recalled === undefined ? this.#ask(key, call) : this.#recall(key, this.#recalled);
     this.#results.set(key, result);
     this.#calls.push({ call, result });
     this.#characters += key.length + resultLength(result);
     return result;
   }
 
-  #ask(call: HandlerCall): HandlerResult {
-    const first = this.#host.call(call);
+  /** Whether calls are worth handing out. The first ones are all made here, and repeated. */
+  get handsOut(): boolean {
+    return this.#host.ahead !== undefined && this.#recalled === undefined && this.#calls.length >= repeatAllUpTo;
+  }
+
+  /** Hands out a call that will probably be made, if it was not made yet. Counts and answers are the same without. */
+  handOut(call: HandlerCall): void {
+    const key = callKey(call);
+    if (!this.#results.has(key)) this.#host.ahead?.handOut(key, call);
+  }
+
+  #ask(key: string, call: HandlerCall): HandlerResult {
+    const first = this.#host.ahead?.take(key, call) ?? this.#host.call(call);
     const count = this.#calls.length;
     if (first.kind === 'failed' || (count >= repeatAllUpTo && count % repeatEvery !== 0)) return first;
     return compareAnswers(call, first, this.#host.call(call), this.#host.file);

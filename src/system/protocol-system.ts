@@ -45,6 +45,7 @@ import { type BudgetCounters, type BudgetPlan, type Payment, planBudget, spend }
 import { type Channel, channelsOf } from './channels';
 import { ConfigurationTable } from './configuration-table';
 import { DiscoveryLog, questions } from './discovery-log';
+import { EventSets } from './event-sets';
 import { firedBits, markFired } from './fired-bits';
 import { HandlerMemo } from './handler-memo';
 import { duplicateEnvelope, type InboxRules, removeEnvelope } from './inbox';
@@ -198,6 +199,8 @@ export class ProtocolSystem implements TransitionSystem {
   readonly #configurations: readonly ConfigurationTable[];
   /** By node and local state, the moves of each event that was met. */
   readonly #moves: readonly (Map<number, readonly Move[]> | undefined)[][];
+  /** By node, the events whose calls were handed out. */
+  readonly #handedOut: readonly EventSets[];
   readonly #observerIds = new Map<string, number>();
   readonly #observers: ObserverState[] = [];
   readonly #monitors: MonitorTable;
@@ -263,6 +266,7 @@ export class ProtocolSystem implements TransitionSystem {
     this.slotCount = this.labelSlot + (this.#budget.start.length > 0 ? 2 : 1);
     this.#configurations = this.#actors.map(() => new ConfigurationTable());
     this.#moves = this.#actors.map(() => []);
+    this.#handedOut = this.#actors.map(() => new EventSets());
     this.#rows = Array.from({ length: this.actorCount }, (_, slot) => new IntList(64, space, tableNames.rows(slot)));
     if (this.#networkSlot >= 0) this.#rows[this.#networkSlot]?.set(this.#cuts.length, -1, -1);
     const senderOf = (envelope: number) => this.#envelopeSender[envelope] as number;
@@ -1070,8 +1074,33 @@ export class ProtocolSystem implements TransitionSystem {
     if (id === countBefore) {
       this.#configurationUnits += unitsPerConfiguration + this.#inboxOf(slot).list(inbox).length * unitsPerItem;
       this.#rows[slot]?.set(id, -1, -1);
+      if (this.memo.handsOut) this.#handOutCalls(slot, { local, inbox, rest });
     }
     return id;
+  }
+
+  /** Hands out the calls that the row of a new configuration will need, as far as they were not made yet. */
+  #handOutCalls(slot: number, { local, inbox, rest }: NodeConfiguration): void {
+    const { timers, inputsGiven, up } = this.#rests[rest] as Rest;
+    if (!up) return;
+    for (const envelope of this.#inboxOf(slot).next(inbox)) {
+      if (!this.#isFirst(slot, local, eventKinds.deliver, envelope)) continue;
+      const text = this.#envelopeText[envelope] as string;
+      this.memo.handOut(this.#callOf(slot, local, 'message', text, this.#envelopeSender[envelope]));
+    }
+    if (this.#budget.common.timeout !== 'never')
+      for (const timer of timers)
+        if (this.#isFirst(slot, local, eventKinds.timeout, timer))
+          this.memo.handOut(this.#callOf(slot, local, 'timer', this.#timers.text(timer)));
+    const input = this.#inputs[slot]?.[inputsGiven];
+    if (input !== undefined && this.#isFirst(slot, local, eventKinds.input, inputsGiven))
+      this.memo.handOut(this.#callOf(slot, local, 'input', input));
+  }
+
+  /** Whether nobody has asked yet what becomes of an event. */
+  #isFirst(slot: number, local: number, kind: number, event: number): boolean {
+    const isNew = (this.#handedOut[slot] as EventSets).add(local, event * eventKindCount + kind);
+    return isNew && this.#knownMoves(slot, local, kind, event) === undefined;
   }
 
   #configuration(slot: number, id: number): NodeConfiguration {

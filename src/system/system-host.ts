@@ -9,4 +9,14 @@ export interface SystemHost {
   readonly workUnits: number;
   /** What a crash leaves of a local state. */
   durablePart(state: string): string;
+  /** Others who make calls beforehand, if there are any. */
+  readonly ahead?: CallsAhead | undefined;
+}
+
+/** Calls that others make beforehand. A key tells a call from every other. */
+export interface CallsAhead {
+  /** Hands out a call that will probably be needed. */
+  handOut(key: string, call: HandlerCall): void;
+  /** What others found; undefined if there is nothing, which means nothing. */
+  take(key: string, call: HandlerCall): HandlerResult | undefined;
 }
