@@ -1,9 +1,33 @@
 export { canonicalText } from './canonical';
 export { type CheckedLog, checkLog } from './check-log';
 export { checkResultOf } from './check-result';
+export { drawInviteId, drawSalt } from './draw';
+export { encodeFeedback, openFeedback, sealFeedback } from './feedback-file';
 export { bytesHash, hashOf, textHash } from './hash';
+export { createHiddenBounds, decodeHiddenBounds, encodeHiddenBounds, hiddenBoundsHash } from './hidden-bounds';
+export {
+  createIdentity,
+  type Identity,
+  identitiesIn,
+  isLockedIdentity,
+  lockIdentity,
+  recipientOf,
+  unlockIdentity,
+} from './identity';
 export { type IdentityFile, identityHash, isChallengePath, isEnginePath } from './identity-hash';
+export {
+  decodeInvite,
+  encodeInvite,
+  inviteMinutesMax,
+  inviteProblem,
+  inviteRecipientsMax,
+  type KnownChallenge,
+} from './invite';
 export { appendRecord, type LogHead, lastRecordOf, recordHash, recordsIn } from './log-record';
 export { LogReplay } from './log-replay';
+export { isRecipient } from './recipient';
+export { redactSpans, type Span } from './redact';
+export { decodeScorecard, encodeScorecard } from './scorecard-file';
+export { isSealed, openSealed, seal } from './seal';
 export { applySplice, spliceBetween, type TextChange, wellFormed } from './splice';
 export { filesAfter, noFiles } from './work-files';

@@ -1,0 +1,54 @@
+/** What goes back to a candidate: a JSON file, as it is or sealed to the key in the submission. */
+import * as z from 'zod';
+import type { Result } from '../base';
+import type { Feedback, Problem } from '../model';
+import { type JsonFile, readJsonFile, writeJsonFile } from './json-file';
+import { refuse } from './problems';
+import { checkResult, hash, line, namedBounds, remark, slug } from './schema-words';
+import { sharedComment } from './scorecard-file';
+import { isSealed, openSealed, seal } from './seal';
+
+const file: JsonFile<Feedback> = {
+  format: 'interleave-feedback',
+  what: 'feedback',
+  code: 'feedback-invalid',
+  advice: 'Ask for the file again; its name ends in .feedback.age or .feedback.json.',
+  schema: z.strictObject({
+    format: z.literal('interleave-feedback'),
+    version: z.literal(1),
+    submission: hash,
+    challenge: slug,
+    from: line,
+    message: remark,
+    comments: z.array(sharedComment).max(1_000),
+    verdicts: z
+      .array(namedBounds.extend({ result: checkResult, steps: z.array(z.string().max(10_000)).max(10_000) }))
+      .max(50),
+  }),
+};
+
+/** The text of a file that anybody can read. */
+export function encodeFeedback(feedback: Feedback): string {
+  return writeJsonFile(feedback);
+}
+
+/** A file that only the candidate can open. */
+export function sealFeedback(feedback: Feedback, recipient: string): Promise<Result<Uint8Array, Problem>> {
+  return seal(new TextEncoder().encode(encodeFeedback(feedback)), [recipient]);
+}
+
+/** Reads either kind of file. */
+export async function openFeedback(
+  bytes: Uint8Array,
+  identities: readonly string[],
+): Promise<Result<Feedback, Problem>> {
+  if (!isSealed(bytes)) return readJsonFile(bytes, file);
+  const opened = await openSealed(bytes, identities);
+  if (opened.kind === 'ok') return readJsonFile(opened.value, file);
+  return opened.error.code === 'bundle-not-for-you'
+    ? refuse(
+        'feedback-invalid',
+        'The feedback is sealed to another key than those in this browser. Open it in the browser from which the work was handed in, or import the key that was backed up there.',
+      )
+    : opened;
+}

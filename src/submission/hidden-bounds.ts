@@ -1,0 +1,46 @@
+/** Bounds that only reviewers know, and the hash by which an invite promises them. */
+import * as z from 'zod';
+import type { Result } from '../base';
+import type { HiddenBounds, NamedBounds, Problem } from '../model';
+import { hashOf } from './hash';
+import { type JsonFile, readJsonFile, writeJsonFile } from './json-file';
+import { hash, namedBounds, slug } from './schema-words';
+
+/** @param salt from `drawSalt` */
+export function createHiddenBounds(
+  challenge: string,
+  challengeHash: string,
+  bounds: readonly NamedBounds[],
+  salt: string,
+): HiddenBounds {
+  return { format: 'interleave-hidden-bounds', version: 1, challenge, challengeHash, bounds, salt };
+}
+
+/** What an invite promises: the hash of the canonical JSON. */
+export function hiddenBoundsHash(hidden: HiddenBounds): string {
+  return hashOf(hidden);
+}
+
+const file: JsonFile<HiddenBounds> = {
+  format: 'interleave-hidden-bounds',
+  what: 'hidden bounds',
+  code: 'hidden-bounds-invalid',
+  advice: 'Choose the file that was saved when the invite was made; its name ends in .hidden.json.',
+  schema: z.strictObject({
+    format: z.literal('interleave-hidden-bounds'),
+    version: z.literal(1),
+    challenge: slug,
+    challengeHash: hash,
+    bounds: z.array(namedBounds).min(1).max(16),
+    salt: hash,
+  }),
+};
+
+/** The text of the file `<challenge>.hidden.json`. */
+export function encodeHiddenBounds(hidden: HiddenBounds): string {
+  return writeJsonFile(hidden);
+}
+
+export function decodeHiddenBounds(bytes: Uint8Array): Result<HiddenBounds, Problem> {
+  return readJsonFile(bytes, file);
+}
