@@ -10,6 +10,7 @@ import type {
   KeptCheck,
   Problem,
   Progress,
+  Regrade,
   Schedule,
   Submission,
   Trace,
@@ -61,7 +62,8 @@ export interface LogRerun {
   readonly record: number;
   readonly claimed: CheckResult;
   readonly result: CheckResult;
-  readonly match: 'same' | 'differs' | 'other-engine';
+  /** `not-claimed` where the log claims nothing that must come out again: a clock, the memory or a person ended the check. */
+  readonly match: Regrade['match'];
   readonly report: CheckReport;
 }
 

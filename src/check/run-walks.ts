@@ -3,7 +3,7 @@ import { createPrng } from '../base';
 import { Walker } from '../engine';
 import { createHost } from '../host';
 import type { Challenge, CheckRequest, Schedule, Trace, WalkReport } from '../model';
-import { replay } from '../verdict';
+import { type Adapt, replay } from '../verdict';
 import { walkLengthMax } from './check-walks';
 import { hostSetup, prepare } from './prepare';
 import { shrink } from './shrink';
@@ -39,19 +39,23 @@ export async function runWalks(
   return { walks: count, steps, violations, ...(first === undefined ? {} : { firstViolation: first }) };
 }
 
-/** Replays a schedule as far as it goes. Undefined if the program does not even load. */
+/**
+ * Replays a schedule as far as it goes. Undefined if the program does not even load.
+ * @param adapt for schedules of another protocol
+ */
 export async function replaySchedule(
   request: CheckRequest,
   challenge: Challenge,
   wasm: WebAssembly.Module,
   schedule: Schedule,
+  adapt?: Adapt,
 ): Promise<Trace | undefined> {
   const prepared = await prepare(request, challenge, wasm);
   if (prepared.kind === 'refused') return undefined;
   prepared.host.dispose();
   const created = await createHost(wasm, prepared.program, hostSetup(prepared.spec));
   if (created.kind === 'failed') return undefined;
-  const { trace } = replay(prepared.spec, created.host, schedule);
+  const { trace } = replay(prepared.spec, created.host, schedule, adapt);
   created.host.dispose();
   return trace;
 }

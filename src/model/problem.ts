@@ -46,7 +46,8 @@ export type ProblemCode =
   | 'passphrase-wrong'
   | 'hidden-bounds-invalid'
   | 'review-invalid'
-  | 'feedback-invalid';
+  | 'feedback-invalid'
+  | 'grading-stopped';
 
 /** A position in a source file. Lines and columns count from 1; columns count UTF-16 units, as editors do. */
 export interface Place {

@@ -1,5 +1,5 @@
 /** Takes the schedule of one protocol through another, whose messages and timers may look different. */
-import { type Action, type Data, dataText, isList, type NodeId, type NodeSnapshot } from '../model';
+import { type Action, type Data, dataText, isList, type NodeId, type NodeSnapshot, secondCopy } from '../model';
 
 /**
  * The action that another protocol can take in place of the given one: the same if it can; else the same event with a message
@@ -13,7 +13,10 @@ export function nearestAction(action: Action, nodes: readonly NodeSnapshot[]): A
     case 'deliver':
     case 'drop':
     case 'duplicate': {
-      const waiting = snapshotOf(nodes, action.node)?.inbox.filter(({ from }) => from === action.from) ?? [];
+      const waiting =
+        snapshotOf(nodes, action.node)?.inbox.filter(
+          ({ from }) => from === action.from || from === secondCopy(action.from),
+        ) ?? [];
       const message = nearest(
         action.message,
         waiting.map((envelope) => envelope.message),

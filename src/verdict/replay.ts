@@ -75,10 +75,16 @@ interface ReplayNode {
   outputs: string[];
 }
 
-/** @param schedule as stored: choices of content, which mean the same in every version of the search */
-export function replay(spec: SystemSpec, host: ReplayHost, schedule: Schedule): Replayed {
+/** What is taken in place of an action of the schedule, in the state with these nodes. */
+export type Adapt = (action: Action, nodes: readonly NodeSnapshot[]) => Action;
+
+/**
+ * @param schedule as stored: choices of content, which mean the same in every version of the search
+ * @param adapt for schedules of another protocol; each action is taken as it is if missing
+ */
+export function replay(spec: SystemSpec, host: ReplayHost, schedule: Schedule, adapt?: Adapt): Replayed {
   const run = new Replay(spec, host);
-  return run.play(schedule);
+  return run.play(schedule, adapt);
 }
 
 class Replay {
@@ -116,7 +122,7 @@ class Replay {
     }));
   }
 
-  play(schedule: Schedule): Replayed {
+  play(schedule: Schedule, adapt?: Adapt): Replayed {
     for (const [at, { node }] of this.#actors.entries()) {
       const result = this.#host.callOnce({ kind: 'init', node, state: '', event: '', from: -1 }, []);
       if (result.kind === 'failed') return this.#finish(this.#snapshots(), { failure: result });
@@ -124,7 +130,8 @@ class Replay {
     }
     const initial = this.#snapshots();
     for (let index = 0; index < schedule.length; index++) {
-      const action = schedule[index] as Action;
+      const scheduled = schedule[index] as Action;
+      const action = adapt === undefined ? scheduled : adapt(scheduled, this.#snapshots());
       const done = this.#step(action, index + 1);
       if (done === 'not enabled') return this.#finish(initial, { divergedAt: index });
       if (done !== 'done') return this.#finish(initial, { failure: done });

@@ -79,6 +79,8 @@ export const exceptions: readonly Exception[] = [
   { from: 'src/app/editor/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
   { from: 'src/app/build/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
   { from: 'src/cli/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
+  // A reviewer's page compiles what candidates hand in, without an editor.
+  { from: 'workers/grade.worker.ts', to: /^src\/host\/compile\.ts$/, kinds: ['value'] },
   // A plugin of the build compiles the demonstration, so that its page needs no compiler.
   { from: 'src/app/build/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
   // Where the sandbox's bytes come from differs between a browser and Node, so each asks for its own.

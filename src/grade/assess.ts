@@ -1,0 +1,229 @@
+/** Everything that a machine can say about a submission. The same submission gives the same assessment wherever it is made. */
+import {
+  type Assessment,
+  type Bounds,
+  type BoundsOrigin,
+  type Challenge,
+  type CheckReport,
+  type CheckResult,
+  type ClaimedVerdict,
+  compareText,
+  type HiddenBounds,
+  type HiddenMatch,
+  type NamedBounds,
+  type Progress,
+  type Regrade,
+  type Submission,
+  type Verdict,
+} from '../model';
+import { summariseLog } from '../review';
+import { canonicalText, checkResultOf, hiddenBoundsHash, textHash } from '../submission';
+import { type CheckSettings, isRepeatable, settingsOf, wholeCheck } from './check-settings';
+import type { GradeEnvironment } from './grade-environment';
+import { protocolFile, runSource, sameBounds } from './run-source';
+import { verdictWords } from './verdict-words';
+
+/** How far an assessment is: sets of bounds done, of how many, and the check under way. */
+export interface AssessProgress {
+  readonly done: number;
+  readonly of: number;
+  readonly check: Progress | null;
+}
+
+/**
+ * Checks the final protocol again at quick and full bounds, at the bounds of each claim and at the hidden ones, and holds the
+ * results against the claims. Never rejects for what the submission causes.
+ * @param hidden the reviewer's hidden bounds; those of another challenge count as none
+ */
+export async function assess(
+  submission: Submission,
+  hidden: HiddenBounds | null,
+  environment: GradeEnvironment,
+  onProgress: (progress: AssessProgress) => void,
+): Promise<Assessment> {
+  const { manifest, files, log } = submission;
+  const { slug, title, hash } = manifest.challenge;
+  const challenge = environment.challenge(slug);
+  const pack = hidden?.challenge === slug ? hidden : null;
+  const runs = challenge === undefined ? null : new Runs(challenge, files[protocolFile], environment);
+  const regrades: Regrade[] = [];
+  let failing: readonly string[] = [];
+  if (challenge !== undefined && runs !== null) {
+    const wanted = boundsToCheck(challenge, manifest.claims, pack);
+    for (const [done, one] of wanted.entries()) {
+      onProgress({ done, of: wanted.length, check: null });
+      runs.onProgress = (check) => onProgress({ done, of: wanted.length, check });
+      const regraded = await regrade(submission, one, runs, environment);
+      regrades.push(regraded.regrade);
+      if (one.origin === 'full') failing = failingProperties(regraded.whole);
+    }
+    onProgress({ done: wanted.length, of: wanted.length, check: null });
+  }
+  return {
+    format: 'interleave-assessment',
+    version: 1,
+    submission: submission.hash,
+    challenge: { slug, title, hash },
+    challengeMatch: challengeMatch(submission, environment),
+    candidate: manifest.candidate.name,
+    invite: manifest.invite?.id ?? null,
+    createdAt: manifest.createdAt,
+    engine: { claimed: manifest.engine, here: environment.engine },
+    regrades,
+    hidden: hiddenMatch(submission, pack),
+    log: summariseLog(log, manifest.log.share),
+    failing,
+    mutants: null,
+  };
+}
+
+/** An assessment as one text: canonical JSON and a line feed, the same bytes on every machine. */
+export function assessmentText(assessment: Assessment): string {
+  return `${canonicalText(assessment)}\n`;
+}
+
+interface WantedBounds extends NamedBounds {
+  readonly origin: BoundsOrigin;
+  readonly claim: CheckResult | null;
+}
+
+function boundsToCheck(
+  { tiers }: Challenge,
+  claims: readonly ClaimedVerdict[],
+  pack: HiddenBounds | null,
+): readonly WantedBounds[] {
+  const own = (['quick', 'full'] as const).map((origin) => ({
+    ...{ name: origin, bounds: tiers[origin], origin },
+    claimed: claims.find((claim) => sameBounds(claim.bounds, tiers[origin])),
+  }));
+  const others = claims.filter((claim) => own.every(({ claimed }) => claimed !== claim));
+  return [
+    ...own.map(({ claimed, ...rest }): WantedBounds => ({ ...rest, claim: claimed?.result ?? null })),
+    ...others.map(({ name, bounds, result }): WantedBounds => ({ name, bounds, origin: 'claimed', claim: result })),
+    ...(pack?.bounds ?? []).map(({ name, bounds }): WantedBounds => ({ name, bounds, origin: 'hidden', claim: null })),
+  ];
+}
+
+/** Runs checks of one source, each of them once. */
+class Runs {
+  readonly #challenge: Challenge;
+  readonly #environment: GradeEnvironment;
+  readonly #program: ReturnType<GradeEnvironment['compile']>;
+  readonly #done = new Map<string, CheckReport>();
+  onProgress: (progress: Progress) => void = () => undefined;
+
+  constructor(challenge: Challenge, source: string, environment: GradeEnvironment) {
+    this.#challenge = challenge;
+    this.#environment = environment;
+    this.#program = environment.compile(source, protocolFile);
+  }
+
+  async run(bounds: Bounds, settings: CheckSettings): Promise<CheckReport> {
+    const key = canonicalText([bounds, settings]);
+    const known = this.#done.get(key);
+    if (known !== undefined) return known;
+    const report = await runSource(this.#challenge, this.#program, bounds, settings, this.#environment, (progress) =>
+      this.onProgress(progress),
+    );
+    // Traces are large and not needed here.
+    const { trace: _, ...kept } = report;
+    this.#done.set(key, kept);
+    return kept;
+  }
+}
+
+interface Regraded {
+  readonly regrade: Regrade;
+  /** The verdict of the check that decides every property. */
+  readonly whole: Verdict;
+}
+
+async function regrade(
+  submission: Submission,
+  { name, bounds, origin, claim }: WantedBounds,
+  runs: Runs,
+  environment: GradeEnvironment,
+): Promise<Regraded> {
+  const whole = await runs.run(bounds, wholeCheck);
+  const answer = (report: CheckReport, match: Regrade['match']): Regraded => ({
+    regrade: {
+      ...{ name, bounds, origin, claimed: claim, match },
+      result: checkResultOf(report),
+      words: verdictWords(report.verdict),
+    },
+    whole: whole.verdict,
+  });
+  if (claim === null) return answer(whole, 'not-claimed');
+  const result = checkResultOf(whole);
+  if (result.digest === claim.digest) return answer(whole, isSame(claim, result) ? 'same' : 'differs');
+  const logged = loggedSettings(submission, bounds, claim);
+  for (const settings of [...logged, ...settingsToTry(claim, whole)]) {
+    if (!isRepeatable(settings, claim)) continue;
+    const report = await runs.run(bounds, settings);
+    if (isSame(claim, checkResultOf(report))) return answer(report, 'same');
+  }
+  const repeatable = isRepeatable(wholeCheck, claim) && logged.every((settings) => isRepeatable(settings, claim));
+  const sameChallenge = challengeMatch(submission, environment) === 'same';
+  if (!repeatable || !sameChallenge) return answer(whole, 'not-claimed');
+  return answer(whole, submission.manifest.engine.hash === environment.engine.hash ? 'differs' : 'other-engine');
+}
+
+/** The digest is told by the candidate, and so is all the rest: a claim is right only as a whole. */
+export function isSame(claim: CheckResult, result: CheckResult): boolean {
+  return canonicalText(claim) === canonicalText(result);
+}
+
+/** With which settings the log says that the claim was found. */
+function loggedSettings({ log, files }: Submission, bounds: Bounds, claim: CheckResult): readonly CheckSettings[] {
+  const source = textHash(files[protocolFile]);
+  const found = new Map<string, CheckSettings>();
+  for (const entry of log ?? []) {
+    if ('redacted' in entry || entry.event.kind !== 'check') continue;
+    const { event } = entry;
+    if (event.source !== source || event.result.digest !== claim.digest || !sameBounds(event.bounds, bounds)) continue;
+    const settings = settingsOf(event);
+    found.set(canonicalText(settings), settings);
+    if (found.size === loggedSettingsMax) break;
+  }
+  return [...found.values()];
+}
+
+/** Honest logs hold one or two. */
+const loggedSettingsMax = 4;
+
+/** Other settings that a claim may have been found with. Where the verdict is the same they change counts alone. */
+function settingsToTry(claim: CheckResult, { verdict }: CheckReport): readonly CheckSettings[] {
+  // Nothing stops a check that finds nothing.
+  const explores = verdict.kind === 'holds' ? (['all'] as const) : (['all', 'first'] as const);
+  const isSymmetric = verdict.reductions?.some(({ kind }) => kind === 'symmetry') === true;
+  const switches: readonly CheckSettings['switches'][] =
+    claim.kind === verdict.kind ? [{}, { partialOrder: true }, ...(isSymmetric ? [{ symmetry: false }] : [])] : [{}];
+  return switches
+    .flatMap((chosen) => explores.map((explore): CheckSettings => ({ ...wholeCheck, explore, switches: chosen })))
+    .slice(1);
+}
+
+function failingProperties({ properties }: Verdict): readonly string[] {
+  const failed: readonly (typeof properties)[number]['result'][] = ['violated', 'unreached', 'vacuous'];
+  return properties
+    .filter(({ result }) => failed.includes(result))
+    .map(({ name }) => name)
+    .sort(compareText);
+}
+
+/** Whether this machine has the challenge that the work was done on. */
+export function challengeMatch(
+  { manifest }: Submission,
+  { challenge, challengeHash }: GradeEnvironment,
+): Assessment['challengeMatch'] {
+  const { slug, hash } = manifest.challenge;
+  if (challenge(slug) === undefined) return 'unknown';
+  return challengeHash(slug) === hash ? 'same' : 'differs';
+}
+
+function hiddenMatch({ manifest }: Submission, pack: HiddenBounds | null): HiddenMatch {
+  const promised = manifest.invite?.hiddenHash ?? null;
+  if (pack === null) return promised === null ? 'none' : 'pack-missing';
+  if (promised === null) return 'not-promised';
+  return hiddenBoundsHash(pack) === promised ? 'matches' : 'differs';
+}
