@@ -54,13 +54,13 @@ export const lateDependencies = [
   'comlink',
 ];
 
-/** Compiles the protocols that pages run without an editor. Loaded by Vite's own means, as it shares code with the app. */
-const { module: build } = await runnerImport<typeof import('./src/app/build/program-plugin')>(
-  fileURLToPath(new URL('./src/app/build/program-plugin.ts', import.meta.url)),
+/** Compile the protocols that pages run without an editor, and say what is built in. Loaded by Vite's own means, as they share code with the app. */
+const { module: build } = await runnerImport<typeof import('./src/app/build')>(
+  fileURLToPath(new URL('./src/app/build/index.ts', import.meta.url)),
 );
 
 /** What turns sources into modules, in the app and in tests that run in a page. */
-export const sourcePlugins = () => [build.programPlugin(), react()];
+export const sourcePlugins = () => [build.programPlugin(), build.identityPlugin(), react()];
 
 /** Static hosts send no headers of ours, so the built page carries the policy itself. */
 function policyInPage(): Plugin {

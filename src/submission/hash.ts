@@ -13,9 +13,8 @@ export function textHash(text: string): string {
 }
 
 export function bytesHash(bytes: Uint8Array): string {
-  const digest = new Sha256().add(bytes).finish();
   let hex = '';
-  for (let at = 0; at < digest.length; at++) hex += hexOfByte[digest[at] as number];
+  for (const byte of new Sha256().add(bytes).finish()) hex += hexOfByte[byte];
   return hex;
 }
 

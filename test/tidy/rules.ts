@@ -83,6 +83,8 @@ export const exceptions: readonly Exception[] = [
   { from: 'workers/grade.worker.ts', to: /^src\/host\/compile\.ts$/, kinds: ['value'] },
   // A plugin of the build compiles the demonstration, so that its page needs no compiler.
   { from: 'src/app/build/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
+  // What the build and the command line say about a checkout is read by one file.
+  { from: 'src/app/build/', to: /^src\/cli\/identity\.ts$/, kinds: ['value'] },
   // Where the sandbox's bytes come from differs between a browser and Node, so each asks for its own.
   { from: 'workers/', to: /^src\/host\/wasm-browser\.ts$/, kinds: ['value'] },
   { from: 'src/cli/', to: /^src\/host\/wasm-node\.ts$/, kinds: ['value'] },
@@ -113,6 +115,7 @@ export const libraries: readonly Library[] = [
   { name: /^(react|react-dom|wouter|lucide-react|react-resizable-panels)(\/|$)/, homes: ['src/app/'] },
   { name: /^zod$/, homes: ['src/app/', 'src/cli/', 'src/check/', 'src/submission/', 'src/review/'] },
   { name: /^(age-encryption|fflate|canonicalize)$/, homes: ['src/submission/'] },
+  { name: /^virtual:identities$/, homes: ['src/app/record/'] },
   { name: /^(vite|tsx)(\/|$)/, homes: ['src/cli/', 'src/app/build/'] },
   { name: /^node:/, homes: ['src/cli/', 'src/host/wasm-node.ts', 'src/app/build/'] },
 ];

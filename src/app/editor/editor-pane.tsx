@@ -1,6 +1,6 @@
 /** The source of a protocol, to read at once and to edit as soon as the editor has loaded. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Problem } from '../../model';
+import type { EditOrigin, Problem } from '../../model';
 import styles from './editor-pane.module.css';
 import type { EditorTheme } from './monaco-themes';
 import { PlainSource } from './plain-source';
@@ -11,7 +11,7 @@ export interface EditorPaneProps {
   /** Name of the file, for example `protocol.ts`. Each file keeps its own undo stack, as long as the pane is mounted. */
   readonly file: string;
   readonly value: string;
-  readonly onChange: (value: string) => void;
+  readonly onChange: (value: string, origin: EditOrigin) => void;
   readonly readOnly?: boolean;
   /** From a check. Those with a place in this file are marked. */
   readonly problems: readonly Problem[];
@@ -42,7 +42,7 @@ export function EditorPane(props: EditorPaneProps) {
     const { SourceEditor } = await import('./source-editor');
     if (!isWanted() || host.current === null) return undefined;
     return new SourceEditor(host.current, latest.current.theme, {
-      onChange: (text) => latest.current.onChange(text),
+      onChange: (text, origin) => latest.current.onChange(text, origin),
       onTypeErrors: (found) => latest.current.onTypeErrors?.(found),
     });
   }, []);

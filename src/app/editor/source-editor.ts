@@ -1,6 +1,7 @@
 /** One editor on the page, driven by plain calls. Heavy: import it only dynamically. */
 import type { editor } from 'monaco-editor/editor';
-import type { Problem } from '../../model';
+import type { EditOrigin, Problem } from '../../model';
+import { cameByPaste } from './change-reason';
 import { editorMetrics } from './metrics';
 import { monaco, typeScriptMarkers } from './monaco';
 import { type EditorTheme, monacoThemeName } from './monaco-themes';
@@ -9,7 +10,7 @@ import { textChange } from './text-change';
 
 export interface SourceEditorEvents {
   /** The user has changed the text; lines end in LF. */
-  readonly onChange: (value: string) => void;
+  readonly onChange: (value: string, origin: EditOrigin) => void;
   /** What TypeScript finds wrong in the file that is shown. Called when that changes. */
   readonly onTypeErrors: (problems: readonly Problem[]) => void;
 }
@@ -162,11 +163,12 @@ export class SourceEditor {
       bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
     });
     const open: OpenFile = { model, echoes: [], view: null };
-    model.onDidChangeContent(() => {
+    model.onDidChangeContent((event) => {
       if (this.#isApplying) return;
       const text = model.getValue();
       open.echoes = [...open.echoes, text].slice(-echoCountMax);
-      this.#events.onChange(text);
+      const isUndone = event.isUndoing || event.isRedoing;
+      this.#events.onChange(text, isUndone ? 'undone' : cameByPaste(event) ? 'pasted' : 'typed');
     });
     this.#files.set(file, open);
     return open;

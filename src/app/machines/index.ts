@@ -19,4 +19,11 @@ export {
   randomWalks,
 } from './demo-machine';
 export { createWorkEffects } from './work-effects';
-export { type SaveFailure, type WorkContext, type WorkNotice, type WorkRole, workMachine } from './work-machine';
+export {
+  pauseMinMs,
+  type SaveFailure,
+  type WorkContext,
+  type WorkNotice,
+  type WorkRole,
+  workMachine,
+} from './work-machine';

@@ -1,10 +1,14 @@
 /**
  * The work on one challenge, from loading to the last save. Nothing typed is lost: a change is saved within
  * `saveDelayMs`, a failed save is retried and said, a second tab reads only, and what an import or a reset replaces can
- * be brought back. The machine knows neither database nor tabs: both are given to it.
+ * be brought back. Each change is also a moment of the work's log, saved with it. The machine knows neither database nor
+ * tabs: both are given to it.
  */
 import { assign, fromCallback, fromPromise, setup } from 'xstate';
-import { changeWork, createWork, type Work, type WorkPatch } from '../storage/work';
+import type { EditOrigin, EngineIdentity, Invite, WorkEvent as LoggedEvent } from '../../model';
+import { changeWork, type Work, type WorkPatch } from '../storage/work';
+import { eventsBetween, type Moment, withMoment } from '../storage/work-moments';
+import { type FoundWork, type LogHead, openWork } from '../storage/work-opening';
 
 export type WorkRole = 'writer' | 'reader';
 
@@ -13,14 +17,17 @@ export type WorkNotice =
   | { readonly kind: 'damaged'; readonly faults: readonly string[]; readonly record: unknown }
   | { readonly kind: 'recovered' }
   /** Work was saved here, and the browser has removed it since. */
-  | { readonly kind: 'evicted'; readonly savedAt: number };
+  | { readonly kind: 'evicted'; readonly savedAt: number }
+  /** Another tab has saved the work before the last changes here were; they are kept as replaced work. */
+  | { readonly kind: 'overtaken' };
 
 export type SaveFailure = 'full' | 'unavailable';
 
 export interface LoadedWork {
-  /** Null if there is none yet. */
-  readonly work: Work | null;
+  readonly found: FoundWork;
   readonly replaced: Work | null;
+  /** The invite to this challenge that was accepted last; null if there is none. */
+  readonly invite: Invite | null;
   readonly notice: WorkNotice | null;
   /** Set if the storage cannot be read at all. */
   readonly failure: SaveFailure | null;
@@ -29,10 +36,18 @@ export interface LoadedWork {
 export interface WorkEffects {
   load(challenge: string): Promise<LoadedWork>;
   starter(challenge: string): Promise<string>;
-  /** Rejects with an object whose `kind` is a `SaveFailure`. */
-  save(work: Work): Promise<void>;
+  /**
+   * Saves the work, and appends the moments to its log. Answers with the end of the log. Rejects with an object whose `kind`
+   * is a `SaveFailure`, or `overtaken` where another tab has saved since the work was loaded.
+   */
+  save(work: Work, base: LogHead | null, moments: readonly Moment[]): Promise<LogHead | null>;
   saveReplaced(work: Work | null, challenge: string): Promise<void>;
+  /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds since some moment, by a clock that never goes back. */
+  clock(): number;
+  /** The engine of this page. */
+  readonly engine: EngineIdentity;
   /** Reports the role of this tab until the returned function is called. */
   claim(challenge: string, send: (event: WorkEvent) => void): () => void;
   takeOver(): void;
@@ -55,10 +70,22 @@ export interface WorkContext extends WorkInput {
   /** Counts changes; a save is complete when the change it saved is still the last. */
   readonly revision: number;
   readonly savedRevision: number;
+  /** The end of the stored log; null before its first record. */
+  readonly head: LogHead | null;
+  /** What is not in the stored log yet, oldest first. */
+  readonly moments: readonly Moment[];
+  /** So many of them, from the first, are being saved. */
+  readonly fixedMoments: number;
+  /** When the work was opened, by the clock of the effects. */
+  readonly openedAt: number;
+  /** `elapsed` of the last moment. */
+  readonly lastElapsed: number;
 }
 
 export type WorkEvent =
-  | { readonly type: 'change'; readonly patch: WorkPatch }
+  | { readonly type: 'change'; readonly patch: WorkPatch; readonly origin?: EditOrigin }
+  /** Something that is logged and changes nothing else. */
+  | { readonly type: 'log'; readonly event: LoggedEvent }
   | { readonly type: 'flush' }
   | { readonly type: 'replace'; readonly work: Work; readonly by: 'import' | 'reset' }
   | { readonly type: 'undo' }
@@ -70,8 +97,26 @@ export type WorkEvent =
 /** Longest time between a change and its save. */
 export const saveDelayMs = 300;
 
+/** Doing nothing for at least so long is a pause. */
+export const pauseMinMs = 60_000;
+
 /** How often a failed save is tried again. */
 export const retryDelayMs = 10_000;
+
+interface SaveInput {
+  readonly effects: WorkEffects;
+  readonly work: Work;
+  readonly head: LogHead | null;
+  readonly moments: readonly Moment[];
+  readonly revision: number;
+}
+
+interface SaveAnswer {
+  readonly revision: number;
+  readonly head: LogHead | null;
+  /** How many moments were stored. */
+  readonly count: number;
+}
 
 interface LoadAnswer {
   readonly loaded: LoadedWork;
@@ -88,12 +133,10 @@ export const workMachine = setup({
       ]);
       return { loaded, starter };
     }),
-    save: fromPromise<number, { readonly effects: WorkEffects; readonly work: Work; readonly revision: number }>(
-      async ({ input }) => {
-        await input.effects.save(input.work);
-        return input.revision;
-      },
-    ),
+    save: fromPromise<SaveAnswer, SaveInput>(async ({ input }) => {
+      const { effects, work, head, moments, revision } = input;
+      return { revision, head: await effects.save(work, head, moments), count: moments.length };
+    }),
     claim: fromCallback<WorkEvent, WorkInput>(({ input, sendBack }) => input.effects.claim(input.challenge, sendBack)),
   },
   delays: { saveDelay: saveDelayMs, retryDelay: retryDelayMs },
@@ -105,29 +148,35 @@ export const workMachine = setup({
   },
   actions: {
     noteRole: assign(({ event }) => (event.type === 'role' ? { role: event.role } : {})),
-    change: assign(({ context, event }) =>
-      event.type === 'change' && context.work
-        ? { work: changeWork(context.work, event.patch, context.effects.now()), revision: context.revision + 1 }
-        : {},
+    change: assign(({ context, event }) => {
+      if (event.type !== 'change' || !context.work) return {};
+      const work = changeWork(context.work, wellFormed(event.patch), context.effects.now());
+      return changedTo(context, work, event.origin ?? 'typed');
+    }),
+    log: assign(({ context, event }) =>
+      event.type === 'log' ? { ...logged(context, [event.event]), revision: context.revision + 1 } : {},
     ),
     replace: assign(({ context, event }) => {
       if (event.type !== 'replace' || !context.work) return {};
       void context.effects.saveReplaced(context.work, context.challenge).catch(ignoreFailure);
+      const patch = wellFormed(event.work);
+      const work = { ...event.work, ...patch, invite: context.work.invite, updatedAt: context.effects.now() };
       return {
         replaced: { work: context.work, by: event.by },
-        work: { ...event.work, updatedAt: context.effects.now() },
-        revision: context.revision + 1,
+        ...changedTo(context, work, event.by === 'import' ? 'imported' : 'reset'),
       };
     }),
     undo: assign(({ context }) => {
-      if (!context.replaced) return {};
+      if (!context.replaced || !context.work) return {};
       void context.effects.saveReplaced(null, context.challenge).catch(ignoreFailure);
-      return {
-        replaced: null,
-        work: { ...context.replaced.work, updatedAt: context.effects.now() },
-        revision: context.revision + 1,
-      };
+      const work = { ...context.replaced.work, invite: context.work.invite, updatedAt: context.effects.now() };
+      return { replaced: null, ...changedTo(context, work, 'brought-back') };
     }),
+    stepAside: assign(({ context }) => {
+      if (context.work) void context.effects.saveReplaced(context.work, context.challenge).catch(ignoreFailure);
+      return { notice: { kind: 'overtaken' as const }, savedRevision: context.revision };
+    }),
+    fixMoments: assign(({ context }) => ({ fixedMoments: context.moments.length })),
     takeOver: ({ context }) => context.effects.takeOver(),
     dismissNotice: assign({ notice: null }),
   },
@@ -143,6 +192,11 @@ export const workMachine = setup({
     replaced: null,
     revision: 0,
     savedRevision: 0,
+    head: null,
+    moments: [],
+    fixedMoments: 0,
+    openedAt: 0,
+    lastElapsed: 0,
   }),
   invoke: { src: 'claim', input: ({ context }) => ({ challenge: context.challenge, effects: context.effects }) },
   on: { 'dismiss-notice': { actions: 'dismissNotice' } },
@@ -157,17 +211,7 @@ export const workMachine = setup({
         input: ({ context }) => ({ challenge: context.challenge, effects: context.effects }),
         onDone: {
           target: 'ready',
-          actions: assign(({ context, event }) => {
-            const { loaded, starter } = event.output;
-            return {
-              starter,
-              work: loaded.work ?? createWork(context.challenge, starter, context.effects.now()),
-              notice: loaded.notice ?? context.notice,
-              failure: loaded.failure,
-              replaced: loaded.replaced ? { work: loaded.replaced, by: 'earlier' as const } : null,
-              revision: context.revision + (loaded.notice?.kind === 'recovered' ? 1 : 0),
-            };
-          }),
+          actions: assign(({ context, event }) => opened(context, event.output)),
         },
         onError: 'broken',
       },
@@ -188,6 +232,7 @@ export const workMachine = setup({
         'saved-elsewhere': { guard: 'isReader', target: 'loading' },
         'take-over': { guard: 'isReader', actions: 'takeOver' },
         change: { guard: 'isWriter', target: '.dirty', actions: 'change' },
+        log: { guard: 'isWriter', target: '.dirty', actions: 'log' },
         replace: { guard: 'isWriter', target: '.saving', actions: 'replace' },
         undo: { guard: 'canUndo', target: '.saving', actions: 'undo' },
       },
@@ -201,11 +246,14 @@ export const workMachine = setup({
           on: {
             flush: 'saving',
             change: { guard: 'isWriter', actions: 'change' },
+            log: { guard: 'isWriter', actions: 'log' },
           },
         },
         saving: {
+          entry: 'fixMoments',
           on: {
             change: { guard: 'isWriter', actions: 'change' },
+            log: { guard: 'isWriter', actions: 'log' },
             replace: { guard: 'isWriter', target: 'saving', reenter: true, actions: 'replace' },
             undo: { guard: 'canUndo', target: 'saving', reenter: true, actions: 'undo' },
           },
@@ -214,16 +262,31 @@ export const workMachine = setup({
             input: ({ context }) => ({
               effects: context.effects,
               work: context.work as Work,
+              head: context.head,
+              moments: context.moments,
               revision: context.revision,
             }),
             onDone: {
               target: 'deciding',
-              actions: assign(({ event }) => ({ savedRevision: event.output, failure: null })),
+              actions: assign(({ context, event }) => ({
+                savedRevision: event.output.revision,
+                failure: null,
+                head: event.output.head,
+                moments: context.moments.slice(event.output.count),
+                fixedMoments: 0,
+              })),
             },
-            onError: {
-              target: 'failed',
-              actions: assign(({ event }) => ({ failure: saveFailureOf(event.error) })),
-            },
+            onError: [
+              {
+                guard: ({ event }) => kindOf(event.error) === 'overtaken',
+                target: '#work.loading',
+                actions: 'stepAside',
+              },
+              {
+                target: 'failed',
+                actions: assign(({ event }) => ({ failure: saveFailureOf(event.error) })),
+              },
+            ],
           },
         },
         /** The work lives in memory only, and the screen says so. */
@@ -232,6 +295,7 @@ export const workMachine = setup({
           on: {
             flush: 'saving',
             change: { guard: 'isWriter', actions: 'change' },
+            log: { guard: 'isWriter', actions: 'log' },
           },
         },
       },
@@ -239,10 +303,75 @@ export const workMachine = setup({
   },
 });
 
+/** What follows from having loaded: the work, and the log as it goes on from here. */
+function opened(context: WorkContext, { loaded, starter }: LoadAnswer): Partial<WorkContext> {
+  const { challenge, effects, role } = context;
+  const { found, replaced, failure } = loaded;
+  const { engine } = effects;
+  const invite = role === 'writer' ? loaded.invite : null;
+  const { work, place } = openWork(found, { challenge, engine, starter, invite, now: effects.now() });
+  const isChanged = loaded.notice?.kind === 'recovered' || work.invite?.id !== found.work?.invite?.id;
+  return {
+    starter,
+    work,
+    notice: loaded.notice ?? context.notice,
+    failure,
+    replaced: replaced ? { work: replaced, by: 'earlier' } : null,
+    revision: context.revision + (isChanged ? 1 : 0),
+    head: place.head,
+    moments: place.moments,
+    fixedMoments: 0,
+    openedAt: effects.clock(),
+    lastElapsed: 0,
+  };
+}
+
+/** The work after a change, and what the log gets of it. */
+function changedTo(context: WorkContext, work: Work, origin: EditOrigin): Partial<WorkContext> {
+  const events = context.work ? eventsBetween(context.work, work, origin) : [];
+  return { work, revision: context.revision + 1, ...logged(context, events) };
+}
+
+function logged(context: WorkContext, events: readonly LoggedEvent[]): Partial<WorkContext> {
+  const at = context.effects.now();
+  const elapsed = Math.max(context.lastElapsed, Math.round(context.effects.clock() - context.openedAt));
+  let { moments, lastElapsed } = context;
+  for (const event of events) {
+    const known = event.kind === 'pause' ? pauseWithin(event.milliseconds, elapsed - lastElapsed) : event;
+    if (known === null) continue;
+    moments = withMoment(moments, context.fixedMoments, { at, elapsed, event: known });
+    lastElapsed = elapsed;
+  }
+  return { moments, lastElapsed };
+}
+
+/** A pause, without the part before the last moment: a check may have ended meanwhile. Null if what is left is short. */
+function pauseWithin(milliseconds: number, sinceLast: number): LoggedEvent | null {
+  const paused = Math.min(Math.round(milliseconds), sinceLast);
+  return paused >= pauseMinMs ? { kind: 'pause', milliseconds: paused } : null;
+}
+
+/** The patch as its texts are after they were saved as UTF-8: a surrogate that stands alone becomes U+FFFD. */
+function wellFormed(patch: WorkPatch): WorkPatch {
+  const { source, notes, explanation } = patch;
+  return {
+    ...patch,
+    ...(source === undefined ? {} : { source: wellFormedText(source) }),
+    ...(notes === undefined ? {} : { notes: wellFormedText(notes) }),
+    ...(explanation === undefined ? {} : { explanation: wellFormedText(explanation) }),
+  };
+}
+
+function wellFormedText(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+function kindOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'kind' in error ? error.kind : undefined;
+}
+
 function saveFailureOf(error: unknown): SaveFailure {
-  return typeof error === 'object' && error !== null && 'kind' in error && error.kind === 'full'
-    ? 'full'
-    : 'unavailable';
+  return kindOf(error) === 'full' ? 'full' : 'unavailable';
 }
 
 /** What was replaced is still in memory; the failure of the save that follows is shown. */

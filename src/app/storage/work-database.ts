@@ -1,16 +1,40 @@
-/** Work in IndexedDB. Loaded by `work-store.ts` when it is first needed. */
+/** Work and its log in IndexedDB. Loaded by `work-store.ts` when it is first needed. */
 import Dexie, { type Table } from 'dexie';
+import type { LogRecord } from '../../model';
+import { appendRecord, hashOf } from '../../submission';
+import type { Work } from './work';
+import { filesOf } from './work-moments';
+import type { LogHead } from './work-opening';
 import { parseWork } from './work-schema';
-import { StorageFailure, type WorkStore } from './work-storage';
+import { type LogAddition, StorageFailure, type StoredLog, type WorkStore } from './work-storage';
+
+/** A record of the log of the work on a challenge, known by its slug and the record's number. */
+interface LogRow {
+  readonly slug: string;
+  readonly n: number;
+  readonly record: LogRecord;
+}
+
+/** Where a log ends, so that it can be appended to without being read. */
+interface HeadRow {
+  readonly slug: string;
+  readonly n: number;
+  readonly hash: string;
+  /** Hash of the files that were saved with the last record. */
+  readonly files: string;
+}
 
 class WorkDatabase extends Dexie {
   declare readonly work: Table<unknown, string>;
   declare readonly replaced: Table<unknown, string>;
   declare readonly setAside: Table<unknown, number>;
+  declare readonly log: Table<LogRow, [string, number]>;
+  declare readonly heads: Table<HeadRow, string>;
 
   constructor(name: string) {
     super(name);
     this.version(1).stores({ work: 'challenge', replaced: 'challenge', setAside: '++' });
+    this.version(2).stores({ log: '[slug+n]', heads: 'slug' });
   }
 }
 
@@ -29,17 +53,46 @@ export function openWorkDatabase(name: string): WorkStore {
   return {
     load: (challenge) =>
       attempt(async () => {
-        const record = await database.work.get(challenge);
-        if (record === undefined) return { kind: 'nothing' };
+        const [record, head] = await database.transaction('r', database.work, database.heads, () =>
+          Promise.all([database.work.get(challenge), database.heads.get(challenge)]),
+        );
+        if (record === undefined) return { kind: 'nothing', log: storedLog(head, null) };
         const parsed = parseWork(record);
-        if (parsed.kind === 'ok') return { kind: 'found', work: parsed.value };
+        if (parsed.kind === 'ok') return { kind: 'found', work: parsed.value, log: storedLog(head, parsed.value) };
         await database.transaction('rw', database.work, database.setAside, async () => {
           await database.setAside.add(record);
           await database.work.delete(challenge);
         });
-        return { kind: 'damaged', faults: parsed.error, record };
+        return { kind: 'damaged', faults: parsed.error, record, log: storedLog(head, null) };
       }),
-    save: (work) => attempt(async () => void (await database.work.put(work))),
+    save: (work, addition) =>
+      attempt(async () => {
+        const records = recordsOf(addition);
+        const files = hashOf(filesOf(work));
+        const slug = work.challenge;
+        return database.transaction('rw', database.work, database.log, database.heads, async () => {
+          const stored = await database.heads.get(slug);
+          const count = storedCount(stored, addition.base, records);
+          if (count === null) throw new StorageFailure('overtaken', 'The stored log has other records.');
+          const rows = records.slice(count).map(({ record }): LogRow => ({ slug, n: record.n, record }));
+          const head = records.at(-1)?.head ?? addition.base;
+          // A put would write over a record that is there; adding one fails, and with it the save.
+          await database.log.bulkAdd(rows);
+          await database.work.put(work);
+          if (head) await database.heads.put({ slug, ...head, files });
+          return head;
+        });
+      }),
+    storedOf: (challenge, addition) =>
+      attempt(async () => storedCount(await database.heads.get(challenge), addition.base, recordsOf(addition))),
+    log: (challenge) =>
+      attempt(async () => {
+        const rows = await database.log
+          .where('[slug+n]')
+          .between([challenge, Dexie.minKey], [challenge, Dexie.maxKey])
+          .toArray();
+        return rows.map(({ record }) => record);
+      }),
     loadReplaced: (challenge) =>
       attempt(async () => {
         const parsed = parseWork(await database.replaced.get(challenge));
@@ -59,8 +112,43 @@ export function openWorkDatabase(name: string): WorkStore {
   };
 }
 
+interface PlacedRecord {
+  readonly record: LogRecord;
+  readonly head: LogHead;
+}
+
+/** The moments of an addition as records. */
+function recordsOf({ challenge, base, moments }: LogAddition): readonly PlacedRecord[] {
+  let head = base;
+  return moments.map(({ at, elapsed, event }) => {
+    const placed = appendRecord(head, challenge, event, at, elapsed);
+    head = placed.head;
+    return placed;
+  });
+}
+
+/** How many of the records that follow the base are stored already; null if something else is. */
+function storedCount(
+  stored: HeadRow | undefined,
+  base: LogHead | null,
+  records: readonly PlacedRecord[],
+): number | null {
+  if (stored?.hash === base?.hash) return 0;
+  const last = records.findIndex(({ head }) => head.hash === stored?.hash);
+  return last < 0 ? null : last + 1;
+}
+
+function storedLog(row: HeadRow | undefined, work: Work | null): StoredLog | null {
+  if (!row) return null;
+  return { head: { n: row.n, hash: row.hash }, fits: work !== null && hashOf(filesOf(work)) === row.files };
+}
+
 function storageFailureOf(error: unknown): StorageFailure {
-  const names = [nameOf(error), nameOf((error as { inner?: unknown } | null)?.inner)];
+  if (error instanceof StorageFailure) return error;
+  const inner = (error as { inner?: unknown } | null)?.inner;
+  if (inner instanceof StorageFailure) return inner;
+  const failures = (error as { failures?: readonly unknown[] } | null)?.failures ?? [];
+  const names = [error, inner, ...failures].map(nameOf);
   const message = error instanceof Error ? error.message : String(error);
   return new StorageFailure(names.includes('QuotaExceededError') ? 'full' : 'unavailable', message);
 }

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { err, ok, type Result } from '../../base';
 import type { Problem } from '../../model';
 import type { Work } from './work';
-import { faultsOf, workSchema } from './work-schema';
+import { exportedWorkSchema, faultsOf } from './work-schema';
 
 /** Largest file that is read. */
 export const workFileBytesMax = 5_000_000;
@@ -19,12 +19,13 @@ const fileSchema = z.strictObject({
   format: z.literal(formatName),
   version: z.literal(formatVersion),
   exportedAt: z.iso.datetime(),
-  work: workSchema,
+  work: exportedWorkSchema,
 });
 
 /** The file's text: JSON, two spaces deep, ending in a newline. */
 export function encodeWorkFile(work: Work, exportedAt: Date): string {
-  const file = { format: formatName, version: formatVersion, exportedAt: exportedAt.toISOString(), work };
+  const { invite: _, ...exported } = work;
+  const file = { format: formatName, version: formatVersion, exportedAt: exportedAt.toISOString(), work: exported };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
@@ -73,7 +74,7 @@ export function decodeWorkFile(bytes: Uint8Array, expected: string): Result<Work
       `The file is damaged or was changed by hand. ${faultsOf(parsed.error).join('; ')}. Nothing was imported.`,
     );
   }
-  const work = parsed.data.work;
+  const work: Work = { ...parsed.data.work, invite: null };
   if (work.challenge !== expected) {
     return refuse(
       'work-file-invalid',

@@ -22,7 +22,9 @@ export function createWorkStore(name: string = databaseName): WorkStore {
 
   return {
     load: async (challenge) => (await open()).load(challenge),
-    save: async (work) => (await open()).save(work),
+    save: async (work, addition) => (await open()).save(work, addition),
+    log: async (challenge) => (await open()).log(challenge),
+    storedOf: async (challenge, addition) => (await open()).storedOf(challenge, addition),
     loadReplaced: async (challenge) => (await open()).loadReplaced(challenge),
     saveReplaced: async (work) => (await open()).saveReplaced(work),
     forgetReplaced: async (challenge) => (await open()).forgetReplaced(challenge),

@@ -1,5 +1,5 @@
 /** What a candidate has made of one challenge: all that is saved, exported and imported. */
-import type { Bounds, VerdictKind } from '../../model';
+import type { Bounds, Invite, VerdictKind } from '../../model';
 
 export interface Work {
   /** Slug of the challenge. */
@@ -18,6 +18,8 @@ export interface Work {
   /** Time worked: the page visible and used within the last minute. */
   readonly activeMs: number;
   readonly lastVerdict: LastVerdict | null;
+  /** Who has asked for the work; null if nobody has. It stays in this browser and is not part of an exported file. */
+  readonly invite: Invite | null;
   /** Milliseconds since 1970, by this machine's clock. */
   readonly updatedAt: number;
 }
@@ -46,6 +48,7 @@ export function createWork(challenge: string, starter: string, now: number): Wor
     hintsOpened: 0,
     activeMs: 0,
     lastVerdict: null,
+    invite: null,
     updatedAt: now,
   };
 }

@@ -56,6 +56,16 @@ export function Banners({ slug, work, importProblem, onDismissImport, onExport }
           The page was closed before its last change was saved; the change has been recovered.
         </Banner>
       ) : null}
+      {notice?.kind === 'overtaken' ? (
+        <Banner
+          tone="warn"
+          actions={work.role === 'writer' && work.replacement ? [{ label: 'Bring mine back', run: work.undo }] : []}
+          onDismiss={work.dismissNotice}
+        >
+          Another tab has saved this work before the last changes in this one were. What it saved is shown; the text
+          that was here is kept and can be brought back.
+        </Banner>
+      ) : null}
       {notice?.kind === 'evicted' ? (
         <Banner tone="warn" onDismiss={work.dismissNotice}>
           The work saved here on{' '}

@@ -1,12 +1,13 @@
 /** What the candidate works from: statement, tasks, hints on request, and notes to oneself. */
 import { memo, Suspense, useEffect, useId, useRef, useState } from 'react';
-import type { Challenge } from '../../model';
+import type { Challenge, EditOrigin } from '../../model';
 import { figureUrl, loadStatement } from '../catalogue';
 import type { WorkPatch } from '../storage';
 import { ErrorBoundary, InlineText, lazyComponent, ScrollRegion } from '../ui';
 import { Pane } from '../ui/pane';
 import { TabBar } from '../ui/tab-bar';
 import styles from './brief-pane.module.css';
+import { originOf } from './text-origin';
 
 const Statement = lazyComponent(async () => (await import('../statement')).Statement);
 
@@ -18,7 +19,7 @@ interface Props {
   readonly tasksDone: readonly number[];
   readonly hintsOpened: number;
   readonly readOnly: boolean;
-  readonly onChange: (patch: WorkPatch) => void;
+  readonly onChange: (patch: WorkPatch, origin?: EditOrigin) => void;
 }
 
 /** Kept for the life of the page, so that going to another phase and back does not lose the place. */
@@ -67,7 +68,7 @@ export const BriefPane = memo(function BriefPane(props: Props) {
               value={notes}
               readOnly={readOnly}
               spellCheck={false}
-              onChange={(event) => onChange({ notes: event.currentTarget.value })}
+              onChange={(event) => onChange({ notes: event.currentTarget.value }, originOf(event))}
             />
           </label>
         ) : null}

@@ -1,10 +1,12 @@
 /** The candidate's own explanation, written beside the verdict it is about. */
 import { Button } from '@mantine/core';
 import { Suspense, useId, useState } from 'react';
+import type { EditOrigin } from '../../model';
 import { ErrorBoundary, lazyComponent, ScrollRegion } from '../ui';
 import { Pane } from '../ui/pane';
 import { TabBar } from '../ui/tab-bar';
 import styles from './explain-pane.module.css';
+import { originOf } from './text-origin';
 
 const Statement = lazyComponent(async () => (await import('../statement')).Statement);
 
@@ -13,7 +15,7 @@ interface Props {
   readonly readOnly: boolean;
   /** The last verdict as a paragraph, if there is one that fits the source. */
   readonly verdictText: string | null;
-  readonly onChange: (explanation: string) => void;
+  readonly onChange: (explanation: string, origin?: EditOrigin) => void;
 }
 
 export function ExplainPane({ explanation, readOnly, verdictText, onChange }: Props) {
@@ -61,7 +63,7 @@ export function ExplainPane({ explanation, readOnly, verdictText, onChange }: Pr
             value={explanation}
             readOnly={readOnly}
             placeholder={placeholder}
-            onChange={(event) => onChange(event.currentTarget.value)}
+            onChange={(event) => onChange(event.currentTarget.value, originOf(event))}
           />
         ) : (
           <ScrollRegion className={styles.preview} aria-label="Preview of the explanation" data-pane-focus>

@@ -1,6 +1,6 @@
 /** The source and what is wrong with it. */
 import { Suspense, useId, useState } from 'react';
-import type { Problem } from '../../model';
+import type { EditOrigin, Problem } from '../../model';
 import { protocolFile } from '../catalogue';
 import type { StepMark } from '../editor';
 import type { ThemeName } from '../theme';
@@ -20,7 +20,7 @@ interface Props {
   readonly stepMarks: readonly StepMark[];
   readonly uncovered: readonly number[];
   readonly reveal: { readonly line: number; readonly nonce: number } | undefined;
-  readonly onChange: (source: string) => void;
+  readonly onChange: (source: string, origin: EditOrigin) => void;
   readonly onTypeErrors: (problems: readonly Problem[]) => void;
   readonly onReveal: (line: number) => void;
   readonly onExport: () => void;

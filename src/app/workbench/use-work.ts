@@ -2,9 +2,11 @@
 import { useActorRef, useSelector } from '@xstate/react';
 import { useEffect, useMemo, useRef } from 'react';
 import { waitFor } from 'xstate';
+import type { EditOrigin, WorkEvent } from '../../model';
 import { loadStarter } from '../catalogue';
 import { createWorkEffects, type SaveFailure, type WorkNotice, type WorkRole, workMachine } from '../machines';
-import { sharedWorkStore, type Work, type WorkPatch, writeJournal } from '../storage';
+import { challengeHash, engineIdentity } from '../record';
+import { sharedWorkStore, type Work, type WorkPatch } from '../storage';
 
 export type SaveState = 'saved' | 'saving' | 'failed';
 
@@ -20,11 +22,16 @@ export interface WorkHandle {
   readonly notice: WorkNotice | null;
   /** The last import or reset that can be undone; another value for each. */
   readonly replacement: { readonly by: 'import' | 'reset' | 'earlier' } | null;
-  readonly change: (patch: WorkPatch) => void;
+  /** `origin` says how changed texts came in; typed if missing. */
+  readonly change: (patch: WorkPatch, origin?: EditOrigin) => void;
+  /** Puts something into the log that changes nothing else. */
+  readonly log: (event: WorkEvent) => void;
   readonly replace: (work: Work, by: 'import' | 'reset') => void;
   readonly undo: () => void;
   readonly takeOver: () => void;
   readonly saveNow: () => void;
+  /** Saves what is not saved; resolves when it is, or cannot be. */
+  readonly settle: () => Promise<void>;
   readonly dismissNotice: () => void;
 }
 
@@ -36,6 +43,9 @@ export function useWork(challenge: string): WorkHandle {
         store: sharedWorkStore(),
         starter: loadStarter,
         now: () => Date.now(),
+        clock: () => performance.now(),
+        engine: engineIdentity,
+        challengeHash,
         flush: () => flush.current(),
       }),
     [],
@@ -54,10 +64,15 @@ export function useWork(challenge: string): WorkHandle {
   }, [actor]);
 
   useEffect(() => {
+    const unsaved = () => {
+      const { context } = actor.getSnapshot();
+      const { work, revision, savedRevision, role, head, moments } = context;
+      return work && role === 'writer' && revision !== savedRevision ? { work, head, moments } : null;
+    };
     const keep = (): void => {
-      const { work, revision, savedRevision, role } = actor.getSnapshot().context;
-      if (!work || role !== 'writer' || revision === savedRevision) return;
-      writeJournal(work);
+      const { work, head, moments } = unsaved() ?? {};
+      if (!work || head === undefined || !moments) return;
+      effects.keep(work, head, moments);
       actor.send({ type: 'flush' });
     };
     const onVisibility = (): void => {
@@ -66,19 +81,26 @@ export function useWork(challenge: string): WorkHandle {
     window.addEventListener('pagehide', keep);
     document.addEventListener('visibilitychange', onVisibility);
     return () => {
-      keep();
+      // The machine has stopped by now, so nobody else saves; whoever loads the work next waits for it.
+      const left = unsaved();
+      if (left) {
+        effects.keep(left.work, left.head, left.moments);
+        void effects.save(left.work, left.head, left.moments).catch(() => undefined);
+      }
       window.removeEventListener('pagehide', keep);
       document.removeEventListener('visibilitychange', onVisibility);
     };
-  }, [actor]);
+  }, [actor, effects]);
 
   const actions = useMemo(
     () => ({
-      change: (patch: WorkPatch) => actor.send({ type: 'change', patch }),
+      change: (patch: WorkPatch, origin: EditOrigin = 'typed') => actor.send({ type: 'change', patch, origin }),
+      log: (event: WorkEvent) => actor.send({ type: 'log', event }),
       replace: (work: Work, by: 'import' | 'reset') => actor.send({ type: 'replace', work, by }),
       undo: () => actor.send({ type: 'undo' }),
       takeOver: () => actor.send({ type: 'take-over' }),
       saveNow: () => actor.send({ type: 'flush' }),
+      settle: () => flush.current(),
       dismissNotice: () => actor.send({ type: 'dismiss-notice' }),
     }),
     [actor],

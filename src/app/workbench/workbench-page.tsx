@@ -29,6 +29,7 @@ import { TracePane } from './trace-pane';
 import { useActiveTime } from './use-active-time';
 import { type CheckHandle, useCheck } from './use-check';
 import { useKeptCheck } from './use-kept-check';
+import { useLoggedChecks } from './use-logged-checks';
 import { useMedia } from './use-media';
 import { useTraceCommands } from './use-trace-commands';
 import { useWork, type WorkHandle } from './use-work';
@@ -155,9 +156,14 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   };
   const reset = (): void => work.replace({ ...data, source: work.starter, lastVerdict: null }, 'reset');
 
-  useActiveTime(canWrite, (milliseconds) => work.change({ activeMs: data.activeMs + milliseconds }));
+  useActiveTime(
+    canWrite,
+    (milliseconds) => work.change({ activeMs: data.activeMs + milliseconds }),
+    (milliseconds) => work.log({ kind: 'pause', milliseconds }),
+  );
   useCheckedSource(check, data);
   useRememberedVerdict(check, work, data);
+  useLoggedChecks(check, work);
   useTraceCommands({ ...check, goToStep });
   useCommands({
     check: () => runCheck(draftBounds.kind === 'ok' ? draftBounds.value : null),
@@ -210,7 +216,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
         explanation={data.explanation}
         readOnly={!canWrite}
         verdictText={isCurrent ? verdictText(challenge, check) : null}
-        onChange={(explanation) => work.change({ explanation })}
+        onChange={(explanation, origin) => work.change({ explanation }, origin)}
       />
     ),
     editor: () => (
@@ -223,7 +229,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
         stepMarks={stepMarks}
         uncovered={uncovered}
         reveal={reveal}
-        onChange={(source) => work.change({ source })}
+        onChange={(source, origin) => work.change({ source }, origin)}
         onTypeErrors={setTypeErrors}
         onReveal={revealLine}
         onExport={exportNow}

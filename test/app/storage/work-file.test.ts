@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createWork, type Work } from '../../../src/app/storage/work';
 import { decodeWorkFile, encodeWorkFile, workFileBytesMax, workFileName } from '../../../src/app/storage/work-file';
+import type { Invite } from '../../../src/model';
 
 const at = new Date('2026-03-04T05:06:07.000Z');
 const work: Work = {
@@ -12,9 +13,12 @@ const work: Work = {
   lastVerdict: { kind: 'violated', property: 'agreement', distinct: 12, bounds: { acceptors: 3 }, outdated: true },
 };
 
+const { invite: _, ...exported } = work;
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const fileOf = (change: object): Uint8Array =>
-  bytesOf(JSON.stringify({ format: 'interleave-work', version: 1, exportedAt: at.toISOString(), work, ...change }));
+  bytesOf(
+    JSON.stringify({ format: 'interleave-work', version: 1, exportedAt: at.toISOString(), work: exported, ...change }),
+  );
 
 function sentenceOf(bytes: Uint8Array, expected = 'paxos'): string {
   const read = decodeWorkFile(bytes, expected);
@@ -24,6 +28,11 @@ function sentenceOf(bytes: Uint8Array, expected = 'paxos'): string {
 test('what is exported is read back as it was', () => {
   expect(decodeWorkFile(bytesOf(encodeWorkFile(work, at)), 'paxos')).toEqual({ kind: 'ok', value: work });
   expect(workFileName(work, at)).toBe('paxos-2026-03-04.interleave.json');
+});
+
+test('an invite stays here: it is not part of the file', () => {
+  const invited = { ...work, invite: { version: 1 as const, id: '1'.repeat(32), from: 'A team' } as Invite };
+  expect(encodeWorkFile(invited, at)).toBe(encodeWorkFile(work, at));
 });
 
 test('any text in source, notes and explanation survives', () => {
@@ -51,16 +60,16 @@ test.each([
   ['other JSON', bytesOf('{"name":"package"}'), 'not exported work'],
   ['a later version', fileOf({ version: 2 }), 'format version 2'],
   ['an unknown field', fileOf({ extra: 1 }), 'extra'],
-  ['a field of the wrong type', fileOf({ work: { ...work, source: 5 } }), 'work.source'],
-  ['a missing field', fileOf({ work: { ...work, notes: undefined } }), 'work.notes'],
+  ['a field of the wrong type', fileOf({ work: { ...exported, source: 5 } }), 'work.source'],
+  ['a missing field', fileOf({ work: { ...exported, notes: undefined } }), 'work.notes'],
   [
     'an unknown verdict',
-    fileOf({ work: { ...work, lastVerdict: { ...work.lastVerdict, kind: 'fine' } } }),
+    fileOf({ work: { ...exported, lastVerdict: { ...work.lastVerdict, kind: 'fine' } } }),
     'work.lastVerdict.kind',
   ],
-  ['a path as a challenge', fileOf({ work: { ...work, challenge: '../../etc' } }), 'work.challenge'],
-  ['a fraction of a task', fileOf({ work: { ...work, tasksDone: [0.5] } }), 'work.tasksDone.0'],
-  ['a negative time', fileOf({ work: { ...work, activeMs: -1 } }), 'work.activeMs'],
+  ['a path as a challenge', fileOf({ work: { ...exported, challenge: '../../etc' } }), 'work.challenge'],
+  ['a fraction of a task', fileOf({ work: { ...exported, tasksDone: [0.5] } }), 'work.tasksDone.0'],
+  ['a negative time', fileOf({ work: { ...exported, activeMs: -1 } }), 'work.activeMs'],
   ['a key that is a trap', bytesOf(encodeWorkFile(work, at).replace('"acceptors"', '"__proto__"')), ''],
 ])('a file that is %s is refused with the reason', (_, bytes, reason) => {
   const sentence = sentenceOf(bytes);

@@ -1,0 +1,2 @@
+export { identityPlugin } from './identity-plugin';
+export { programPlugin } from './program-plugin';

@@ -1,0 +1,1 @@
+export { challengeHash, engineIdentity, knownChallengeHash } from './identities';
