@@ -15,11 +15,14 @@ for (let prime = 2, count = 0; count < 64; prime++) {
 }
 
 const blockBytes = 64;
+/** Where in the last block the length of the whole message is. */
+const lengthAt = 56;
+/** The message schedule of the block that is being mixed; nothing of it lasts. */
+const schedule = new Int32Array(64);
 
 /** Owns the state of one digest. */
 export class Sha256 {
   readonly #words = startWords.slice();
-  readonly #schedule = new Int32Array(64);
   readonly #block = new Uint8Array(blockBytes);
   #blockLength = 0;
   #byteCount = 0;
@@ -44,21 +47,25 @@ export class Sha256 {
 
   /** The digest of all bytes. Nothing can be added afterwards. */
   finish(): Uint8Array<ArrayBuffer> {
+    const block = this.#block;
+    block[this.#blockLength] = 0x80;
+    block.fill(0, this.#blockLength + 1);
+    if (this.#blockLength >= lengthAt) {
+      this.#mix(block, 0);
+      block.fill(0);
+    }
     const bitCount = this.#byteCount * 8;
-    const padding = new Uint8Array((this.#blockLength < 56 ? 56 : 120) - this.#blockLength + 8);
-    padding[0] = 0x80;
-    const view = new DataView(padding.buffer);
-    view.setUint32(padding.length - 8, Math.floor(bitCount / 2 ** 32));
-    view.setUint32(padding.length - 4, bitCount >>> 0);
-    this.add(padding);
+    const length = [Math.floor(bitCount / 2 ** 32), bitCount >>> 0];
+    for (let byte = 0; byte < 8; byte++)
+      block[lengthAt + byte] = (length[byte >> 2] as number) >>> (24 - 8 * (byte & 3));
+    this.#mix(block, 0);
     const digest = new Uint8Array(digestBytes);
-    const words = new DataView(digest.buffer);
-    for (let index = 0; index < 8; index++) words.setInt32(index * 4, this.#words[index] as number);
+    for (let byte = 0; byte < digestBytes; byte++)
+      digest[byte] = (this.#words[byte >> 2] as number) >>> (24 - 8 * (byte & 3));
     return digest;
   }
 
   #mix(bytes: Uint8Array, at: number): void {
-    const schedule = this.#schedule;
     for (let index = 0; index < 16; index++) {
       const first = at + index * 4;
       schedule[index] =
@@ -75,7 +82,14 @@ export class Sha256 {
       schedule[index] = (sigma1 + (schedule[index - 7] as number) + sigma0 + (schedule[index - 16] as number)) | 0;
     }
     const words = this.#words;
-    let [a, b, c, d, e, f, g, h] = words as unknown as [number, number, number, number, number, number, number, number];
+    let a = words[0] as number;
+    let b = words[1] as number;
+    let c = words[2] as number;
+    let d = words[3] as number;
+    let e = words[4] as number;
+    let f = words[5] as number;
+    let g = words[6] as number;
+    let h = words[7] as number;
     for (let index = 0; index < 64; index++) {
       const sum1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
       const choice = (e & f) ^ (~e & g);
@@ -91,8 +105,14 @@ export class Sha256 {
       b = a;
       a = (first + sum0 + majority) | 0;
     }
-    const after = [a, b, c, d, e, f, g, h];
-    for (let index = 0; index < 8; index++) words[index] = ((words[index] as number) + (after[index] as number)) | 0;
+    words[0] = ((words[0] as number) + a) | 0;
+    words[1] = ((words[1] as number) + b) | 0;
+    words[2] = ((words[2] as number) + c) | 0;
+    words[3] = ((words[3] as number) + d) | 0;
+    words[4] = ((words[4] as number) + e) | 0;
+    words[5] = ((words[5] as number) + f) | 0;
+    words[6] = ((words[6] as number) + g) | 0;
+    words[7] = ((words[7] as number) + h) | 0;
   }
 }
 

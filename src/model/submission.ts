@@ -100,6 +100,6 @@ export interface Submission {
   readonly story: readonly StoryStop[];
   /** The cover note, Markdown. */
   readonly cover: string;
-  /** SHA-256 of the bundle before it was sealed: the same submission sealed twice is one. */
+  /** SHA-256 of the manifest, which names every file by its hash: the same submission packed and sealed twice is one. */
   readonly hash: string;
 }

@@ -23,13 +23,26 @@ export function checkLog(
   challengeHash: string,
   files?: FileTexts,
 ): Result<CheckedLog, Problem> {
+  return checkHashedLog(entries, recordHash, challengeHash, files);
+}
+
+/**
+ * The same, where the hashes are known already.
+ * @param hashOfEntry what the entry that follows must name as `previous`
+ */
+export function checkHashedLog(
+  entries: readonly LogEntry[],
+  hashOfEntry: (entry: LogEntry, index: number) => string,
+  challengeHash: string,
+  files?: FileTexts,
+): Result<CheckedLog, Problem> {
   const work = new WorkFiles(noFiles);
   let before: LogEntry | null = null;
   let head: LogHead | null = null;
-  for (const entry of entries) {
+  for (const [index, entry] of entries.entries()) {
     const mistake = linkMistake(before, head, entry) ?? eventMistake(entry) ?? work.apply(entry);
     if (mistake !== null) return broken(entry, mistake);
-    head = { n: lastRecordOf(entry), hash: recordHash(entry) };
+    head = { n: lastRecordOf(entry), hash: hashOfEntry(entry, index) };
     before = entry;
   }
   if (head === null || before === null)

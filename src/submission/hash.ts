@@ -13,8 +13,9 @@ export function textHash(text: string): string {
 }
 
 export function bytesHash(bytes: Uint8Array): string {
+  const digest = new Sha256().add(bytes).finish();
   let hex = '';
-  for (const byte of new Sha256().add(bytes).finish()) hex += hexOfByte[byte];
+  for (let at = 0; at < digest.length; at++) hex += hexOfByte[digest[at] as number];
   return hex;
 }
 

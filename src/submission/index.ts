@@ -3,6 +3,7 @@ export { type CheckedLog, checkLog } from './check-log';
 export { checkResultOf } from './check-result';
 export { drawInviteId, drawSalt } from './draw';
 export { encodeFeedback, openFeedback, sealFeedback } from './feedback-file';
+export { feedbackFileName, hiddenBoundsFileName, keyFileName, submissionFileName } from './file-names';
 export { bytesHash, hashOf, textHash } from './hash';
 export { createHiddenBounds, decodeHiddenBounds, encodeHiddenBounds, hiddenBoundsHash } from './hidden-bounds';
 export {
@@ -25,6 +26,8 @@ export {
 } from './invite';
 export { appendRecord, type LogHead, lastRecordOf, recordHash, recordsIn } from './log-record';
 export { LogReplay } from './log-replay';
+export { packSubmission, type SubmissionParts } from './pack';
+export { openSubmission, readSubmission } from './read';
 export { isRecipient } from './recipient';
 export { redactSpans, type Span } from './redact';
 export { decodeScorecard, encodeScorecard } from './scorecard-file';

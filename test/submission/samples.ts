@@ -1,7 +1,25 @@
-/** Work logs for tests. */
-import { createPrng } from '../../src/base';
-import type { CheckResult, FileTexts, LogEntry, LogRecord, WorkEvent, WorkFile } from '../../src/model';
-import { appendRecord, type LogHead, spliceBetween, textHash } from '../../src/submission';
+/** Work logs and bundles for tests. */
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { createPrng, type Result } from '../../src/base';
+import type {
+  CheckResult,
+  FileTexts,
+  Invite,
+  LogEntry,
+  LogRecord,
+  Problem,
+  WorkEvent,
+  WorkFile,
+} from '../../src/model';
+import {
+  appendRecord,
+  canonicalText,
+  type LogHead,
+  packSubmission,
+  type SubmissionParts,
+  spliceBetween,
+  textHash,
+} from '../../src/submission';
 
 export const challengeHash = textHash('a challenge');
 export const engine = { version: '0.1.0', hash: textHash('an engine') };
@@ -129,4 +147,92 @@ export function changed(
   change: (entry: LogEntry) => LogEntry,
 ): LogEntry[] {
   return entries.map((entry, at) => (at === index ? change(entry) : entry));
+}
+
+/** A key that was made for these tests: what is sealed to it is no secret. */
+export const testKey = {
+  secret: 'AGE-SECRET-KEY-12F4D3W2G03ECK5FVCJEEUE9UGGDSENWGM3RXEMFA3Y5YJK9P7EPQGAM5YV',
+  recipient: 'age1nrqr3kdjgus79hmgu3v7msut8j9mhk0kxxs2ez6f3pqxm3nn5f5qvfrn6r',
+};
+
+export const invite: Invite = {
+  version: 1,
+  id: '00112233445566778899aabbccddeeff',
+  from: 'Protocol team',
+  challenge: 'paxos',
+  challengeHash,
+  recipients: [testKey.recipient],
+  hiddenHash: 'ab'.repeat(32),
+  minutes: 120,
+};
+
+/** A log with every kind of event. */
+export function fullLog(): LogWriter {
+  const log = new LogWriter();
+  for (const event of everyEvent) log.add(event);
+  log.files = { ...log.files, 'notes.md': 'paxos 😀' };
+  return log.write('protocol.ts', 'export default 1; // é\n').write('explanation.md', '');
+}
+
+export function partsOf(log: LogWriter, change: Partial<SubmissionParts> = {}): SubmissionParts {
+  return {
+    createdAt: '2026-03-02T11:00:00.000Z',
+    challenge: { slug: 'paxos', title: 'Paxos', hash: challengeHash },
+    engine,
+    invite,
+    candidate: { name: 'Ada', key: testKey.recipient },
+    claims: [{ name: 'full', bounds: { acceptors: 3 }, result: holds }],
+    activeMs: 3_600_000,
+    files: log.files,
+    log: log.records,
+    head: log.head as LogHead,
+    story: [
+      {
+        title: 'The first try',
+        note: 'It *seemed* right.',
+        lines: { from: 1, to: 1 },
+        record: 3,
+        trace: { check: 3, step: 0 },
+      },
+      { title: 'The end', note: '', lines: null, record: null, trace: null },
+    ],
+    cover: 'Dear team,\n\nhere it is.\n',
+    ...change,
+  };
+}
+
+/** The value of an answer that must be one. */
+export function expectOk<Value>(result: Result<Value, Problem>): Value {
+  if (result.kind === 'err') throw new Error(`${result.error.code}: ${result.error.sentence}`);
+  return result.value;
+}
+
+/** `ok`, or the code of the problem. */
+export function codeOf(result: Result<unknown, Problem>): string {
+  return result.kind === 'ok' ? 'ok' : result.error.code;
+}
+
+export const packed = (change: Partial<SubmissionParts> = {}): Uint8Array =>
+  expectOk(packSubmission(partsOf(fullLog(), change)));
+
+/** An archive of these texts or bytes, in this order. */
+export function archive(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
+  const entries = Object.entries(files).map(([name, content]) => [
+    name,
+    typeof content === 'string' ? strToU8(content) : content,
+  ]);
+  return zipSync(Object.fromEntries(entries), { mtime: new Date(1980, 0, 2) });
+}
+
+/** The texts in an archive. */
+export function textsIn(bytes: Uint8Array): Record<string, string> {
+  return Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, content]) => [name, strFromU8(content)]));
+}
+
+/** An archive in which these texts were changed and the manifest was made to fit them again. */
+export function rehashed(files: Readonly<Record<string, string>>): Uint8Array {
+  const manifest = JSON.parse(files['manifest.json'] ?? '');
+  for (const [name, text] of Object.entries(files))
+    if (name !== 'manifest.json') manifest.files[name] = { bytes: strToU8(text).length, sha256: textHash(text) };
+  return archive({ ...files, 'manifest.json': canonicalText(manifest) });
 }

@@ -1,0 +1,76 @@
+/** Packing a submission: the same parts give the same bytes, in every browser, in Node, in every time zone. */
+import { zipSync } from 'fflate';
+import { assert, ok, type Result } from '../base';
+import {
+  type FileTexts,
+  type LogEntry,
+  type LogShare,
+  type Problem,
+  type StoryStop,
+  type SubmissionManifest,
+  workFiles,
+} from '../model';
+import { canonicalText } from './canonical';
+import { bytesHash } from './hash';
+import { encodeLog } from './log-file';
+import type { LogHead } from './log-record';
+import { readSubmission } from './read';
+
+/** What a submission is made of. */
+export interface SubmissionParts
+  extends Pick<
+    SubmissionManifest,
+    'createdAt' | 'challenge' | 'engine' | 'invite' | 'candidate' | 'claims' | 'activeMs'
+  > {
+  readonly files: FileTexts;
+  /** The log, whole or with spans left out; null to leave it out. */
+  readonly log: readonly LogEntry[] | null;
+  /** The end of the whole log. */
+  readonly head: LogHead;
+  readonly story: readonly StoryStop[];
+  /** Markdown. */
+  readonly cover: string;
+}
+
+/**
+ * The bundle, not yet sealed. It was read back as a reviewer will read it, so it opens there: its log fits together and leads
+ * to its files. Otherwise the problem that a reviewer would be told.
+ */
+export function packSubmission(parts: SubmissionParts): Result<Uint8Array, Problem> {
+  const { createdAt, challenge, engine, invite, candidate, claims, activeMs, files, log, head, story, cover } = parts;
+  const contents = new Map<string, Uint8Array>(workFiles.map((file) => [file, encoder.encode(files[file])]));
+  contents.set('cover.md', encoder.encode(cover));
+  contents.set('story.json', encoder.encode(canonicalText(story)));
+  if (log !== null) contents.set('log.jsonl', encoder.encode(encodeLog(log)));
+  const described = [...contents].map(([name, bytes]) => [name, { bytes: bytes.length, sha256: bytesHash(bytes) }]);
+  const manifest: SubmissionManifest = {
+    format: 'interleave-submission',
+    version: 1,
+    createdAt,
+    challenge,
+    engine,
+    invite,
+    candidate,
+    claims,
+    log: { share: shareOf(log), records: head.n + 1, head: head.hash },
+    activeMs,
+    files: Object.fromEntries(described),
+  };
+  const bytes = zipped([['manifest.json', encoder.encode(canonicalText(manifest))], ...contents]);
+  const read = readSubmission(bytes);
+  if (read.kind === 'err') return read;
+  assert(canonicalText(read.value.manifest) === canonicalText(manifest), 'a bundle reads back as it was packed');
+  return ok(bytes);
+}
+
+const encoder = new TextEncoder();
+
+function shareOf(log: readonly LogEntry[] | null): LogShare {
+  if (log === null) return 'left-out';
+  return log.some((entry) => 'redacted' in entry) ? 'redacted' : 'whole';
+}
+
+function zipped(contents: readonly (readonly [name: string, bytes: Uint8Array])[]): Uint8Array {
+  // Archives hold local time, so this is the same day everywhere; the first of January is not, east or west of where it is read.
+  return zipSync(Object.fromEntries(contents), { level: 9, mtime: new Date(1980, 0, 2), os: 0, attrs: 0 });
+}
