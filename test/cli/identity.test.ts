@@ -7,6 +7,7 @@ import { challenges } from '../../challenges';
 import { readIdentities } from '../../src/cli/identity';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const slug = 'paxos';
 const folders: string[] = [];
 
 /** A checkout with one source of the engine and one challenge. */
@@ -29,7 +30,7 @@ afterEach(() => {
 test('every challenge of the catalogue has an identity of its own, and so has the engine', () => {
   const { engine, challenges: hashes } = readIdentities(root);
   expect(engine.version).toBe(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version);
-  const known = [engine.hash, ...challenges.map(({ slug }) => hashes[slug])];
+  const known = [engine.hash, ...challenges.map((challenge) => hashes[challenge.slug])];
   for (const hash of known) expect(hash).toMatch(/^[0-9a-f]{64}$/);
   expect(new Set(known).size).toBe(challenges.length + 1);
 });
@@ -38,7 +39,7 @@ test('what decides a verdict changes the identity, and nothing else does', () =>
   const folder = checkout();
   const before = readIdentities(folder);
   expect(before.engine.version).toBe('3.2.1');
-  expect(before.challenges['paxos']).toBe(readIdentities(root).challenges['paxos']);
+  expect(before.challenges[slug]).toBe(readIdentities(root).challenges[slug]);
 
   writeFileSync(join(folder, 'src/app/page.ts'), 'export const page = 2;\n');
   writeFileSync(join(folder, 'challenges/paxos/reference.ts'), 'something else');
@@ -50,5 +51,5 @@ test('what decides a verdict changes the identity, and nothing else does', () =>
   writeFileSync(join(folder, 'challenges/paxos/starter.ts'), 'something else');
   const after = readIdentities(folder);
   expect(after.engine.hash).not.toBe(before.engine.hash);
-  expect(after.challenges['paxos']).not.toBe(before.challenges['paxos']);
+  expect(after.challenges[slug]).not.toBe(before.challenges[slug]);
 });

@@ -14,4 +14,4 @@ export {
   type StoredLog,
   type WorkStore,
 } from './work-storage';
-export { createWorkStore, databaseName, sharedWorkStore } from './work-store';
+export { createWorkStore, databaseName, readLog, sharedWorkStore } from './work-store';

@@ -91,7 +91,9 @@ export function openWorkDatabase(name: string): WorkStore {
           .where('[slug+n]')
           .between([challenge, Dexie.minKey], [challenge, Dexie.maxKey])
           .toArray();
-        return rows.map(({ record }) => record);
+        const records = rows.map(({ record }) => record);
+        const damaged = records.findIndex((record) => !isRecord(record));
+        return damaged < 0 ? records : records.slice(0, damaged);
       }),
     loadReplaced: (challenge) =>
       attempt(async () => {
@@ -136,6 +138,13 @@ function storedCount(
   if (stored?.hash === base?.hash) return 0;
   const last = records.findIndex(({ head }) => head.hash === stored?.hash);
   return last < 0 ? null : last + 1;
+}
+
+/** Only this page writes records, so this asks no more than what reading them takes. */
+function isRecord(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('event' in value)) return false;
+  const { event } = value;
+  return typeof event === 'object' && event !== null && 'kind' in event;
 }
 
 function storedLog(row: HeadRow | undefined, work: Work | null): StoredLog | null {

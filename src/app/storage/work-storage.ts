@@ -1,4 +1,5 @@
 /** What keeping work takes, whoever does it. */
+import type { LogRecord } from '../../model';
 import type { Work } from './work';
 import type { Moment } from './work-moments';
 import type { LogHead } from './work-opening';
@@ -57,8 +58,11 @@ export interface WorkStore {
    * @returns the end of the log
    */
   save(work: Work, addition: LogAddition): Promise<LogHead | null>;
-  /** The records of a log, in order, as they are stored. */
-  log(challenge: string): Promise<readonly unknown[]>;
+  /**
+   * The records of a log as they are stored, in order, up to the first that is damaged. `checkLog` of src/submission says
+   * whether they fit together and where they lead.
+   */
+  log(challenge: string): Promise<readonly LogRecord[]>;
   /** How many of the moments the stored log has after the base; null if it does not continue it. */
   storedOf(challenge: string, addition: LogAddition): Promise<number | null>;
   /** Work that an import or a reset replaced; it can be brought back, also after a reload. */

@@ -2,6 +2,7 @@
  * Work in this browser's IndexedDB. Every failure is a `StorageFailure` that the screen can put into words. The database
  * library loads with the first call, not with the page.
  */
+import type { LogRecord } from '../../model';
 import { StorageFailure, type WorkStore } from './work-storage';
 
 export const databaseName = 'interleave';
@@ -31,6 +32,11 @@ export function createWorkStore(name: string = databaseName): WorkStore {
     list: async () => (await open()).list(),
     close: async () => (await opened)?.close(),
   };
+}
+
+/** The whole log of the work on a challenge, as it is stored in this browser. See `WorkStore.log`. */
+export function readLog(challenge: string): Promise<readonly LogRecord[]> {
+  return sharedWorkStore().log(challenge);
 }
 
 let shared: WorkStore | null = null;

@@ -1,9 +1,9 @@
 /** Everything about the work itself that the person should know now. */
 import { useState } from 'react';
 import type { Problem } from '../../model';
+import type { WorkHandle } from '../record';
 import { Banner } from '../ui/banner';
 import { useOnline } from './use-online';
-import type { WorkHandle } from './use-work';
 import { exportRecord } from './work-files';
 
 interface Props {

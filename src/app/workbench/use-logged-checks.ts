@@ -1,8 +1,7 @@
 /** Puts every check that came to a verdict into the work's log. */
 import { useEffect, useRef } from 'react';
-import { engineIdentity } from '../record';
+import { engineIdentity, type WorkHandle } from '../record';
 import type { CheckHandle } from './use-check';
-import type { WorkHandle } from './use-work';
 
 export function useLoggedChecks({ outcome }: CheckHandle, { log }: WorkHandle): void {
   const latest = useRef(log);

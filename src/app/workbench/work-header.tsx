@@ -2,11 +2,11 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { Download, Ellipsis, RotateCcw, Undo2, Upload } from 'lucide-react';
 import type { Challenge } from '../../model';
+import type { WorkHandle } from '../record';
 import type { Work } from '../storage';
 import { formatActive } from '../ui';
 import { TabBar } from '../ui/tab-bar';
 import { type Phase, phases } from './phase';
-import type { WorkHandle } from './use-work';
 import styles from './work-header.module.css';
 
 interface Props {

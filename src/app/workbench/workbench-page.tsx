@@ -15,6 +15,7 @@ import {
 } from '../check';
 import { useCommands } from '../keyboard';
 import { NotFoundPage } from '../pages';
+import { useWork, type WorkHandle } from '../record';
 import { readPreference, type Work, writePreference } from '../storage';
 import { useTheme } from '../theme';
 import { AppHeader, useStable } from '../ui';
@@ -32,7 +33,6 @@ import { useKeptCheck } from './use-kept-check';
 import { useLoggedChecks } from './use-logged-checks';
 import { useMedia } from './use-media';
 import { useTraceCommands } from './use-trace-commands';
-import { useWork, type WorkHandle } from './use-work';
 import { VerdictLine } from './verdict-line';
 import { exportWork, importWork } from './work-files';
 import { WorkHeader } from './work-header';

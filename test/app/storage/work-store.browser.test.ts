@@ -13,7 +13,6 @@ import {
   type WorkStore,
 } from '../../../src/app/storage';
 import { filesOf } from '../../../src/app/storage/work-moments';
-import type { LogEntry } from '../../../src/model';
 import { checkLog } from '../../../src/submission';
 
 let count = 0;
@@ -60,7 +59,7 @@ function effectsOf(store: WorkStore, now = 0) {
 
 /** The stored log, which must fit together, and the files it leads to. */
 async function replayed(store: WorkStore, slug = 'paxos') {
-  const entries = (await store.log(slug)) as readonly LogEntry[];
+  const entries = await store.log(slug);
   const checked = checkLog(entries, challenge);
   if (checked.kind === 'err') throw new Error(checked.error.sentence);
   return { entries, files: checked.value.files };

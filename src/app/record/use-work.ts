@@ -5,8 +5,8 @@ import { waitFor } from 'xstate';
 import type { EditOrigin, WorkEvent } from '../../model';
 import { loadStarter } from '../catalogue';
 import { createWorkEffects, type SaveFailure, type WorkNotice, type WorkRole, workMachine } from '../machines';
-import { challengeHash, engineIdentity } from '../record';
 import { sharedWorkStore, type Work, type WorkPatch } from '../storage';
+import { challengeHash, engineIdentity } from './identities';
 
 export type SaveState = 'saved' | 'saving' | 'failed';
 
