@@ -62,6 +62,9 @@ const { module: build } = await runnerImport<typeof import('./src/app/build')>(
 /** What turns sources into modules, in the app and in tests that run in a page. */
 export const sourcePlugins = () => [build.programPlugin(), build.identityPlugin(), react()];
 
+/** How workers are built. What a page may import from the build, they may, too. */
+export const workerOptions = { format: 'es' as const, plugins: () => [build.identityPlugin()] };
+
 /** Static hosts send no headers of ours, so the built page carries the policy itself. */
 function policyInPage(): Plugin {
   return {
@@ -101,7 +104,7 @@ export default defineConfig({
   base: './',
   plugins: [...sourcePlugins(), policyInPage(), dropDefaultTsWorker()],
   resolve: { alias: browserAlias },
-  worker: { format: 'es' },
+  worker: workerOptions,
   server: { headers: isolationHeaders, port: 5173 },
   preview: {
     headers: { ...isolationHeaders, 'Content-Security-Policy': headerPolicy, 'X-Content-Type-Options': 'nosniff' },

@@ -2,7 +2,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArguments, findChromium } from './test/chromium.mjs';
-import { browserAlias, isolationHeaders, lateDependencies, sourcePlugins } from './vite.config.ts';
+import { browserAlias, isolationHeaders, lateDependencies, sourcePlugins, workerOptions } from './vite.config.ts';
 
 const notHere = ['**/node_modules/**', '**/dist/**', 'test/e2e/**'];
 const browserTests = 'test/**/*.browser.test.{ts,tsx}';
@@ -26,7 +26,7 @@ export default defineConfig({
         extends: true,
         plugins: sourcePlugins(),
         resolve: { alias: browserAlias },
-        worker: { format: 'es' },
+        worker: workerOptions,
         server: { headers: isolationHeaders },
         optimizeDeps: { include: [...lateDependencies, 'dexie', 'xstate', 'zod'], exclude: ['quickjs-wasi'] },
         test: {
