@@ -356,40 +356,56 @@ export class StateStore {
     assert(this.#control === undefined, 'no other thread stores');
     const before = this.packing;
     this.#bitsAsked[slot] = Math.max(this.#bitsAsked[slot]!, bitsFor(configuration));
-    const bits = this.#bitsAsked.map((asked, other) =>
-      other === slot ? asked : Math.max(asked, this.#bitsUsed(other)),
-    );
+    const union = this.#union();
+    const usedBits = (other: number): number =>
+      bitsFor(Math.max(1, (union[before.word[other]!]! >>> before.shift[other]!) & before.max[other]!));
+    const bits = this.#bitsAsked.map((asked, other) => (other === slot ? asked : Math.max(asked, usedBits(other))));
     const packing = createPacking(bits);
-    const strideBefore = this.#stride;
     const stride = packing.wordCount + 1;
-    if (!this.#records.ensure((this.#stateCount + 1) * Math.max(stride, strideBefore))) return false;
-    const records = this.#records.words;
-    const vector = new Int32Array(this.#slotCount);
-    const move = (state: number): void => {
-      unpack(before, records, state * strideBefore, vector);
-      const parent = records[(state + 1) * strideBefore - 1]!;
-      pack(packing, vector, records, state * stride);
-      records[(state + 1) * stride - 1] = parent;
-    };
-    // In place: towards the end from the end, towards the start from the start.
-    if (stride > strideBefore) for (let state = this.#stateCount - 1; state >= 0; state--) move(state);
-    else for (let state = 0; state < this.#stateCount; state++) move(state);
+    if (!this.#records.ensure((this.#stateCount + 1) * Math.max(stride, this.#stride))) return false;
+    this.#repack(packing);
     this.packing = packing;
     this.#stride = stride;
     this.#rehash();
     return true;
   }
 
-  /** Bits that the largest configuration stored so far needs. */
-  #bitsUsed(slot: number): number {
-    const { word, shift, max } = this.packing;
+  /** All packed vectors laid over each other: of each field, the highest bit is that of the largest configuration. */
+  #union(): Int32Array {
+    const { wordCount } = this.packing;
     const records = this.#records.words;
-    let used = 1;
-    for (let state = 0; state < this.#stateCount; state++) {
-      const field = (records[state * this.#stride + word[slot]!]! >>> shift[slot]!) & max[slot]!;
-      if (field > used) used = field;
+    const stride = this.#stride;
+    const union = new Int32Array(wordCount);
+    for (let index = 0; index < wordCount; index++) {
+      let bits = 0;
+      for (let at = index; at < this.#stateCount * stride; at += stride) bits |= records[at]!;
+      union[index] = bits;
     }
-    return bitsFor(used);
+    return union;
+  }
+
+  /** Writes every record anew, in place: towards the end from the end, towards the start from the start. */
+  #repack(packing: Packing): void {
+    const records = this.#records.words;
+    const { wordCount: countBefore, word: wordBefore, shift: shiftBefore, max } = this.packing;
+    const { wordCount, word, shift } = packing;
+    const slotCount = this.#slotCount;
+    const words = new Int32Array(wordCount);
+    const stateCount = this.#stateCount;
+    const isLonger = wordCount > countBefore;
+    for (let done = 0; done < stateCount; done++) {
+      const state = isLonger ? stateCount - 1 - done : done;
+      const from = state * (countBefore + 1);
+      const to = state * (wordCount + 1);
+      for (let index = 0; index < wordCount; index++) words[index] = 0;
+      for (let slot = 0; slot < slotCount; slot++) {
+        const field = (records[from + wordBefore[slot]!]! >>> shiftBefore[slot]!) & max[slot]!;
+        words[word[slot]!]! |= field << shift[slot]!;
+      }
+      const parent = records[from + countBefore]!;
+      for (let index = 0; index < wordCount; index++) records[to + index] = words[index]!;
+      records[to + wordCount] = parent;
+    }
   }
 
   /** Gives a state a smaller number. Nothing may name it as its parent. */

@@ -20,6 +20,8 @@ const patienceMs = 100;
 /** Room for an answer beside that of the call itself, in bytes; more where longer answers were met. */
 const answerRoomMin = 4096;
 const roomMax = queueBytes / 8;
+/** Waking a thread takes as long as a tenth of a call: it is done for several calls at once, or when an answer is asked for. */
+const ringEvery = 8;
 /** In characters: answers that were not asked for yet, of more the oldest are forgotten; calls that wait for room. */
 const keptMax = 16_000_000;
 const backlogMax = 16_000_000;
@@ -46,6 +48,8 @@ export class AnswerDesk {
   #oldest = 0;
   #added = 0;
   #answerRoom = answerRoomMin;
+  /** Calls that were handed out since threads were last woken. */
+  #unrung = 0;
   /** Calls for which there was no room, oldest first. */
   readonly #backlog = new Map<string, HandlerCall>();
   #backlogLength = 0;
@@ -100,6 +104,7 @@ export class AnswerDesk {
 
   /** The answer to a call that was handed out; undefined if there is none. Waits for it if a thread is at it. */
   take(key: string, call: HandlerCall): HandlerResult | undefined {
+    if (this.#unrung > 0) this.#ring();
     const text = this.#textOf(key);
     if (this.#backlog.size > 0) this.#handOutBacklog();
     if (text === undefined) return undefined;
@@ -133,14 +138,18 @@ export class AnswerDesk {
   }
 
   #handOutBacklog(): void {
-    let isNew = false;
     for (const [key, call] of this.#backlog) {
       const text = this.#queue.encode(writeCall(call));
       if (text.length + this.#answerRoom <= roomMax && !this.#add(key, text)) break;
       this.#leaveBacklog(key);
-      isNew = true;
+      this.#unrung++;
     }
-    if (isNew) this.#queue.ring();
+    if (this.#unrung >= ringEvery) this.#ring();
+  }
+
+  #ring(): void {
+    this.#unrung = 0;
+    this.#queue.ring();
   }
 
   /** False if there is no room now. */

@@ -54,9 +54,12 @@ async function officeOf(handlers: string, threads = pool): Promise<Office> {
     take: (event, state) => desk.take(keyOf(event, state), callOf(event, state)),
     asked: (event, state) => created.host.call(callOf(event, state)),
     taken(number) {
+      office.take('never handed out');
       while (queue?.status(number) !== callStatus.taken);
     },
     settled(count) {
+      // Whoever asks for an answer wakes the threads.
+      office.take('never handed out');
       const { answered, unanswered } = callStatus;
       for (let number = 0; number < count; number++)
         while (![answered, unanswered].includes(queue?.status(number) as 3)) queue?.wait(number, 1);
