@@ -94,3 +94,13 @@ export interface GradeWorker {
   /** Ends what is under way; checks then end `inconclusive`. */
   cancel(): void;
 }
+
+/** Exposed by `key.worker.ts` through comlink. Each call takes about a second. */
+export interface KeyWorker {
+  /** The private key as the text of a file that only the passphrase opens. */
+  lock(secret: string, passphrase: string): Promise<string>;
+  unlock(
+    text: string,
+    passphrase: string,
+  ): Promise<Result<{ readonly secret: string; readonly recipient: string }, Problem>>;
+}

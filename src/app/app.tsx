@@ -11,6 +11,9 @@ import { mantineTheme, mantineVariables } from './theme';
 import { ErrorBoundary, lazyComponent } from './ui';
 
 const HomePage = lazyComponent(async () => (await import('./home')).HomePage);
+const KeysPage = lazyComponent(async () => (await import('./keys/keys-page')).KeysPage);
+const ReviewPage = lazyComponent(async () => (await import('./review')).ReviewPage);
+const SubmissionPage = lazyComponent(async () => (await import('./review')).SubmissionPage);
 const WorkbenchPage = lazyComponent(async () => (await import('./workbench')).WorkbenchPage);
 
 export function App() {
@@ -27,6 +30,17 @@ export function App() {
                   <HomePage />
                 </Route>
                 <Route path="/challenge/:slug">{({ slug }) => <WorkbenchPage key={slug} slug={slug} />}</Route>
+                <Route path="/keys">
+                  <KeysPage />
+                </Route>
+                <Route path="/review">
+                  <ReviewPage />
+                </Route>
+                <Route path="/review/:id">{({ id }) => <SubmissionPage id={id} />}</Route>
+                <Route path="/review/:id/:tab">{({ id, tab }) => <SubmissionPage id={id} tab={tab} />}</Route>
+                <Route path="/review/:id/:tab/:at">
+                  {({ id, tab, at }) => <SubmissionPage id={id} tab={tab} at={recordNumber(at)} />}
+                </Route>
                 <Route>
                   <NotFoundPage />
                 </Route>
@@ -37,4 +51,9 @@ export function App() {
       </KeyboardProvider>
     </MantineProvider>
   );
+}
+
+/** The number of a record in an address, undefined if it is none. */
+function recordNumber(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }

@@ -110,6 +110,7 @@ export const libraries: readonly Library[] = [
   { name: /^comlink$/, homes: ['workers/', 'src/app/'] },
   { name: /^(react-markdown|katex|rehype-[a-z]+|remark-[a-z]+)(\/|$)/, homes: ['src/app/statement/'] },
   { name: /^d3(-[a-z]+)?$/, homes: ['src/view/', 'src/app/'] },
+  { name: /^diff$/, homes: ['src/app/editor/'] },
   { name: /^@mantine\//, homes: ['src/app/'] },
   { name: /^(xstate|@xstate\/react)$/, homes: ['src/app/', 'src/monitors/'] },
   { name: /^(react|react-dom|wouter|lucide-react|react-resizable-panels)(\/|$)/, homes: ['src/app/'] },

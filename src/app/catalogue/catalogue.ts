@@ -28,6 +28,11 @@ export function findChallenge(slug: string): Challenge | undefined {
   return challenges.find((challenge) => challenge.slug === slug);
 }
 
+/** A challenge that a submission can be about: one of the list, or the demonstration, which the sample is about. */
+export function reviewedChallenge(slug: string): Challenge | undefined {
+  return challengeBySlug(slug);
+}
+
 export function loadStatement(slug: string): Promise<string> {
   return load(statements, `${folder(slug)}/statement.md`);
 }

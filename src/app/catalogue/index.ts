@@ -1,2 +1,10 @@
 export { challenges } from '../../../challenges';
-export { demoChallenge, figureUrl, findChallenge, loadStarter, loadStatement, protocolFile } from './catalogue';
+export {
+  demoChallenge,
+  figureUrl,
+  findChallenge,
+  loadStarter,
+  loadStatement,
+  protocolFile,
+  reviewedChallenge,
+} from './catalogue';

@@ -1,4 +1,5 @@
 /** The editor and the compiler of the page. Light: the editor library is loaded by `EditorPane` when it is drawn. */
+export { CodeDiff } from './code-diff';
 export { CodeExcerpt, type CodeMark } from './code-excerpt';
 export { CodeText } from './code-text';
 export { compile } from './compile';

@@ -1,4 +1,5 @@
 /** The first page: what this does, shown by doing it; then the challenges. */
+import { Link } from 'wouter';
 import { AppHeader, ErrorBoundary } from '../ui';
 import { ChallengeList } from './challenge-list';
 import { DemoSection } from './demo-section';
@@ -14,11 +15,19 @@ export function HomePage() {
         </ErrorBoundary>
         <ChallengeList />
         <section className={styles.plain} aria-labelledby="reviewing">
-          <h2 id="reviewing">Reviewing and writing challenges</h2>
+          <h2 id="reviewing">Review submissions</h2>
           <p>
-            A candidate exports the work as one file and sends it. A reviewer imports it here, or runs{' '}
-            <code>npx interleave check</code> on the source, and gets the same verdict, recomputed on the reviewer's own
-            machine. A challenge is a folder of files in the repository: a statement, a definition, a starter.
+            A candidate hands in one file, sealed so that only the team can open it. The reviewer drops it on{' '}
+            <Link href="/review">the review page</Link> and sees every verdict computed again on their own machine, the
+            story of the work minute by minute, and every counterexample. There is a sample to try it with. On the
+            command line, <code>npx interleave review</code> does the same for a folder of them.
+          </p>
+        </section>
+        <section className={styles.plain} aria-labelledby="writing">
+          <h2 id="writing">Write a challenge</h2>
+          <p>
+            A challenge is a folder of files in the repository: a statement, a definition, a starter. To ask somebody to
+            solve one, <Link href="/invite">make an invite</Link>.
           </p>
         </section>
         <section className={styles.plain} aria-labelledby="privacy">

@@ -40,7 +40,11 @@ export type CommandId =
   | 'step-no-return'
   | 'step-go-to'
   | 'toggle-diffs'
+  | 'next-submission'
+  | 'previous-submission'
   | 'go-home'
+  | 'go-review'
+  | 'go-keys'
   | `go-challenge-${string}`;
 
 export interface Binding {
@@ -91,7 +95,11 @@ export const bindings: readonly Binding[] = [
   { command: 'theme-light', title: 'Theme: light', chords: [], group: 'Theme' },
   { command: 'theme-dark', title: 'Theme: dark', chords: [], group: 'Theme' },
   { command: 'theme-system', title: 'Theme: as the system', chords: [], group: 'Theme' },
+  { command: 'next-submission', title: 'Next submission', chords: ['Alt+n'], group: 'Go to' },
+  { command: 'previous-submission', title: 'Previous submission', chords: ['Alt+p'], group: 'Go to' },
   { command: 'go-home', title: 'Go to Home', chords: [], group: 'Go to' },
+  { command: 'go-review', title: 'Go to Review', chords: [], group: 'Go to' },
+  { command: 'go-keys', title: 'Go to Keys', chords: [], group: 'Go to' },
 ];
 
 /** The binding of a command of the table. */

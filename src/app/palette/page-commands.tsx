@@ -34,6 +34,8 @@ export function PageCommands() {
     'theme-dark': () => setColorScheme('dark'),
     'theme-system': () => setColorScheme('auto'),
     'go-home': () => navigate('/'),
+    'go-review': () => navigate('/review'),
+    'go-keys': () => navigate('/keys'),
   });
 
   const goTo = useMemo(() => {

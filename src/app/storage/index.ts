@@ -1,5 +1,7 @@
 export { acceptedInvite, acceptInvite } from './accepted-invite';
 export { readPreference, writePreference } from './preferences';
+export type { KeptFile, KeptHiddenBounds, KeptKey, KeptReview, ReviewStore } from './review-storage';
+export { sharedReviewStore } from './review-store';
 export { forgetSaved, lastSavedAt, markSaved } from './saved-mark';
 export { changeWork, createWork, type LastVerdict, type Work, type WorkPatch } from './work';
 export { type Claim, type ClaimListener, type ClaimRole, claimWork } from './work-claim';

@@ -2,8 +2,8 @@
 import { useMemo, useRef } from 'react';
 import type { Interval } from '../../model';
 import { layoutProbabilityStrip, type ProbabilityBar, probabilityStripText, probabilityText } from '../../view';
+import { useWidth } from '../ui/use-width';
 import styles from './probability-strip.module.css';
-import { useWidth } from './use-width';
 
 interface Props {
   /** By state, the initial one first. */

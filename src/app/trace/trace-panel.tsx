@@ -23,6 +23,7 @@ import {
   type TraceMove,
 } from '../../view';
 import type { CommandId } from '../keyboard';
+import { useWidth } from '../ui/use-width';
 import { type Arrangement, arrange } from './arrange';
 import { EventList } from './event-list';
 import { groupLines } from './line-groups';
@@ -37,7 +38,6 @@ import themeStyles from './trace-theme.module.css';
 import type { TraceView } from './trace-view';
 import { useTitles } from './use-titles';
 import { useTraceKeys } from './use-trace-keys';
-import { useWidth } from './use-width';
 import { wrapLines } from './wrap-lines';
 
 export interface TracePanelProps {

@@ -2,7 +2,16 @@ export { AppHeader } from './app-header';
 export { Banner } from './banner';
 export { download } from './download';
 export { ErrorBoundary } from './error-boundary';
-export { countOf, formatActive, formatBytes, formatCount, formatDuration, formatShort, listInWords } from './format';
+export {
+  countOf,
+  formatActive,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatShort,
+  listInWords,
+} from './format';
 export { InlineText } from './inline-text';
 export { lazyComponent } from './lazy-component';
 export { Pane } from './pane';

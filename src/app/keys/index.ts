@@ -1,0 +1,2 @@
+/** The keys of a team, in this browser: submissions are sealed to them, and opened with them. */
+export { type IdentitiesHandle, useIdentities } from './use-identities';

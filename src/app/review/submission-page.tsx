@@ -1,0 +1,204 @@
+/** One submission, open for review: what is claimed and true, the story, the work minute by minute, and the scorecard. */
+import { Button, Loader } from '@mantine/core';
+import { ArrowLeft, ArrowRight } from 'lucide-react';
+import { useEffect } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { Submission } from '../../model';
+import { reviewedChallenge } from '../catalogue';
+import { useCommands } from '../keyboard';
+import { AppHeader, ErrorBoundary, formatActive, lazyComponent, TabBar } from '../ui';
+import { candidateName } from './candidate';
+import { CompareTab } from './compare-tab';
+import { CounterexamplesTab } from './counterexamples-tab';
+import type { InboxEntry } from './inbox';
+import { ReplayTab } from './replay-tab';
+import { useReviewer } from './reviewer';
+import { ScorecardPanel } from './scorecard-panel';
+import { StoryTab } from './story-tab';
+import styles from './submission-page.module.css';
+import { SummaryTab } from './summary-tab';
+import { type ReviewTab, tabs } from './tabs';
+import { sharedInbox, useInbox } from './use-inbox';
+
+interface Props {
+  /** SHA-256 of the file. */
+  readonly id: string;
+  readonly tab?: string | undefined;
+  /** Number of the record at which the replay opens. */
+  readonly at?: number | undefined;
+}
+
+export function SubmissionPage({ id, tab, at }: Props) {
+  const { entries, isLoaded } = useInbox();
+  const entry = entries.find((one) => one.id === id);
+  if (entry?.state.kind === 'open')
+    return (
+      <OpenPage
+        key={id}
+        entry={entry}
+        submission={entry.state.submission}
+        entries={entries}
+        tab={tabs.find(({ name }) => name === tab)?.name ?? 'summary'}
+        at={at}
+      />
+    );
+  return (
+    <div className={styles.page}>
+      <AppHeader>
+        <Link href="/review" className={styles.back}>
+          <ArrowLeft size={14} aria-hidden /> Inbox
+        </Link>
+      </AppHeader>
+      <main className={styles.absent} aria-busy={!isLoaded || entry?.state.kind === 'reading'}>
+        {!isLoaded || entry?.state.kind === 'reading' ? (
+          <Loader size="sm" aria-label="Opening" />
+        ) : (
+          <>
+            <h1>{entry ? 'This submission is not open' : 'This submission is not in the inbox'}</h1>
+            <p>
+              {entry && 'problem' in entry.state
+                ? entry.state.problem.sentence
+                : 'Files are kept in the browser in which they were dropped. Go to the inbox and add the file again.'}
+            </p>
+          </>
+        )}
+      </main>
+    </div>
+  );
+}
+
+interface OpenProps {
+  readonly entry: InboxEntry;
+  readonly submission: Submission;
+  readonly entries: readonly InboxEntry[];
+  readonly tab: ReviewTab;
+  readonly at: number | undefined;
+}
+
+function OpenPage({ entry, submission, entries, tab, at }: OpenProps) {
+  const [, navigate] = useLocation();
+  const [reviewer, changeReviewer] = useReviewer();
+  const name = candidateName(submission, reviewer.anonymous);
+  const { manifest } = submission;
+  const challenge = reviewedChallenge(manifest.challenge.slug);
+  const assessment = entry.state.kind === 'open' ? entry.state.assessment : { kind: 'waiting' as const };
+  const open = entries.filter(({ state }) => state.kind === 'open');
+  const index = open.findIndex(({ id }) => id === entry.id);
+  const goTo = (next: ReviewTab, record?: number): void =>
+    navigate(`/review/${entry.id}/${next}${record === undefined ? '' : `/${record}`}`);
+  const neighbour = (by: 1 | -1): (() => void) | null => {
+    const other = open[index + by];
+    return other ? () => navigate(`/review/${other.id}/${tab}`) : null;
+  };
+  useEffect(() => {
+    document.title = `${name} · Review · Interleave`;
+    return () => {
+      document.title = 'Interleave';
+    };
+  }, [name]);
+  useCommands({ 'next-submission': neighbour(1), 'previous-submission': neighbour(-1) });
+
+  const [previous, next] = [neighbour(-1), neighbour(1)];
+  return (
+    <div className={styles.page}>
+      <AppHeader>
+        <Link href="/review" className={styles.back}>
+          <ArrowLeft size={14} aria-hidden /> Inbox
+        </Link>
+        <h1 className={styles.title}>
+          {name} <span className={styles.challenge}>{manifest.challenge.title}</span>
+        </h1>
+        <TabBar
+          label="Parts of the submission"
+          tabs={tabs}
+          selected={tab}
+          onSelect={(to) => goTo(to)}
+          controls="part"
+        />
+        <span className={styles.side}>
+          <span className={styles.quiet} title="As the candidate's page counted it">
+            {formatActive(manifest.activeMs)} active
+          </span>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            disabled={previous === null}
+            onClick={previous ?? undefined}
+            aria-label="Previous submission"
+          >
+            <ArrowLeft size={14} aria-hidden />
+          </Button>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            disabled={next === null}
+            onClick={next ?? undefined}
+            aria-label="Next submission"
+          >
+            <ArrowRight size={14} aria-hidden />
+          </Button>
+        </span>
+      </AppHeader>
+      <div className={styles.columns}>
+        <main id="part" className={styles.part} data-pane="part" aria-label={tab} tabIndex={-1}>
+          <ErrorBoundary what="this part of the submission" key={tab}>
+            {challenge === undefined ? (
+              <UnknownChallenge submission={submission} />
+            ) : (
+              {
+                summary: () => (
+                  <SummaryTab
+                    challenge={challenge}
+                    submission={submission}
+                    state={assessment}
+                    onAgain={() => sharedInbox().assessAgain(entry.id)}
+                    onTab={goTo}
+                  />
+                ),
+                story: () => <StoryTab submission={submission} onReplay={(record) => goTo('replay', record)} />,
+                replay: () => <ReplayTab challenge={challenge} submission={submission} at={at} />,
+                counterexamples: () => (
+                  <CounterexamplesTab challenge={challenge} submission={submission} state={assessment} />
+                ),
+                compare: () => (
+                  <CompareTab
+                    challenge={challenge}
+                    submission={submission}
+                    entries={open}
+                    anonymous={reviewer.anonymous}
+                  />
+                ),
+              }[tab]()
+            )}
+          </ErrorBoundary>
+        </main>
+        <ScorecardPanel
+          submission={submission}
+          assessment={assessment.kind === 'done' ? assessment.assessment : null}
+          reviewer={reviewer}
+          onReviewer={changeReviewer}
+          name={name}
+        />
+      </div>
+    </div>
+  );
+}
+
+const Statement = lazyComponent(async () => (await import('../statement')).Statement);
+
+function UnknownChallenge({ submission }: { readonly submission: Submission }) {
+  const { slug, title } = submission.manifest.challenge;
+  return (
+    <div className={styles.unknown}>
+      <h2>This site does not have the challenge</h2>
+      <p>
+        The submission is about “{title}” ({slug}), which is not in this catalogue, so nothing can be computed again
+        here. Open it on the site from which the invite came. What the candidate wrote can be read:
+      </p>
+      <pre>{submission.files['protocol.ts']}</pre>
+      <Statement markdown={submission.cover} resolveFigure={() => undefined} />
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+/** The inbox of this page, for components. */
+import { useSyncExternalStore } from 'react';
+import { sharedReviewStore } from '../storage';
+import { inboxRunner } from './grade-runner';
+import { hiddenBoundsFor, loadHiddenBounds } from './hidden-shelf';
+import { Inbox, type InboxState } from './inbox';
+
+let inbox: Inbox | null = null;
+
+/** The one inbox of the page, read from the storage at its first use. */
+export function sharedInbox(): Inbox {
+  if (inbox === null) {
+    inbox = new Inbox({
+      store: sharedReviewStore(),
+      runner: inboxRunner(),
+      now: () => Date.now(),
+      hiddenFor: hiddenBoundsFor,
+    });
+    const opened = inbox;
+    void loadHiddenBounds().then(() => opened.load());
+  }
+  return inbox;
+}
+
+export function useInbox(): InboxState {
+  const shared = sharedInbox();
+  return useSyncExternalStore(shared.subscribe, shared.snapshot);
+}
