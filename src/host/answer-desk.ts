@@ -35,9 +35,10 @@ export class AnswerDesk {
   readonly #start: (setup: AnswererSetup) => void;
   readonly #given: Omit<AnswererSetup, 'queue'>;
   readonly #adversaries: readonly boolean[];
-  readonly #view = createQueueView();
-  readonly #queue = new AnswerQueue(this.#view);
-  #hasStarted = false;
+  /** Made when the first call is handed out. */
+  #queue: AnswerQueue | undefined;
+  /** True when nothing is handed out any more. */
+  #isClosed = false;
   /** By key, the number of a call that is in the queue. */
   readonly #queued = new Map<string, number>();
   /** By slot. */
@@ -70,19 +71,21 @@ export class AnswerDesk {
     this.#given = { wasm: given.wasm, program: given.program, setup };
   }
 
-  /** What threads that answer wait for; others may wait for it too, and ring it. */
-  get bell(): Int32Array {
-    return this.#queue.bell;
+  /** What threads that answer wait for; others may wait for it too, and ring it. Undefined if none was asked to answer. */
+  get bell(): Int32Array | undefined {
+    return this.#queue?.bell;
   }
 
-  /** Lets threads that only answer see what else they are sent. */
+  /** Lets threads that only answer see what else they are sent. If none was asked to answer by now, none will be. */
   leave(): void {
-    this.#queue.set('leave');
+    if (this.#queue === undefined) this.#isClosed = true;
+    this.#queue?.set('leave');
   }
 
   /** No more answers are wanted. */
   close(): void {
-    this.#queue.set('quit');
+    this.#isClosed = true;
+    this.#queue?.set('quit');
   }
 
   /**
@@ -91,22 +94,21 @@ export class AnswerDesk {
    * @param key tells it from every other call that is handed out
    */
   handOut(key: string, call: HandlerCall): void {
-    if (this.#adversaries[call.node] === true) return;
-    if (!this.#hasStarted) {
-      this.#hasStarted = true;
-      this.#start({ queue: this.#view, ...this.#given });
-    }
+    if (this.#isClosed || this.#adversaries[call.node] === true) return;
+    const queue = this.#queue ?? this.#open();
     if (this.#backlogLength + key.length > backlogMax || this.#backlog.has(key)) return;
     this.#backlog.set(key, call);
     this.#backlogLength += key.length;
-    this.#handOutBacklog();
+    this.#handOutBacklog(queue);
   }
 
   /** The answer to a call that was handed out; undefined if there is none. Waits for it if a thread is at it. */
   take(key: string, call: HandlerCall): HandlerResult | undefined {
-    if (this.#unrung > 0) this.#ring();
-    const text = this.#textOf(key);
-    if (this.#backlog.size > 0) this.#handOutBacklog();
+    const queue = this.#queue;
+    if (queue === undefined) return undefined;
+    if (this.#unrung > 0) this.#ring(queue);
+    const text = this.#textOf(queue, key);
+    if (this.#backlog.size > 0) this.#handOutBacklog(queue);
     if (text === undefined) return undefined;
     const [workUnits, outcomes] = JSON.parse(text) as WrittenOutcomes;
     this.workUnits += workUnits;
@@ -114,7 +116,14 @@ export class AnswerDesk {
     return { kind: 'outcomes', outcomes: outcomes.map((outcome) => readOutcome(outcome, call)) };
   }
 
-  #textOf(key: string): string | undefined {
+  #open(): AnswerQueue {
+    const view = createQueueView();
+    this.#queue = new AnswerQueue(view);
+    this.#start({ queue: view, ...this.#given });
+    return this.#queue;
+  }
+
+  #textOf(queue: AnswerQueue, key: string): string | undefined {
     const kept = this.#kept.get(key);
     if (kept !== undefined) {
       this.#forget(key, kept);
@@ -125,42 +134,42 @@ export class AnswerDesk {
     if (call === undefined) return undefined;
     this.#queued.delete(key);
     this.#keys[call % slotCount] = undefined;
-    const queue = this.#queue;
     if (queue.withdraw(call, true)) return undefined;
     if (queue.status(call) === callStatus.taken) queue.wait(call, patienceMs);
     switch (queue.status(call)) {
       case callStatus.answered:
         return queue.text(call);
       case callStatus.unanswered:
-        this.#noteLength(call);
+        this.#noteLength(queue, call);
     }
     return undefined;
   }
 
-  #handOutBacklog(): void {
+  #handOutBacklog(queue: AnswerQueue): void {
     for (const [key, call] of this.#backlog) {
-      const text = this.#queue.encode(writeCall(call));
-      if (text.length + this.#answerRoom <= roomMax && !this.#add(key, text)) break;
+      const text = queue.encode(writeCall(call));
+      if (text.length + this.#answerRoom <= roomMax && !this.#add(queue, key, text)) break;
       this.#leaveBacklog(key);
       this.#unrung++;
     }
-    if (this.#unrung >= ringEvery) this.#ring();
+    if (this.#unrung >= ringEvery) this.#ring(queue);
   }
 
-  #ring(): void {
+  #ring(queue: AnswerQueue): void {
     this.#unrung = 0;
-    this.#queue.ring();
+    queue.ring();
   }
 
   /** False if there is no room now. */
-  #add(key: string, text: Uint8Array): boolean {
+  #add(queue: AnswerQueue, key: string, text: Uint8Array): boolean {
     const room = text.length + this.#answerRoom;
     let position = this.#position;
     // What does not fit before the end begins at the start.
     if ((position % queueBytes) + room > queueBytes) position += queueBytes - (position % queueBytes);
-    while (this.#oldest < this.#added && this.#isInTheWay(position + room)) if (!this.#giveUpOldest()) return false;
+    while (this.#oldest < this.#added && this.#isInTheWay(position + room))
+      if (!this.#giveUpOldest(queue)) return false;
     const call = this.#added++;
-    this.#queue.add(call, text, position % queueBytes, room);
+    queue.add(call, text, position % queueBytes, room);
     this.#positions[call % slotCount] = position;
     this.#keys[call % slotCount] = key;
     this.#queued.set(key, call);
@@ -174,9 +183,8 @@ export class AnswerDesk {
   }
 
   /** Gives the room of the oldest call back, and keeps its answer. False if it is neither answered nor left to the leader. */
-  #giveUpOldest(): boolean {
+  #giveUpOldest(queue: AnswerQueue): boolean {
     const call = this.#oldest;
-    const queue = this.#queue;
     if (queue.status(call) === callStatus.taken) return false;
     if (queue.status(call) === callStatus.waiting && (call >= queue.next || !queue.withdraw(call, false))) return false;
     const key = this.#keys[call % slotCount];
@@ -184,7 +192,7 @@ export class AnswerDesk {
       this.#queued.delete(key);
       if (queue.status(call) === callStatus.answered) {
         this.#keep(key, queue.text(call));
-      } else this.#noteLength(call);
+      } else this.#noteLength(queue, call);
     }
     this.#keys[call % slotCount] = undefined;
     this.#oldest++;
@@ -210,8 +218,8 @@ export class AnswerDesk {
   }
 
   /** Makes more room for answers if one was too long. */
-  #noteLength(call: number): void {
-    const length = this.#queue.length(call);
+  #noteLength(queue: AnswerQueue, call: number): void {
+    const length = queue.length(call);
     if (length > this.#answerRoom) this.#answerRoom = Math.min(Math.ceil(length * 1.25), roomMax / 2);
   }
 }

@@ -150,14 +150,21 @@ describe('a call is left to whoever asks', () => {
     expect(office.take('1')).toEqual(office.asked('1'));
   });
 
-  test('of a node with an adversary, which runs where the search runs', async () => {
-    let started = 0;
+  test.each([
+    ['of a node with an adversary, which runs where the search runs', true, () => undefined],
+    ['once threads that were not asked to answer have begun to search', false, (desk: AnswerDesk) => desk.leave()],
+    ['once no more answers are wanted', false, (desk: AnswerDesk) => desk.close()],
+    ['in no other case', false, undefined],
+  ])('%s', (_name, isAdversary, before) => {
+    let startedCount = 0;
     const compiled = compileSource(protocolOf('init: () => 0,'), 'protocol.ts');
     if (compiled.kind === 'refused') throw new Error('it compiles');
-    const setup = { nodes: [{ id: 'a', role: 'only', adversary: { init: () => 0 } }], config: {} };
-    const desk = new AnswerDesk({ wasm, program: compiled.program, setup }, () => started++);
+    const node = { id: 'a', role: 'only', ...(isAdversary ? { adversary: { init: () => 0 } } : {}) };
+    const setup = { nodes: [node], config: {} };
+    const desk = new AnswerDesk({ wasm, program: compiled.program, setup }, () => startedCount++);
+    before?.(desk);
     desk.handOut('key', { kind: 'input', node: 0, state: '0', event: '0', from: -1 });
-    expect(started).toBe(0);
+    expect(startedCount).toBe(before === undefined ? 1 : 0);
   });
 });
 
