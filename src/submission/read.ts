@@ -77,7 +77,7 @@ function readManifest(entries: ReadonlyMap<string, ZipEntry>): Result<HashedMani
 /** Every file that a submission has, and one that it may have. */
 const contentNames = [...workFiles, 'cover.md', 'story.json', 'log.jsonl'] as const;
 type ContentName = (typeof contentNames)[number];
-type Contents = Readonly<Record<Exclude<ContentName, 'log.jsonl'>, string> & { 'log.jsonl'?: string }>;
+type Contents = Readonly<Record<Exclude<ContentName, 'log.jsonl'>, string> & { 'log.jsonl'?: Uint8Array }>;
 
 function sizeMax(name: ContentName): number {
   switch (name) {
@@ -99,7 +99,7 @@ function readContents(entries: ReadonlyMap<string, ZipEntry>, manifest: Submissi
     (name) => name !== 'manifest.json' && !(expected as readonly string[]).includes(name),
   );
   if (stranger !== undefined) return invalid(`it has a file named ${quoted(stranger)}, which does not belong into it`);
-  const contents: Partial<Record<ContentName, string>> = {};
+  const contents: { -readonly [Name in keyof Contents]?: Contents[Name] } = {};
   for (const name of expected) {
     const entry = entries.get(name);
     const described = manifest.files[name];
@@ -109,9 +109,12 @@ function readContents(entries: ReadonlyMap<string, ZipEntry>, manifest: Submissi
     if (bytes.kind === 'err') return bytes;
     if (bytes.value.length !== described.bytes || bytesHash(bytes.value) !== described.sha256)
       return invalid(`“${name}” is not the file that the manifest names: its SHA-256 is another`);
-    const text = decodeUtf8(bytes.value);
-    if (text === null) return invalid(`“${name}” is not UTF-8 text`);
-    contents[name] = text;
+    if (name === 'log.jsonl') contents[name] = bytes.value;
+    else {
+      const text = decodeUtf8(bytes.value);
+      if (text === null) return invalid(`“${name}” is not UTF-8 text`);
+      contents[name] = text;
+    }
   }
   return ok(contents as Contents);
 }
@@ -138,11 +141,11 @@ function recordsNamed({ record, trace }: StoryStop): readonly number[] {
 
 function readLog(
   manifest: SubmissionManifest,
-  text: string | undefined,
+  bytes: Uint8Array | undefined,
   files: FileTexts,
 ): Result<readonly LogEntry[] | null, Problem> {
-  if (text === undefined) return ok(null);
-  const log = decodeLog(text);
+  if (bytes === undefined) return ok(null);
+  const log = decodeLog(bytes);
   if (log.kind === 'err') return log;
   const { entries, hashes } = log.value;
   const checked = checkHashedLog(entries, (_, index) => hashes[index] as string, manifest.challenge.hash, files);

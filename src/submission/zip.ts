@@ -136,7 +136,8 @@ const checksumTable = Int32Array.from({ length: 256 }, (_, byte) => {
 /** CRC-32, as zip uses it. */
 function checksumOf(bytes: Uint8Array): number {
   let value = -1;
-  for (const byte of bytes) value = (checksumTable[(value ^ byte) & 255] as number) ^ (value >>> 8);
+  for (let at = 0; at < bytes.length; at++)
+    value = (checksumTable[(value ^ (bytes[at] as number)) & 255] as number) ^ (value >>> 8);
   return ~value >>> 0;
 }
 

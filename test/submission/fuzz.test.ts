@@ -17,7 +17,7 @@ import {
 import { mutatedBytes, mutatedTexts } from './mutate';
 import { expectOk, fullLog, LogWriter, packed, partsOf, testKey, textsIn } from './samples';
 
-const count = Number(process.env.FUZZ ?? 1_500);
+const count = Number(process.env.FUZZ ?? 800);
 
 const first = packed();
 const log = fullLog();

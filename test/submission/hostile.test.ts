@@ -304,7 +304,7 @@ describe('a log in a bundle', () => {
     expect(of(`${lines.join('\n')}\n\n`)).toContain('Line 14 of the work log is not JSON');
     expect(of('')).toContain('log-broken: The work log is empty');
     expect(of(`${'['.repeat(7_000_000)}\n`)).toContain('Line 1 of the work log is not JSON');
-    expect(of(`${'x'.repeat(8_000_001)}\n`)).toContain('Line 1 of the work log is longer than 8000000 characters');
+    expect(of(`${'x'.repeat(8_000_001)}\n`)).toContain('Line 1 of the work log is longer than 8000000 bytes');
     expect(withLines(lines.toSpliced(1, 1, (lines[1] ?? '').replace('{', '{"__proto__":{},')))).toContain(
       'Line 2 of the work log',
     );
