@@ -3,8 +3,8 @@ import { type Action, type Data, dataText, isList, type NodeId, type NodeSnapsho
 
 /**
  * The action that another protocol can take in place of the given one: the same if it can; else the same event with a message
- * (or timer) of the same `kind`, else with the oldest message from the same sender. The action itself if there is none like it,
- * so that a replay stops there.
+ * or timer of the same `kind`; else with the oldest message from the same sender, or with the only timer if one of the two has
+ * no kind. The action itself if there is none like it, so that a replay stops there.
  *
  * @param nodes all nodes in the state in which the action is to be taken
  */
@@ -47,7 +47,10 @@ function nearest(wanted: Data, present: readonly Data[], orElseAny: boolean): Da
   if (same !== undefined) return same;
   const kind = kindOf(wanted);
   const alike = kind === undefined ? undefined : present.find((data) => kindOf(data) === kind);
-  return alike ?? (orElseAny || present.length === 1 ? present[0] : undefined);
+  if (alike !== undefined || orElseAny) return alike ?? present[0];
+  const [only, ...others] = present;
+  const mayBeIt = only !== undefined && others.length === 0 && (kind === undefined || kindOf(only) === undefined);
+  return mayBeIt ? only : undefined;
 }
 
 function kindOf(data: Data): string | undefined {
