@@ -53,6 +53,8 @@ export interface SubmissionParts {
 
 export function submissionOf({ source, claims = [], manifest = {}, events = [] }: SubmissionParts): Submission {
   const files = { 'protocol.ts': source, 'notes.md': '', 'explanation.md': '' };
+  const challenge = manifest.challenge ?? { slug: demo.slug, title: demo.title, hash: challengeHash };
+  const { hash } = challenge;
   const started = { ...files, 'protocol.ts': starter };
   const edit: WorkEvent = {
     kind: 'edit',
@@ -63,14 +65,14 @@ export function submissionOf({ source, claims = [], manifest = {}, events = [] }
   let head: LogHead | null = null;
   const all: readonly WorkEvent[] = [{ kind: 'started', engine, invite: null, files: started }, edit, ...events];
   for (const [n, event] of all.entries()) {
-    const appended = appendRecord(head, challengeHash, event, 1_000_000 + n * 1000, n * 1000);
+    const appended = appendRecord(head, hash, event, 1_000_000 + n * 1000, n * 1000);
     head = appended.head;
     log.push(appended.record);
   }
   return {
     manifest: {
       ...{ format: 'interleave-submission', version: 1, createdAt: '2026-01-01T00:00:00.000Z' },
-      challenge: { slug: demo.slug, title: demo.title, hash: challengeHash },
+      challenge,
       ...{ engine, invite: null, candidate: { name: 'Ada', key: '' }, claims },
       log: { share: 'whole', records: log.length, head: head?.hash ?? '' },
       ...{ activeMs: 0, files: {} },
