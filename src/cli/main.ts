@@ -21,14 +21,12 @@ import {
 } from '../model';
 import { type CheckSource, checkSource, graphOfSource, resumeSource } from './check-source';
 import { type CheckpointFile, checkpointFile, checkpointPathProblem, filePieces } from './checkpoint-file';
-import { addInviteCommands } from './invite';
-import { addKeysCommand } from './keys';
 import { loadChallenge, placeOf, starterPath } from './load-challenge';
 import { reportText } from './report-text';
-import { addReviewCommand } from './review';
 import { parseSearches, parseSeed, parseWalks, searchMode, type WalkAmount } from './search-mode';
 import { searchThreads } from './search-threads';
 import { swarmThreads } from './swarm-threads';
+import { addTeamCommands } from './team-commands';
 
 /** Exit code of each verdict; 64 for wrong usage and 70 for a fault of ours, as in sysexits(3). */
 const exitCodes: Readonly<Record<VerdictKind, number>> = {
@@ -106,9 +104,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option('--graph <file>', `write the state graph as DOT, if it has at most ${graphStatesMax} states`)
     .option('--json', 'print one JSON document')
     .action(check);
-  addReviewCommand(program, usage);
-  addKeysCommand(program, usage);
-  addInviteCommands(program, usage);
+  addTeamCommands(program, usage);
   program.command('list').description('list the challenges and their bounds').action(list);
   try {
     await program.parseAsync([...argv]);

@@ -1,7 +1,6 @@
 /** `interleave review`: opens and grades any number of submissions. */
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { type Command, InvalidArgumentError } from 'commander';
 import { err, grouped, ok, type Result } from '../base';
 import type { HiddenBounds } from '../model';
 import { claimMatch, cohortCsv, cohortRows, type Graded, groupByFailure } from '../review';
@@ -14,12 +13,11 @@ import { gradeAll, type ReviewAnswer, type ReviewJob } from './review-threads';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const workersMax = 64;
-const secondsDefault = 3600;
 
 /** Exit codes beside 0: everything was opened, and every claim came out. */
 export const reviewExitCodes = { mismatch: 1, refused: 2 } as const;
 
-interface ReviewOptions {
+export interface ReviewOptions {
   readonly identity: readonly string[];
   readonly passphraseFile?: string;
   readonly hidden: readonly string[];
@@ -30,34 +28,8 @@ interface ReviewOptions {
   readonly states?: number;
 }
 
-/** @param usage says what is wrong with the arguments and sets the exit code */
-export function addReviewCommand(program: Command, usage: (sentence: string) => void): void {
-  const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-  program
-    .command('review')
-    .description('open submissions and compute every verdict again')
-    .argument('<files or folders...>', 'submissions; of a folder all files that end in .age')
-    .option(
-      '-i, --identity <file>',
-      'secret key of age, or one locked with a passphrase (can be repeated)',
-      collect,
-      [],
-    )
-    .option('--passphrase-file <file>', 'passphrase of locked keys; else INTERLEAVE_PASSPHRASE, else asked for')
-    .option('--hidden <file>', 'hidden bounds (can be repeated)', collect, [])
-    .option('--json', 'print a JSON array with one document for each file')
-    .option('--csv', 'print a table with one line for each file')
-    .option('-w, --workers <count>', 'how many to grade at a time (default: one a core)', whole(workersMax))
-    .option('--seconds <count>', 'how long one submission may take', whole(2 ** 21), secondsDefault)
-    .option('--states <count>', 'give up a check after this many states', whole(2 ** 30 - 1))
-    .action(async (names: readonly string[], options: ReviewOptions) => {
-      const problem = await review(names, options);
-      if (problem !== undefined) usage(problem);
-    });
-}
-
 /** A sentence if the arguments make no sense. */
-async function review(names: readonly string[], options: ReviewOptions): Promise<string | undefined> {
+export async function review(names: readonly string[], options: ReviewOptions): Promise<string | undefined> {
   if (options.json === true && options.csv === true) return 'Give either --json or --csv.';
   const files = submissionFiles(names);
   if (files.kind === 'err') return files.error;
@@ -165,13 +137,5 @@ function progressBar(count: number) {
     end(): void {
       process.stderr.write('\r\u001b[K');
     },
-  };
-}
-
-function whole(max: number): (text: string) => number {
-  return (text) => {
-    if (!/^\d+$/.test(text) || Number(text) < 1 || Number(text) > max)
-      throw new InvalidArgumentError(`It must be a whole number from 1 to ${grouped(max)}.`);
-    return Number(text);
   };
 }

@@ -14,7 +14,8 @@ import {
   hiddenBoundsHash,
   openSubmission,
 } from '../../src/submission';
-import { demo, environment, fixed, honest, starter } from '../grade/make-submission';
+import { demo, fixed, starter } from '../grade/make-submission';
+import { environment, honest } from '../grade/node-environment';
 import { sealedSubmission } from '../grade/sealed';
 import { interleave, interleaveProcess } from './run-interleave';
 

@@ -7,14 +7,13 @@ import {
   challengeHash,
   demo,
   engine,
-  environment,
   fixed,
-  honest,
   loggedCheck,
   type SubmissionParts,
   starter,
   submissionOf,
 } from './make-submission';
+import { environment, honest } from './node-environment';
 
 const { quick, full } = demo.tiers;
 const small = { participants: 1, drops: 0 };

@@ -6,7 +6,8 @@ import { replayOther, runSource, wholeCheck } from '../../src/grade';
 import { compileSource } from '../../src/host/compile';
 import type { Action, Bounds, Challenge, NodeSnapshot, Trace } from '../../src/model';
 import { firstDivergence, nearestAction } from '../../src/review';
-import { demo, environment, fixed, starter } from './make-submission';
+import { demo, fixed, starter } from './make-submission';
+import { environment } from './node-environment';
 
 const source = (path: string) => readFileSync(new URL(`../../challenges/${path}`, import.meta.url), 'utf8');
 

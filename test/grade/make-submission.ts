@@ -1,9 +1,7 @@
-/** Submissions as a candidate would make them, and a place to grade them in. */
-import { readFileSync } from 'node:fs';
+/** Submissions as a candidate would make them. */
 import { challengeBySlug } from '../../challenges';
-import { type GradeEnvironment, gradeLimits, runSource, wholeCheck } from '../../src/grade';
-import { compileSource } from '../../src/host/compile';
-import { loadSandboxWasm } from '../../src/host/wasm-node';
+import fixed from '../../challenges/demo-commit/fixed.ts?raw';
+import starter from '../../challenges/demo-commit/starter.ts?raw';
 import type {
   Bounds,
   Challenge,
@@ -15,33 +13,12 @@ import type {
   SubmissionManifest,
   WorkEvent,
 } from '../../src/model';
-import { appendRecord, checkResultOf, hashOf, type LogHead, textHash } from '../../src/submission';
+import { appendRecord, hashOf, type LogHead, textHash } from '../../src/submission';
 
 export const engine: EngineIdentity = { version: '0.1.0', hash: 'e'.repeat(64) };
 export const challengeHash = 'c'.repeat(64);
 export const demo = challengeBySlug('demo-commit') as Challenge;
-export const starter = readFileSync(new URL('../../challenges/demo-commit/starter.ts', import.meta.url), 'utf8');
-export const fixed = readFileSync(new URL('../../challenges/demo-commit/fixed.ts', import.meta.url), 'utf8');
-
-export const environment: GradeEnvironment = {
-  challenge: challengeBySlug,
-  challengeHash: () => challengeHash,
-  engine,
-  compile: compileSource,
-  wasm: loadSandboxWasm(),
-  now: () => performance.now(),
-  pause: () => new Promise((resolve) => setImmediate(resolve)),
-  isCancelled: () => false,
-  limits: { ...gradeLimits, states: 200_000 },
-};
-
-/** What an honest candidate's page has computed. */
-export async function honest(source: string, bounds: Bounds, part: Partial<LoggedCheck> = {}): Promise<CheckResult> {
-  const { explore = 'all', switches = {}, mode = { kind: 'every' } } = part;
-  const compiled = compileSource(source, 'protocol.ts');
-  const settings = { ...wholeCheck, explore, switches, mode };
-  return checkResultOf(await runSource(demo, compiled, bounds, settings, environment, () => undefined));
-}
+export { fixed, starter };
 
 export interface SubmissionParts {
   readonly source: string;
