@@ -35,6 +35,8 @@ parentPort?.on('message', async ({ bytes }: ReviewTask) => {
   parentPort?.postMessage(answer);
 });
 
+parentPort?.postMessage({ kind: 'ready' } satisfies ReviewAnswer);
+
 async function grade(bytes: Uint8Array): Promise<ReviewAnswer> {
   const opened = await openSubmission(bytes, identities);
   if (opened.kind === 'err') return { kind: 'refused', problem: opened.error };

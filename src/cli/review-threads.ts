@@ -17,12 +17,14 @@ export interface ReviewTask {
   readonly bytes: Uint8Array;
 }
 
+/** A thread says `ready` once, when it has loaded what it needs. */
 export type ReviewAnswer =
+  | { readonly kind: 'ready' }
   | { readonly kind: 'progress'; readonly done: number; readonly of: number; readonly states: number }
   | { readonly kind: 'assessed'; readonly assessment: Assessment }
   | { readonly kind: 'refused'; readonly problem: Problem };
 
-export type ReviewResult = Exclude<ReviewAnswer, { readonly kind: 'progress' }>;
+export type ReviewResult = Exclude<ReviewAnswer, { readonly kind: 'ready' | 'progress' }>;
 
 export interface ReviewJob {
   /** Reads the file; called when its turn comes. */
@@ -51,7 +53,7 @@ export async function gradeAll(
         results[index] = { kind: 'refused', problem: task };
         continue;
       }
-      thread ??= start(setup);
+      thread ??= await start(setup);
       const graded = await gradeOne(thread, task, milliseconds, onProgress);
       results[index] = graded.result;
       onProgress({ kind: 'progress', done: 1, of: 1, states: 0 });
@@ -69,7 +71,8 @@ export async function gradeAll(
 /** Of the tables on the heap; states are kept outside of it. */
 const heapMegabytes = 4096;
 
-function start(setup: ReviewSetup): Worker {
+/** A thread that is ready, or that has died on its way: then so does what it is asked to do. */
+async function start(setup: ReviewSetup): Promise<Worker> {
   const thread = new Worker(new URL('./review-thread.mjs', import.meta.url), {
     workerData: setup,
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
@@ -78,6 +81,10 @@ function start(setup: ReviewSetup): Worker {
     stderr: true,
   });
   thread.on('error', () => undefined); // The exit that follows is what counts.
+  await new Promise<void>((resolve) => {
+    thread.once('message', () => resolve());
+    thread.once('exit', () => resolve());
+  });
   return thread;
 }
 
@@ -97,8 +104,17 @@ function gradeOne(
     const stop = (sentence: string): void =>
       end({ kind: 'refused', problem: { code: 'grading-stopped', sentence } }, true);
     const onMessage = (answer: ReviewAnswer): void => {
-      if (answer.kind === 'progress') onProgress(answer);
-      else end(answer, false);
+      switch (answer.kind) {
+        case 'ready':
+          return;
+        case 'progress':
+          onProgress(answer);
+          return;
+        case 'assessed':
+        case 'refused':
+          end(answer, false);
+          return;
+      }
     };
     const onExit = (): void =>
       stop('The thread that graded this file has died, most likely for lack of memory. Try --workers 1.');
@@ -108,6 +124,7 @@ function gradeOne(
     );
     thread.on('message', onMessage);
     thread.on('exit', onExit);
-    thread.postMessage(task);
+    if (thread.threadId === -1) onExit();
+    else thread.postMessage(task);
   });
 }

@@ -20,6 +20,8 @@ import { sealedSubmission } from '../grade/sealed';
 import { interleave, interleaveProcess } from './run-interleave';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+/** Threads are started again and again, and keys are made slow to guess. */
+const slowMs = 180_000;
 const folder = mkdtempSync(join(tmpdir(), 'interleave-review-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const path = (name: string): string => join(folder, name);
@@ -74,7 +76,7 @@ beforeAll(async () => {
 const review = (...words: readonly string[]) => interleave('review', '--identity', path('key.txt'), ...words);
 afterEach(() => void vi.unstubAllEnvs());
 
-describe('interleave review', () => {
+describe('interleave review', { timeout: slowMs }, () => {
   test('grades a folder in parallel; broken and hostile files are rows, and the others are what they would be alone', async () => {
     const two = await interleaveProcess('review', '-i', path('key.txt'), inbox, '--json', '--workers', '2');
     expect([two.code, two.err]).toEqual([2, '']);
@@ -130,7 +132,7 @@ describe('interleave review', () => {
       await sealedSubmission({ source: endless, manifest: { candidate } }, identity, recipient),
     );
     writeFileSync(join(folderOfTwo, '2.age'), readFileSync(join(inbox, 'c-loops.age')));
-    const { code, out } = await review(folderOfTwo, '--workers', '1', '--seconds', '8', '--json');
+    const { code, out } = await review(folderOfTwo, '--workers', '1', '--seconds', '15', '--json');
     expect(code).toBe(2);
     const [first, second] = JSON.parse(out);
     expect(first).toMatchObject({ format: 'interleave-refusal', problem: { code: 'grading-stopped' } });
@@ -154,7 +156,7 @@ describe('interleave review', () => {
   });
 });
 
-describe('a team without the app', () => {
+describe('a team without the app', { timeout: slowMs }, () => {
   test('makes a key, hidden bounds and an invite, and grades what comes back with them', async () => {
     const key = path('team.interleave-key.age');
     writeFileSync(path('wrong.txt'), 'wrong\n');
