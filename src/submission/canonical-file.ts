@@ -1,9 +1,9 @@
 /** Reading JSON that must be canonical: whatever was changed in it by a hair is refused, and nothing is silently left out. */
 import type * as z from 'zod';
-import { ok, type Result } from '../base';
+import type { Result } from '../base';
 import { canonicalText } from './canonical';
 import { parseJson } from './json-file';
-import { faultWords } from './schema-words';
+import { parseForm } from './schema-words';
 
 /** The value, or what is wrong as the end of a sentence: `“story.json” …`. */
 export function readCanonical<Value>(text: string, schema: z.ZodType<Value>): Result<Value, string> {
@@ -13,9 +13,9 @@ export function readCanonical<Value>(text: string, schema: z.ZodType<Value>): Re
 
 /** The same for JSON that was parsed already. */
 export function checkCanonical<Value>(text: string, value: unknown, schema: z.ZodType<Value>): Result<Value, string> {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) return fault(`is not what it should be: ${faultWords(parsed.error)}`);
-  return canonicalText(parsed.data) === text ? ok(parsed.data) : fault('is not canonical JSON');
+  const parsed = parseForm(schema, value);
+  if (parsed.kind === 'err') return fault(`is not what it should be: ${parsed.error}`);
+  return canonicalText(parsed.value) === text ? parsed : fault('is not canonical JSON');
 }
 
 function fault(words: string): Result<never, string> {

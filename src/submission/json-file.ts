@@ -1,10 +1,10 @@
 /** Small files that are one JSON value with a format name and a version. */
 import * as z from 'zod';
-import { err, ok, type Result } from '../base';
+import { err, type Result } from '../base';
 import type { Problem, ProblemCode } from '../model';
 import { smallFileBytesMax } from './limits';
 import { refuse } from './problems';
-import { faultWords } from './schema-words';
+import { parseForm } from './schema-words';
 import { decodeUtf8 } from './utf8';
 
 export interface JsonFile<Value> {
@@ -40,8 +40,8 @@ export function readJsonFile<Value>(bytes: Uint8Array, file: JsonFile<Value>): R
   if (!head.success || head.data.format !== file.format)
     return say(`The file holds no ${file.what}: its format is not named ${file.format}.`);
   if (head.data.version > version) return err(newer(`The file with ${file.what}`));
-  const parsed = file.schema.safeParse(value);
-  return parsed.success ? ok(parsed.data) : say(`The file with ${file.what} is damaged: ${faultWords(parsed.error)}.`);
+  const parsed = parseForm(file.schema, value);
+  return parsed.kind === 'ok' ? parsed : say(`The file with ${file.what} is damaged: ${parsed.error}.`);
 }
 
 export function newer(what: string): Problem {

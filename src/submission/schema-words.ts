@@ -1,5 +1,6 @@
 /** The parts that the schemas of all files share. What they accept is also what this program writes. */
 import * as z from 'zod';
+import { err, ok, type Result } from '../base';
 import { dataMistake } from '../model';
 import { textBytesMax } from './limits';
 import { quoted } from './problems';
@@ -68,8 +69,20 @@ export const checkResult = z.strictObject({
 
 export const namedBounds = z.strictObject({ name: line, bounds });
 
-/** What is wrong with a value in words: the first two faults. Names from the file are quoted. */
-export function faultWords(error: z.ZodError): string {
+/** The value in the form that a schema gives it, or what is wrong with it in words: the first two faults. */
+export function parseForm<Value>(schema: z.ZodType<Value>, value: unknown): Result<Value, string> {
+  try {
+    const parsed = schema.safeParse(value);
+    return parsed.success ? ok(parsed.data) : err(faultWords(parsed.error));
+  } catch (error) {
+    // The library collects all faults, and a value made to have hundreds of thousands of them exhausts the stack.
+    if (error instanceof RangeError) return err('it has more faults than can be counted');
+    throw error;
+  }
+}
+
+/** Names from the file are quoted. */
+function faultWords(error: z.ZodError): string {
   const faults = error.issues.slice(0, 2).map((issue) => {
     const path = issue.path.length === 0 ? 'the whole' : quoted(issue.path.map(String).join('.'));
     const message = issue.code === 'unrecognized_keys' ? 'has a name that is not known' : issue.message;

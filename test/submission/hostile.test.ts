@@ -310,6 +310,17 @@ describe('a log in a bundle', () => {
     );
   });
 
+  test('with more faults than the stack has room for is refused like any other', () => {
+    const many = Object.fromEntries(Array.from({ length: 500_000 }, (_, index) => [index, '']));
+    const said = withRecord(3, (record) => ({ ...record, event: { ...record.event, bounds: many } }));
+    expect(said).toContain(
+      'bundle-invalid: Line 4 of the work log is not what it should be: it has more faults than can be',
+    );
+    const splices = Array(99_999).fill({ x: 1 });
+    const edit = { kind: 'edit', file: 'notes.md', origin: 'typed', splices };
+    expect(withRecord(2, (record) => ({ ...record, event: edit }))).toContain('bundle-invalid: Line 3 of the work log');
+  });
+
   test('with a span that leads elsewhere names the file', () => {
     const entries = redactSpans(log.records, [{ from: 11, to: 12, reason: '' }]);
     const span = entries.at(-1);
