@@ -106,7 +106,7 @@ function checkFolderImport(
 }
 
 function checkChallengeImport(path: string, target: string): Omit<Violation, 'place'> | undefined {
-  if (!path.startsWith('challenges/') || /^challenges\/[^/]+$/.test(path)) return undefined;
+  if (!path.startsWith('challenges/') || path === 'challenges/index.ts') return undefined;
   if (isProtocol(path)) {
     return { rule: 'challenge-import', sentence: 'A protocol can import `interleave` and nothing else.' };
   }

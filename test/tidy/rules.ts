@@ -88,9 +88,6 @@ export const exceptions: readonly Exception[] = [
   // Where the sandbox's bytes come from differs between a browser and Node, so each asks for its own.
   { from: 'workers/', to: /^src\/host\/wasm-browser\.ts$/, kinds: ['value'] },
   { from: 'src/cli/', to: /^src\/host\/wasm-node\.ts$/, kinds: ['value'] },
-  // Rubrics say what to look for, so that only those who review load them; the catalogue does not name them.
-  { from: 'src/app/review/', to: /^challenges\/rubrics\.ts$/, kinds: ['value'] },
-  { from: 'src/cli/', to: /^challenges\/rubrics\.ts$/, kinds: ['value'] },
   // Statements, starters and figures are shown to the candidate. Answers are not; another rule keeps them out.
   { from: 'src/app/', to: /^challenges\//, kinds: ['glob', 'text'] },
 ];
