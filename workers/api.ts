@@ -62,7 +62,7 @@ export interface LogRerun {
   readonly record: number;
   readonly claimed: CheckResult;
   readonly result: CheckResult;
-  /** `not-claimed` where the log claims nothing that must come out again: a clock, the memory or a person ended the check. */
+  /** `not-claimed` where the log claims nothing that must come out again: the check was ended before it had an answer. */
   readonly match: Regrade['match'];
   readonly report: CheckReport;
 }

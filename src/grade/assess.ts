@@ -18,7 +18,7 @@ import {
 } from '../model';
 import { summariseLog } from '../review';
 import { canonicalText, checkResultOf, hiddenBoundsHash, textHash } from '../submission';
-import { type CheckSettings, isRepeatable, settingsOf, wholeCheck } from './check-settings';
+import { type CheckSettings, claimsNothing, isRepeatable, settingsOf, wholeCheck, withLimitOf } from './check-settings';
 import type { GradeEnvironment } from './grade-environment';
 import { protocolFile, runSource, sameBounds } from './run-source';
 import { verdictWords } from './verdict-words';
@@ -159,12 +159,13 @@ async function regrade(
   const logged = loggedSettings(submission, bounds, claim);
   for (const settings of [...logged, ...settingsToTry(claim, whole)]) {
     if (!isRepeatable(settings, claim)) continue;
-    const report = await runs.run(bounds, settings);
+    const report = await runs.run(bounds, withLimitOf(settings, claim));
     if (isSame(claim, checkResultOf(report))) return answer(report, 'same');
   }
-  const repeatable = isRepeatable(wholeCheck, claim) && logged.every((settings) => isRepeatable(settings, claim));
+  const found = claim.kind === whole.verdict.kind || failingProperties(whole.verdict).includes(claim.property ?? '');
+  const byChance = found && logged.some((settings) => claimsNothing(settings, claim));
   const sameChallenge = challengeMatch(submission, environment) === 'same';
-  if (!repeatable || !sameChallenge) return answer(whole, 'not-claimed');
+  if (claim.kind === 'inconclusive' || byChance || !sameChallenge) return answer(whole, 'not-claimed');
   return answer(whole, submission.manifest.engine.hash === environment.engine.hash ? 'differs' : 'other-engine');
 }
 
@@ -195,6 +196,7 @@ const loggedSettingsMax = 4;
 function settingsToTry(claim: CheckResult, { verdict }: CheckReport): readonly CheckSettings[] {
   // Nothing stops a check that finds nothing.
   const explores = verdict.kind === 'holds' ? (['all'] as const) : (['all', 'first'] as const);
+  if (claim.limit === 'states') return explores.map((explore) => ({ ...wholeCheck, explore }));
   const isSymmetric = verdict.reductions?.some(({ kind }) => kind === 'symmetry') === true;
   const switches: readonly CheckSettings['switches'][] =
     claim.kind === verdict.kind ? [{}, { partialOrder: true }, ...(isSymmetric ? [{ symmetry: false }] : [])] : [{}];

@@ -1,10 +1,12 @@
 /** How a check was made: what must be the same for its result to come out bit for bit. */
-import type { CheckResult, CheckSwitches, LoggedCheck, SearchMode } from '../model';
+import type { CheckResult, CheckSwitches, LoggedCheck, SearchMode, VerdictKind } from '../model';
 
 export interface CheckSettings {
   readonly explore: 'first' | 'all';
   readonly switches: Pick<CheckSwitches, 'symmetry' | 'partialOrder'>;
   readonly mode: SearchMode;
+  /** After how many states it gave up, where that is not as here. */
+  readonly states?: number;
 }
 
 /** What decides every property, and the settings of a claim that says nothing else. */
@@ -23,24 +25,18 @@ export function settingsOf({ explore, switches, mode }: LoggedCheck): CheckSetti
   };
 }
 
+/** The settings with the limit that ended the check, if it was one of states: as many as were found. */
+export function withLimitOf(settings: CheckSettings, { limit, counts }: CheckResult): CheckSettings {
+  return limit === 'states' && settings.mode.kind === 'every' ? { ...settings, states: counts.distinct } : settings;
+}
+
 /** More work than this is no check that a person has waited for. */
 const walksMax = 10_000_000;
 const swarmStatesMax = 100_000_000;
 
-/**
- * Whether the same check gives the same result on another machine: not where a clock, the memory or a person ended it.
- */
+/** Whether the same check gives the same result on another machine: not where a clock, the memory or a person ended it. */
 export function isRepeatable({ mode }: CheckSettings, { limit }: Pick<CheckResult, 'limit'>): boolean {
-  switch (limit) {
-    case 'time':
-    case 'bytes':
-    case 'cancelled':
-      return false;
-    case 'states':
-    case 'depth':
-    case null:
-      break;
-  }
+  if (limit !== null && limit !== 'states') return false;
   switch (mode.kind) {
     case 'every':
       return true;
@@ -49,4 +45,13 @@ export function isRepeatable({ mode }: CheckSettings, { limit }: Pick<CheckResul
     case 'swarm':
       return mode.searches * mode.states <= swarmStatesMax;
   }
+}
+
+/** Verdicts that need every schedule: nobody finds them by chance. */
+const exhaustive: readonly VerdictKind[] = ['holds', 'livelock', 'unreached', 'vacuous'];
+
+/** Whether a result cannot be held against anybody who does not get it again, made with these settings. */
+export function claimsNothing(settings: CheckSettings, result: CheckResult): boolean {
+  if (result.kind === 'inconclusive') return true;
+  return settings.mode.kind !== 'every' && !isRepeatable(settings, result) && !exhaustive.includes(result.kind);
 }

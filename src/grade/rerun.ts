@@ -2,7 +2,7 @@
 import { type CheckReport, type CheckResult, type Progress, type Regrade, type Submission, workFiles } from '../model';
 import { checkResultOf, LogReplay, lastRecordOf, textHash } from '../submission';
 import { challengeMatch, isSame } from './assess';
-import { isRepeatable, settingsOf } from './check-settings';
+import { claimsNothing, settingsOf, withLimitOf } from './check-settings';
 import type { GradeEnvironment } from './grade-environment';
 import { protocolFile, runSource } from './run-source';
 
@@ -12,8 +12,8 @@ export interface Rerun {
   readonly claimed: CheckResult;
   readonly result: CheckResult;
   /**
-   * `not-claimed` where the log claims nothing that must come out again: a clock, the memory or a person had ended the check,
-   * or it was of another version of the challenge.
+   * `not-claimed` where the log claims nothing that must come out again: the check was ended before it had an answer, or it was
+   * of another version of the challenge.
    */
   readonly match: Regrade['match'];
   readonly report: CheckReport;
@@ -37,7 +37,7 @@ export async function rerun(
   if ('redacted' in entry || entry.event.kind !== 'check') return null;
   const { event } = entry;
   const source = replay.filesAt(index)[workFiles[0]];
-  const settings = settingsOf(event);
+  const settings = withLimitOf(settingsOf(event), event.result);
   const program = environment.compile(source, protocolFile);
   const report = await runSource(challenge, program, event.bounds, settings, environment, onProgress);
   const result = checkResultOf(report);
@@ -47,7 +47,7 @@ export async function rerun(
     if (isSame(event.result, result)) return 'same';
     const sameChallenge =
       challengeMatch(submission, environment) === 'same' && entry.challenge === manifest.challenge.hash;
-    if (!isRepeatable(settings, event.result) || !sameChallenge) return 'not-claimed';
+    if (claimsNothing(settings, event.result) || !sameChallenge) return 'not-claimed';
     return event.engine.hash === environment.engine.hash ? 'differs' : 'other-engine';
   };
   return { record, claimed: event.result, result, match: match(), report };

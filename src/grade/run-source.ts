@@ -38,14 +38,14 @@ export function requestFor(
   challenge: Challenge,
   program: Compiled,
   bounds: Bounds,
-  { explore, switches, mode }: CheckSettings,
+  { explore, switches, mode, states = Number.POSITIVE_INFINITY }: CheckSettings,
   { limits = gradeLimits }: GradeEnvironment,
 ): CheckRequest {
   return {
     challenge: challenge.slug,
     program,
     bounds,
-    limits,
+    limits: { ...limits, states: Math.min(limits.states, states) },
     explore,
     symmetry: switches.symmetry ?? true,
     partialOrder: switches.partialOrder ?? false,

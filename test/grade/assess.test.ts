@@ -1,6 +1,6 @@
 /** Everything that is computed again, held against what was claimed. Counts are those of the demonstration at its bounds. */
 import { describe, expect, test } from 'vitest';
-import { assess, assessmentText, chooseHidden, rerun } from '../../src/grade';
+import { assess, assessmentText, chooseHidden, gradeLimits, rerun } from '../../src/grade';
 import type { Assessment, CheckResult, HiddenBounds, Invite } from '../../src/model';
 import { createHiddenBounds, hiddenBoundsHash } from '../../src/submission';
 import {
@@ -89,6 +89,25 @@ describe('a claim', () => {
     const result: CheckResult = { ...honestly, kind: 'inconclusive', limit: 'time', digest: 'f'.repeat(64) };
     const { regrades } = await graded({ source: starter, claims: [{ name: 'full', bounds: full, result }] });
     expect(regrades[1]).toMatchObject({ match: 'not-claimed', claimed: result, result: { kind: 'violated' } });
+  });
+
+  test('is not excused by a log that says it was found by chance, unless chance can find it and it is there', async () => {
+    const mode = { kind: 'walks', seed: 1, milliseconds: 100 } as const;
+    const lie = await honest(fixed, full);
+    const claimed = async (source: string, result: CheckResult) => {
+      const events = [loggedCheck(source, full, result, { mode })];
+      return (await graded({ source, claims: [{ name: 'full', bounds: full, result }], events })).regrades[1]?.match;
+    };
+    expect(await claimed(starter, lie)).toBe('differs');
+    const luck = { ...(await honest(starter, full)), digest: 'f'.repeat(64) };
+    expect(await claimed(starter, luck)).toBe('not-claimed');
+    expect(await claimed(fixed, luck)).toBe('differs');
+  });
+
+  test('that gave up after some states comes out with the same limit', async () => {
+    const result = await honest(fixed, full, {}, { ...environment, limits: { ...gradeLimits, states: 777 } });
+    const { regrades } = await graded({ source: fixed, claims: [{ name: 'full', bounds: full, result }] });
+    expect(regrades[1]).toMatchObject({ match: 'same', result });
   });
 
   test('about another version of the challenge claims nothing about this one', async () => {
@@ -204,6 +223,15 @@ describe('a check of the log that is run again', () => {
   test('that tried random schedules comes out too, by its seed', async () => {
     const part = { mode: { kind: 'walks', seed: 7, walks: 200 } } as const;
     expect(await again([starter, quick, await honest(starter, quick, part), part])).toMatchObject({ match: 'same' });
+  });
+
+  test('that gave up after some states, as one while typing does, comes out with the same limit', async () => {
+    const limits = { ...gradeLimits, states: 777 };
+    const result = await honest(fixed, quick, {}, { ...environment, limits });
+    expect(result).toMatchObject({ kind: 'inconclusive', limit: 'states', counts: { distinct: 777 } });
+    expect(await again([fixed, quick, result])).toMatchObject({ match: 'same', result });
+    const otherwise = { ...result, counts: { ...result.counts, generated: 1 } };
+    expect(await again([fixed, quick, otherwise])).toMatchObject({ match: 'not-claimed' });
   });
 
   test('that claims another result differs', async () => {

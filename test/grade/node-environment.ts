@@ -20,9 +20,14 @@ export const environment: GradeEnvironment = {
 };
 
 /** What an honest candidate's page has computed. */
-export async function honest(source: string, bounds: Bounds, part: Partial<LoggedCheck> = {}): Promise<CheckResult> {
+export async function honest(
+  source: string,
+  bounds: Bounds,
+  part: Partial<LoggedCheck> = {},
+  around = environment,
+): Promise<CheckResult> {
   const { explore = 'all', switches = {}, mode = { kind: 'every' } } = part;
   const compiled = compileSource(source, 'protocol.ts');
   const settings = { ...wholeCheck, explore, switches, mode };
-  return checkResultOf(await runSource(demo, compiled, bounds, settings, environment, () => undefined));
+  return checkResultOf(await runSource(demo, compiled, bounds, settings, around, () => undefined));
 }
