@@ -2,7 +2,7 @@
 import { Button, Select } from '@mantine/core';
 import { FileCode } from 'lucide-react';
 import { Suspense, useEffect, useMemo, useState } from 'react';
-import type { Challenge, Problem, Schedule, Submission, Trace } from '../../model';
+import type { Challenge, Problem, Schedule, Submission, Trace, Verdict } from '../../model';
 import { firstDivergence } from '../../review';
 import { CodeDiff } from '../editor';
 import { useTheme } from '../theme';
@@ -115,15 +115,9 @@ function Comparison({ challenge, own, other, tier }: ComparisonProps) {
   const reports = [left, right].map((state) => (state?.kind === 'done' ? state.report : null));
   const schedules = useMemo(() => {
     const [ours, theirs] = [left, right].map((state) => (state?.kind === 'done' ? state.report.verdict : null));
-    const from = (whose: string, verdict: typeof ours) => [
-      ...(verdict?.schedule
-        ? [{ name: `${whose}: ${verdict.property ?? verdict.kind}`, schedule: verdict.schedule }]
-        : []),
-      ...(verdict?.properties ?? []).flatMap(({ name, schedule, result }) =>
-        schedule && name !== verdict?.property ? [{ name: `${whose}: ${name}, ${result}`, schedule }] : [],
-      ),
-    ];
-    return [...from('this submission', ours), ...from(other.name, theirs)];
+    const found = [...schedulesOf('this submission', ours), ...schedulesOf(other.name, theirs)];
+    // A schedule on which something goes wrong says most.
+    return [...found.filter(({ isBad }) => isBad), ...found.filter(({ isBad }) => !isBad)];
   }, [left, right, other.name]);
   const [chosen, setChosen] = useState<string | null>(null);
   const schedule = schedules.find(({ name }) => name === chosen)?.schedule ?? schedules[0]?.schedule ?? null;
@@ -165,10 +159,31 @@ function Comparison({ challenge, own, other, tier }: ComparisonProps) {
       ) : null}
       {problem ? <p className={styles.quiet}>{problem.sentence}</p> : null}
       {pair ? <Traces pair={pair} otherName={other.name} /> : null}
-      <h3 className={styles.heading}>The code: {other.name} to this submission</h3>
+      <h2 className={styles.heading}>The code: {other.name} to this submission</h2>
       <CodeDiff before={other.source} after={own} label={`${other.name} and this submission`} />
     </>
   );
+}
+
+interface NamedSchedule {
+  readonly name: string;
+  readonly schedule: Schedule;
+  /** Whether it shows a violation. */
+  readonly isBad: boolean;
+}
+
+/** Every schedule that a verdict shows, each once. */
+function schedulesOf(whose: string, verdict: Verdict | null | undefined): readonly NamedSchedule[] {
+  if (!verdict) return [];
+  const own = verdict.schedule
+    ? [{ name: `${whose}: ${verdict.property ?? ''} ${verdict.kind}`, schedule: verdict.schedule, isBad: true }]
+    : [];
+  const others = verdict.properties.flatMap(({ name, schedule, result }) =>
+    schedule && name !== verdict.property
+      ? [{ name: `${whose}: ${name} ${result}`, schedule, isBad: result === 'violated' }]
+      : [],
+  );
+  return [...own, ...others];
 }
 
 /** Both protocols on one schedule; each stops where it cannot go on. */
@@ -232,11 +247,12 @@ function Traces({ pair, otherName }: { readonly pair: Pair; readonly otherName: 
           { name: otherName, trace: pair.right },
         ].map(({ name, trace }) => (
           <section key={name} className={styles.trace} aria-label={name}>
-            <h3>{name}</h3>
+            <h2>{name}</h2>
             <div className={styles.panel}>
               <ErrorBoundary what="the trace">
                 <Suspense fallback={null}>
                   <TracePanel
+                    of={name}
                     trace={trace}
                     step={Math.min(step, trace.steps.length)}
                     onStep={setStep}

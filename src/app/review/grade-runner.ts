@@ -54,15 +54,21 @@ export function createGradeRunner(spawn: () => Worker): GradeRunner {
     listen: (value: Value) => void,
     call: (api: Comlink.Remote<GradeWorker>, onProgress: (value: Value) => void) => Promise<Answer>,
   ): Promise<Answer> {
-    return queued(() =>
-      link.guarded((to) => {
-        const heard = Comlink.proxy((value: Value) => {
-          to.silence = 0;
-          listen(value);
+    return queued(async () => {
+      // The last words of a worker may come after its answer.
+      let isAnswered = false;
+      try {
+        return await link.guarded((to) => {
+          const heard = Comlink.proxy((value: Value) => {
+            to.silence = 0;
+            if (!isAnswered) listen(value);
+          });
+          return call(to.api, heard);
         });
-        return call(to.api, heard);
-      }),
-    );
+      } finally {
+        isAnswered = true;
+      }
+    });
   }
 
   return {

@@ -42,6 +42,8 @@ export interface InboxState {
 export interface InboxOptions {
   readonly store: ReviewStore;
   readonly runner: GradeRunner;
+  /** The secret keys at hand. */
+  readonly identities: () => readonly string[];
   readonly now: () => number;
   /** The hidden bounds to hold a submission against, null if there are none. */
   readonly hiddenFor: (submission: Submission) => HiddenBounds | null;
@@ -54,7 +56,6 @@ export class Inbox {
   readonly #options: InboxOptions;
   readonly #bytes = new Map<string, Uint8Array>();
   readonly #listeners = new Set<() => void>();
-  #identities: readonly string[] = [];
   #isWorking = false;
   #state: InboxState = { entries: [], isLoaded: false, storageProblem: null };
 
@@ -98,9 +99,8 @@ export class Inbox {
     await this.#stored(() => this.#options.store.removeFile(id));
   }
 
-  /** The secret keys at hand; files that were locked are tried again. */
-  unlock(identities: readonly string[]): void {
-    this.#identities = identities;
+  /** Other keys are at hand: files that were locked are tried again. */
+  tryLocked(): void {
     for (const { id, state } of this.#state.entries) if (state.kind === 'locked') this.#change(id, { kind: 'reading' });
     void this.#work();
   }
@@ -159,10 +159,14 @@ export class Inbox {
   async #open(id: string): Promise<void> {
     const bytes = this.#bytes.get(id);
     if (bytes === undefined) return;
-    const opened = await this.#options.runner.open(bytes, this.#identities);
+    const identities = this.#options.identities();
+    const opened = await this.#options.runner.open(bytes, identities);
     if (opened.kind === 'ok')
       this.#change(id, { kind: 'open', submission: opened.value, assessment: { kind: 'waiting' } });
-    else {
+    else if (opened.error.code === 'bundle-not-for-you' && identities !== this.#options.identities()) {
+      // A key was unlocked meanwhile.
+      this.#change(id, { kind: 'reading' });
+    } else {
       const kind = opened.error.code === 'bundle-not-for-you' ? 'locked' : 'refused';
       this.#change(id, { kind, problem: opened.error });
     }

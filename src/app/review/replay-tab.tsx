@@ -77,7 +77,7 @@ function Replay({ challenge, submission, log, at }: ReplayProps) {
     const run = keyActions(player, timeline, goToMark, () => setFlag(flag === null ? player.position : null))[
       event.key
     ];
-    if (!run || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!run || event.ctrlKey || event.metaKey || event.altKey || hasOwnUse(event)) return;
     event.preventDefault();
     run();
   };
@@ -154,7 +154,6 @@ function Replay({ challenge, submission, log, at }: ReplayProps) {
           player.pause();
           player.seek(position);
         }}
-        onKey={onKey}
       />
       <div className={styles.columns}>
         <div className={styles.code}>
@@ -202,6 +201,14 @@ function Replay({ challenge, submission, log, at }: ReplayProps) {
       </div>
     </div>
   );
+}
+
+/** Whether what has the focus does something with the key itself. */
+function hasOwnUse({ key, target }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest('[role=dialog], input, textarea, select') !== null) return true;
+  if (target.closest('[role=tab]') !== null) return key.startsWith('Arrow') || key === ' ';
+  return key === ' ' && target.closest('button') !== null;
 }
 
 type Actions = Readonly<Record<string, (() => void) | undefined>>;

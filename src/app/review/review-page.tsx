@@ -20,7 +20,7 @@ export function ReviewPage() {
   const [, navigate] = useLocation();
   const [reviewer, changeReviewer] = useReviewer();
   const [isOver, setIsOver] = useState(false);
-  const { identities, isLocked } = useIdentities();
+  const { isLocked } = useIdentities();
   const scores = useScores(reviewer.name);
   const depth = useRef(0);
   useEffect(() => {
@@ -29,7 +29,6 @@ export function ReviewPage() {
       document.title = 'Interleave';
     };
   }, []);
-  useEffect(() => sharedInbox().unlock(identities), [identities]);
   const locked = entries.filter(({ state }) => state.kind === 'locked').length;
   const done = useMemo(
     () => entries.filter(({ state }) => state.kind === 'open' && state.assessment.kind === 'done').length,

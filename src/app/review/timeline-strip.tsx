@@ -1,5 +1,5 @@
 /** A work log as a strip: verdict over time, typing, what happened, and where one is. A pointer scrubs, keys step. */
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
+import { type PointerEvent, useMemo, useRef } from 'react';
 import type { Challenge, LogEntry } from '../../model';
 import type { Timeline, TimelineMark, VerdictSpan } from '../../review';
 import { verdictWords } from '../check';
@@ -15,7 +15,6 @@ interface Props {
   readonly verdicts: readonly VerdictSpan[];
   readonly position: number;
   readonly onSeek: (position: number) => void;
-  readonly onKey: (event: KeyboardEvent) => void;
 }
 
 const height = 64;
@@ -26,7 +25,7 @@ const typingMax = 26;
 const marksAt = 55;
 
 export function TimelineStrip(props: Props) {
-  const { timeline, position, onSeek, onKey } = props;
+  const { timeline, position, onSeek } = props;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const scale = timeline.length > 0 ? width / timeline.length : 0;
@@ -46,7 +45,6 @@ export function TimelineStrip(props: Props) {
       aria-valuemax={Math.round(timeline.length / 1000)}
       aria-valuenow={Math.round(position / 1000)}
       aria-valuetext={`${formatActive(timeline.elapsedAt(position))} into the work`}
-      onKeyDown={onKey}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         seek(event);

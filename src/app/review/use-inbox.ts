@@ -1,5 +1,6 @@
 /** The inbox of this page, for components. */
 import { useSyncExternalStore } from 'react';
+import { sharedKeyBox } from '../keys';
 import { sharedReviewStore } from '../storage';
 import { inboxRunner } from './grade-runner';
 import { hiddenBoundsFor, loadHiddenBounds } from './hidden-shelf';
@@ -13,10 +14,17 @@ export function sharedInbox(): Inbox {
     inbox = new Inbox({
       store: sharedReviewStore(),
       runner: inboxRunner(),
+      identities: () => sharedKeyBox().identities,
       now: () => Date.now(),
       hiddenFor: hiddenBoundsFor,
     });
     const opened = inbox;
+    let identities = sharedKeyBox().identities;
+    sharedKeyBox().subscribe(() => {
+      if (identities === sharedKeyBox().identities) return;
+      identities = sharedKeyBox().identities;
+      opened.tryLocked();
+    });
     void loadHiddenBounds().then(() => opened.load());
   }
   return inbox;

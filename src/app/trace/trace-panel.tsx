@@ -41,6 +41,8 @@ import { useTraceKeys } from './use-trace-keys';
 import { wrapLines } from './wrap-lines';
 
 export interface TracePanelProps {
+  /** Whose trace it is, where several are on the page. */
+  readonly of?: string;
   readonly trace: Trace;
   /** State shown: 0 is the initial state, n the state after step n. */
   readonly step: number;
@@ -74,6 +76,7 @@ export function TracePanel(props: TracePanelProps) {
     keys = 'panel',
   } = props;
   const step = Math.max(0, Math.min(props.step, trace.steps.length));
+  const statesLabel = props.of === undefined ? 'Node states' : `Node states, ${props.of}`;
   const root = useRef<HTMLDivElement>(null);
   const numberField = useRef<HTMLInputElement>(null);
   const beforeNumber = useRef<HTMLElement | SVGElement | null>(null);
@@ -230,7 +233,7 @@ export function TracePanel(props: TracePanelProps) {
             }
           >
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-            <section className={`${styles.scroller} ${styles.states}`} aria-label="Node states" tabIndex={0}>
+            <section className={`${styles.scroller} ${styles.states}`} aria-label={statesLabel} tabIndex={0}>
               <NodeStateTable trace={trace} step={step} diffs={view.diffs} fullValues={view.fullValues} />
             </section>
           </Pane>
