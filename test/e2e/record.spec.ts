@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { readIdentities } from '../../src/cli/identity';
 import type { WorkEvent } from '../../src/model';
 import { killableBrowser } from './killable';
-import { eventsOf, storedWork } from './stored-work';
+import { eventsOf, type StoredWork, storedWork } from './stored-work';
 import {
   checkWithKeys,
   choosePhase,
@@ -25,6 +25,17 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
 async function saved(page: Page): Promise<void> {
   await expect(saveState(page)).toHaveText('saved');
+}
+
+/** Waits until what is stored is as it must be: the header may say that all is saved just before something else is not. */
+async function stored(page: Page, isThere: (work: StoredWork) => boolean): Promise<StoredWork> {
+  let found: StoredWork | undefined;
+  await expect(async () => {
+    found = await storedWork(page, slug);
+    expect(isThere(found)).toBe(true);
+  }).toPass({ timeout: 20_000 });
+  if (!found) throw new Error('Nothing was stored.');
+  return found;
 }
 
 /** Opens the challenge in a browser that knows no base address. */
@@ -64,7 +75,9 @@ test('typing, pasting, undoing, hints, tasks, notes, checks and resets are in th
   await page.getByRole('menuitem', { name: 'Reset the source to the starter' }).click();
   await saved(page);
 
-  const { entries, notes } = await storedWork(page, slug);
+  const { entries, notes } = await stored(page, (work) =>
+    kindsOf(eventsOf(work.entries)).includes('reset protocol.ts'),
+  );
   expect(notes).toBe('an idea');
   const events = eventsOf(entries);
   const kinds = kindsOf(events);
@@ -98,11 +111,10 @@ test('typing, pasting, undoing, hints, tasks, notes, checks and resets are in th
   await focusSource(page);
   await page.keyboard.press('Control+Home');
   await page.keyboard.type('// again\n');
-  await saved(page);
-  const again = await storedWork(page, slug);
-  expect(again.source.startsWith('// again\n')).toBe(true);
+  const again = await stored(page, ({ source }) => source.startsWith('// again\n'));
   const added = eventsOf(again.entries.slice(entries.length));
-  expect(kindsOf(added).slice(0, 1)).toEqual(['opened']);
+  // The check of the reset source may have ended before the page was left.
+  expect(kindsOf(added).find((kind) => kind !== 'check')).toBe('opened');
   expect(kindsOf(added)).toContain('typed protocol.ts');
 });
 
@@ -162,9 +174,7 @@ test('a tab that takes over goes on with the log of the other, and neither forks
   await focusSource(other);
   await other.keyboard.press('Control+Home');
   await other.keyboard.type('// second tab\n');
-  await saved(other);
-  const { source, entries } = await storedWork(other, slug);
-  expect(source).toMatch(/^\/\/ second tab\n/);
+  const { source, entries } = await stored(other, (work) => work.source.startsWith('// second tab\n'));
   expect(source).toContain('// first tab\n');
   expect(source).toContain('// last words\n');
   expect(eventsOf(entries).filter(({ kind }) => kind === 'opened')).toHaveLength(1);
@@ -175,8 +185,7 @@ test('a tab that takes over goes on with the log of the other, and neither forks
   await focusSource(page);
   await page.keyboard.press('Control+Home');
   await page.keyboard.type('// and back\n');
-  await saved(page);
-  expect((await storedWork(page, slug)).source).toMatch(/^\/\/ and back\n\/\/ second tab\n/);
+  await stored(page, (work) => work.source.startsWith('// and back\n// second tab\n'));
 });
 
 test('a clock that jumps a year back and forth changes the times told, and nothing else', async ({ page }) => {
@@ -202,9 +211,7 @@ test('a clock that jumps a year back and forth changes the times told, and nothi
   // The page goes away before it has saved: the journal is older than what is stored, by the clock.
   await page.reload();
   await expect(sourceEditor(page)).toBeAttached();
-  await saved(page);
-  const { source, entries } = await storedWork(page, slug);
-  expect(source.startsWith('// in a year\n// a year ago\n')).toBe(true);
+  const { entries } = await stored(page, ({ source }) => source.startsWith('// in a year\n// a year ago\n'));
   const times = entries.map(({ at }) => at);
   expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(1.9 * year);
   let before = 0;
@@ -226,8 +233,7 @@ test('what a full disk does not take waits, and is saved with its log when there
   await focusSource(page);
   await page.keyboard.press('Control+Home');
   await page.keyboard.type('// saved\n');
-  await saved(page);
-  const before = await storedWork(page, slug);
+  const before = await stored(page, (work) => work.source.startsWith('// saved\n'));
   await page.getByRole('tab', { name: 'Notes' }).click();
   await page.getByRole('textbox', { name: /^Notes to yourself/ }).fill('long '.repeat(150_000));
   await expect(page.getByText('The browser has no space left')).toBeVisible();
@@ -235,12 +241,58 @@ test('what a full disk does not take waits, and is saved with its log when there
   await page.keyboard.press('Control+Home');
   await page.keyboard.type('// not saved yet\n');
   await expect(saveState(page)).toHaveText('not saved');
-  expect(await storedWork(page, slug)).toEqual(before);
+  expect(await storedWork(page, slug)).toMatchObject({ source: before.source, notes: '' });
   await session.send('Storage.overrideQuotaForOrigin', { origin });
   await page.getByRole('button', { name: 'Try again' }).click();
-  await saved(page);
-  const { source, notes, entries } = await storedWork(page, slug);
-  expect(source.startsWith('// not saved yet\n// saved\n')).toBe(true);
+  const { notes, entries } = await stored(page, ({ source }) => source.startsWith('// not saved yet\n// saved\n'));
   expect(notes).toHaveLength(750_000);
   expect(entries.slice(0, before.entries.length)).toEqual(before.entries);
+});
+
+test('a tab that crashes while one types loses a moment at most', async ({ page, context }) => {
+  await openChallenge(page, slug, 'Build');
+  await focusSource(page);
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('// typed and saved\n');
+  await stored(page, ({ source }) => source.startsWith('// typed and saved\n'));
+  await page.keyboard.type('// on the way', { delay: 20 });
+  const session = await context.newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
+  // The command never answers, since nobody is left to do so.
+  session.send('Page.crash').catch(() => undefined);
+  await crashed;
+  const next = await context.newPage();
+  await openChallenge(next, slug, 'Build');
+  await saved(next);
+  const { source, entries } = await storedWork(next, slug);
+  expect(source.startsWith('// typed and saved\n')).toBe(true);
+  expect('// on the way'.startsWith(source.slice('// typed and saved\n'.length).split('import', 1)[0] ?? '')).toBe(
+    true,
+  );
+  expect(kindsOf(eventsOf(entries))).not.toContain('gap');
+  await page.close();
+});
+
+test('a minute and more without use is a pause, and nothing else of how one works is kept', async ({ page }) => {
+  await page.addInitScript(() => {
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + ((window as Window & { passed?: number }).passed ?? 0);
+  });
+  await openChallenge(page, slug, 'Build');
+  await focusSource(page);
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('// before\n');
+  await saved(page);
+  await page.evaluate(() => {
+    (window as Window & { passed?: number }).passed = 3 * 60_000;
+  });
+  await page.keyboard.type('// after\n');
+  const { entries } = await stored(page, ({ source }) => source.startsWith('// before\n// after\n'));
+  const events = eventsOf(entries);
+  const pauses = events.flatMap((event) => (event.kind === 'pause' ? [event.milliseconds] : []));
+  expect(pauses).toHaveLength(1);
+  expect(pauses[0]).toBeGreaterThan(170_000);
+  expect(pauses[0]).toBeLessThan(190_000);
+  const others = events.filter(({ kind }) => kind !== 'check').map(({ kind }) => kind);
+  expect([...new Set(others)]).toEqual(['started', 'edit', 'pause']);
 });

@@ -19,6 +19,7 @@ import {
   readJournal,
   reasons,
   StorageFailure,
+  sameFiles,
   type Work,
   type WorkStore,
   writeJournal,
@@ -51,6 +52,8 @@ export function createWorkEffects(options: WorkEffectsOptions): PageEffects {
   let claim: Claim | null = null;
   /** True while it is unknown what the database holds: then a save must not write over it unseen. */
   let unread = true;
+  /** Counts what was written to the journal. */
+  let keptCount = 0;
 
   const additionOf = (work: Work, base: LogHead | null, moments: readonly Moment[]): LogAddition => ({
     challenge: challengeHash(work.challenge),
@@ -59,11 +62,13 @@ export function createWorkEffects(options: WorkEffectsOptions): PageEffects {
   });
 
   async function save(work: Work, base: LogHead | null, moments: readonly Moment[]): Promise<LogHead | null> {
+    const keptBefore = keptCount;
     const stored = unread ? await keepUnread(store, work) : null;
     const addition = stored ? additionOf(work, stored, afterUnread(moments)) : additionOf(work, base, moments);
     const head = await store.save(work, addition);
     unread = false;
-    clearJournal(work.challenge);
+    // What was written meanwhile is newer than what was saved.
+    if (keptCount === keptBefore) clearJournal(work.challenge);
     markSaved(work.challenge, now());
     claim?.announceSaved();
     return head;
@@ -93,7 +98,10 @@ export function createWorkEffects(options: WorkEffectsOptions): PageEffects {
       saving.set(work.challenge, saved);
       return saved;
     },
-    keep: (work, base, moments) => writeJournal({ work, addition: additionOf(work, base, moments) }),
+    keep(work, base, moments) {
+      keptCount += 1;
+      writeJournal({ work, addition: additionOf(work, base, moments) });
+    },
     saveReplaced: (work, challenge) => (work ? store.saveReplaced(work) : store.forgetReplaced(challenge)),
     claim(challenge, send) {
       const held = claimWork(challenge, {
@@ -121,18 +129,22 @@ async function readWork(store: WorkStore, challenge: string): Promise<LoadedWork
     unsaved: [],
     overwritten: null,
   };
-  const recovered = journal ? await recover(store, found, journal) : null;
-  if (journal && !recovered) clearJournal(challenge);
-  if (recovered?.overwritten) await store.saveReplaced(recovered.overwritten);
-  const notice = noticeOf(loaded, recovered !== null, challenge);
+  const recovery = journal ? await recover(store, found, journal) : nothingUnsaved;
+  const { kept } = recovery;
+  // Where there is no room to keep it, it stays where it is: the journal, or the memory of this page.
+  const isKept = kept !== null && (await store.saveReplaced(kept).then(yes, no));
+  if (isKept && recovery.found === null) clearJournal(challenge);
   return {
-    found: recovered ?? found,
-    replaced: recovered?.overwritten ?? replaced,
+    found: recovery.found ?? found,
+    replaced: kept ?? replaced,
     invite: await acceptedInvite(challenge),
-    notice,
+    notice: noticeOf(loaded, recovery, challenge),
     failure: null,
   };
 }
+
+const yes = (): boolean => true;
+const no = (): boolean => false;
 
 function foundLog(loaded: Loaded, challenge: string): FoundLog {
   const reason =
@@ -148,27 +160,41 @@ function foundLog(loaded: Loaded, challenge: string): FoundLog {
     : { kind: 'strays', head: log.head, reason: reason ?? reasons.strayed };
 }
 
+/** What becomes of the journal. */
+interface Recovery {
+  /** The work that it leads to; null if it has nothing that was not saved, or something newer was. */
+  readonly found: FoundWork | null;
+  /** The one of stored work and journal that is not taken, where neither leads to the other. */
+  readonly kept: Work | null;
+}
+
+const nothingUnsaved: Recovery = { found: null, kept: null };
+
 /**
- * The work of the journal, if something in it was not saved. Where the journal goes on from the stored log, that decides,
- * whatever the clock says; elsewhere the newer of the two is taken, and the other is kept.
+ * Where the journal goes on from the stored log, that decides, whatever the clock says; elsewhere the newer of the two is
+ * taken, and the other is kept.
  */
-async function recover(store: WorkStore, found: FoundWork, { work, addition }: Journal): Promise<FoundWork | null> {
+async function recover(store: WorkStore, found: FoundWork, { work, addition }: Journal): Promise<Recovery> {
   const stored = found.work;
   const isStart = found.log.kind === 'none' && stored === null && addition?.base === null;
   if (addition && (found.log.kind === 'fits' || isStart)) {
     const count = await store.storedOf(work.challenge, addition);
     const unsaved = count === null ? [] : addition.moments.slice(count);
-    if (unsaved.length > 0) return { ...found, work, unsaved };
+    if (unsaved.length > 0) return { found: { ...found, work, unsaved }, kept: null };
     // Only what no log tells was unsaved, such as the time worked.
-    if (count !== null) return stored && work.updatedAt > stored.updatedAt ? { ...found, work } : null;
+    const isLater = stored !== null && work.updatedAt > stored.updatedAt && sameFiles(work, stored);
+    if (count !== null) return isLater ? { found: { ...found, work }, kept: null } : nothingUnsaved;
   }
-  const isNewer = stored === null || work.updatedAt > stored.updatedAt;
-  return isNewer ? { ...found, work, overwritten: stored } : null;
+  if (stored !== null && sameFiles(work, stored)) return nothingUnsaved;
+  return stored === null || work.updatedAt > stored.updatedAt
+    ? { found: { ...found, work, overwritten: stored }, kept: stored }
+    : { found: null, kept: work };
 }
 
-function noticeOf(loaded: Loaded, recovered: boolean, challenge: string): WorkNotice | null {
+function noticeOf(loaded: Loaded, recovery: Recovery, challenge: string): WorkNotice | null {
   if (loaded.kind === 'damaged') return { kind: 'damaged', faults: loaded.faults, record: loaded.record };
-  if (recovered) return { kind: 'recovered' };
+  if (recovery.found) return { kind: 'recovered' };
+  if (recovery.kept) return { kind: 'overtaken' };
   const savedAt = lastSavedAt(challenge);
   if (loaded.kind === 'found' || savedAt === null) return null;
   forgetSaved(challenge);

@@ -65,8 +65,8 @@ export interface WorkContext extends WorkInput {
   readonly role: WorkRole;
   readonly notice: WorkNotice | null;
   readonly failure: SaveFailure | null;
-  /** What the last import or reset replaced. */
-  readonly replaced: { readonly work: Work; readonly by: 'import' | 'reset' | 'earlier' } | null;
+  /** What the last import or reset replaced, or what could not be saved here before another tab took over. */
+  readonly replaced: { readonly work: Work; readonly by: 'import' | 'reset' | 'other-tab' | 'earlier' } | null;
   /** Counts changes; a save is complete when the change it saved is still the last. */
   readonly revision: number;
   readonly savedRevision: number;
@@ -174,7 +174,11 @@ export const workMachine = setup({
     }),
     stepAside: assign(({ context }) => {
       if (context.work) void context.effects.saveReplaced(context.work, context.challenge).catch(ignoreFailure);
-      return { notice: { kind: 'overtaken' as const }, savedRevision: context.revision };
+      return {
+        notice: { kind: 'overtaken' as const },
+        replaced: context.work && { work: context.work, by: 'other-tab' as const },
+        savedRevision: context.revision,
+      };
     }),
     fixMoments: assign(({ context }) => ({ fixedMoments: context.moments.length })),
     takeOver: ({ context }) => context.effects.takeOver(),
@@ -226,6 +230,12 @@ export const workMachine = setup({
             guard: ({ context, event }) => event.role === 'writer' && context.role === 'reader',
             target: 'loading',
             actions: 'noteRole',
+          },
+          // Another tab has taken over before the last changes here were saved.
+          {
+            guard: ({ context, event }) => event.role === 'reader' && context.revision > context.savedRevision,
+            target: 'loading',
+            actions: ['noteRole', 'stepAside'],
           },
           { actions: 'noteRole' },
         ],
@@ -316,7 +326,8 @@ function opened(context: WorkContext, { loaded, starter }: LoadAnswer): Partial<
     work,
     notice: loaded.notice ?? context.notice,
     failure,
-    replaced: replaced ? { work: replaced, by: 'earlier' } : null,
+    // What stepping aside has kept may be on its way to storage still, or find no room there.
+    replaced: context.replaced?.by === 'other-tab' ? context.replaced : replaced && { work: replaced, by: 'earlier' },
     revision: context.revision + (isChanged ? 1 : 0),
     head: place.head,
     moments: place.moments,

@@ -20,8 +20,8 @@ export interface WorkHandle {
   readonly saveState: SaveState;
   readonly failure: SaveFailure | null;
   readonly notice: WorkNotice | null;
-  /** The last import or reset that can be undone; another value for each. */
-  readonly replacement: { readonly by: 'import' | 'reset' | 'earlier' } | null;
+  /** What can be brought back, and what has replaced it; another value for each. */
+  readonly replacement: { readonly by: 'import' | 'reset' | 'other-tab' | 'earlier' } | null;
   /** `origin` says how changed texts came in; typed if missing. */
   readonly change: (patch: WorkPatch, origin?: EditOrigin) => void;
   /** Puts something into the log that changes nothing else. */

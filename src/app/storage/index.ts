@@ -7,7 +7,7 @@ export { changeWork, createWork, type LastVerdict, type Work, type WorkPatch } f
 export { type Claim, type ClaimListener, type ClaimRole, claimWork } from './work-claim';
 export { clearJournal, readJournal, writeJournal } from './work-journal';
 export type { Moment } from './work-moments';
-export { afterUnread, type FoundLog, type FoundWork, type LogHead, reasons } from './work-opening';
+export { afterUnread, type FoundLog, type FoundWork, type LogHead, reasons, sameFiles } from './work-opening';
 export {
   type Journal,
   type Loaded,

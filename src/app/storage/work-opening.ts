@@ -112,6 +112,7 @@ function gap(reason: string, work: Work): readonly WorkEvent[] {
   return isTooLong(work) ? [] : [{ kind: 'gap', reason, files: filesOf(work) }];
 }
 
-function sameFiles(one: Work, other: Work): boolean {
+/** Whether two works have the same texts. */
+export function sameFiles(one: Work, other: Work): boolean {
   return one.source === other.source && one.notes === other.notes && one.explanation === other.explanation;
 }

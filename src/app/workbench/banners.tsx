@@ -79,7 +79,7 @@ export function Banners({ slug, work, importProblem, onDismissImport, onExport }
           {importProblem.sentence}
         </Banner>
       ) : null}
-      {replacement && replacement.by !== 'earlier' ? (
+      {replacement?.by === 'import' || replacement?.by === 'reset' ? (
         <Banner tone="info" actions={[{ label: 'Undo', run: work.undo }]} onDismiss={() => setDismissed(replacement)}>
           {replacement.by === 'import' ? 'The file was imported.' : 'The source is the starter again.'} What was here
           before is kept until the next import or reset.

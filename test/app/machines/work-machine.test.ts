@@ -203,14 +203,27 @@ test('a second tab changes nothing, reads what the first one saves, and can take
   expect(saved.map(({ source }) => source)).toEqual(['mine now']);
 });
 
-test('a tab that has lost the claim saves nothing any more', async () => {
-  const { actor, clock, saved, report } = setUp();
+test('a tab that has lost the claim saves nothing any more, and keeps what it had not saved', async () => {
+  let stored = createWork('demo', 'first', 1);
+  const { actor, clock, saved, report, replaced, work } = setUp(() => loadedWith(stored));
   await settle();
   actor.send({ type: 'change', patch: { source: 'late' } });
+  stored = createWork('demo', 'theirs', 2);
   report({ type: 'role', role: 'reader' });
   clock.increment(saveDelayMs);
   await settle();
   expect(saved).toEqual([]);
+  expect(work().source).toBe('theirs');
+  expect(replaced.map((each) => each?.source)).toEqual(['late']);
+  expect(actor.getSnapshot().context.notice).toEqual({ kind: 'overtaken' });
+
+  // It can be brought back as soon as this tab writes again.
+  report({ type: 'role', role: 'writer' });
+  await settle();
+  actor.send({ type: 'undo' });
+  await settle();
+  expect(work().source).toBe('late');
+  expect(saved.map(({ source }) => source)).toEqual(['late']);
 });
 
 test('work recovered from the journal is saved at once', async () => {

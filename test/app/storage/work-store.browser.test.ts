@@ -162,8 +162,22 @@ test('of a journal and stored work that do not belong together, the newer is tak
   expect(loaded).toMatchObject({ found: { work: { source: 'newer' }, unsaved: [], overwritten: work } });
   expect(await store.loadReplaced('paxos')).toEqual(work);
   effectsOf(store).keep({ ...work, source: 'older', updatedAt: 5 }, foreign, [typed(0, 'older')]);
-  expect(await effectsOf(store).load('paxos')).toMatchObject({ found: { work }, notice: null });
+  expect(await effectsOf(store).load('paxos')).toMatchObject({ found: { work }, notice: { kind: 'overtaken' } });
+  expect(await store.loadReplaced('paxos')).toMatchObject({ source: 'older' });
   expect(await readJournal('paxos')).toBeNull();
+});
+
+test('a save that ends after something newer was written to the journal leaves it there', async () => {
+  const { store } = open();
+  const effects = effectsOf(store);
+  const base = await effects.save(work, null, start);
+  const moments = [typed(17, ' // one')];
+  const saving = effects.save({ ...work, source: 'export default 1; // one' }, base, moments);
+  const later = { ...work, source: 'export default 1; // one two' };
+  effects.keep(later, base, [...moments, typed(24, ' two', 900)]);
+  await saving;
+  const { found } = await effectsOf(store).load('paxos');
+  expect(found).toMatchObject({ work: { source: later.source }, unsaved: [typed(24, ' two', 900)] });
 });
 
 test('the journal of a page that kept no log is read', async () => {
