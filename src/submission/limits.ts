@@ -2,8 +2,8 @@
 
 /** A sealed file, in bytes. */
 export const sealedBytesMax = 20_000_000;
-/** Everything in a bundle together, unpacked, in bytes. */
-export const unpackedBytesMax = 60_000_000;
+/** The log of a bundle, in bytes. With all other files at their limits a bundle unpacks to less than 60 MB. */
+export const logBytesMax = 50_000_000;
 /** Each text of a candidate: a file, the cover note. In bytes of UTF-8, and so in UTF-16 units too. */
 export const textBytesMax = 1_000_000;
 /** The manifest and the story, in bytes. */

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { type StoryStop, type SubmissionManifest, storyStopsMax } from '../model';
 import { inviteSchema } from './invite';
-import { recordsMax, unpackedBytesMax } from './limits';
+import { logBytesMax, recordsMax } from './limits';
 import { checkResult, engine, hash, instant, line, namedBounds, recipient, remark, slug, whole } from './schema-words';
 
 export const claimsMax = 20;
@@ -22,7 +22,7 @@ export const manifestSchema: z.ZodType<SubmissionManifest> = z.strictObject({
     head: hash,
   }),
   activeMs: z.number().min(0).max(Number.MAX_SAFE_INTEGER),
-  files: z.record(z.string().max(64), z.strictObject({ bytes: z.int().min(0).max(unpackedBytesMax), sha256: hash })),
+  files: z.record(z.string().max(64), z.strictObject({ bytes: z.int().min(0).max(logBytesMax), sha256: hash })),
 });
 
 const lineNumber = z.int().min(1).max(1_000_000);

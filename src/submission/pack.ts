@@ -1,6 +1,6 @@
 /** Packing a submission: the same parts give the same bytes, in every browser, in Node, in every time zone. */
 import { zipSync } from 'fflate';
-import { assert, ok, type Result } from '../base';
+import { assert, type Err, grouped, ok, type Result } from '../base';
 import {
   type FileTexts,
   type LogEntry,
@@ -12,8 +12,10 @@ import {
 } from '../model';
 import { canonicalText } from './canonical';
 import { bytesHash } from './hash';
+import { logBytesMax, textBytesMax } from './limits';
 import { encodeLog } from './log-file';
 import type { LogHead } from './log-record';
+import { refuse } from './problems';
 import { readSubmission } from './read';
 
 /** What a submission is made of. */
@@ -42,6 +44,8 @@ export function packSubmission(parts: SubmissionParts): Result<Uint8Array, Probl
   contents.set('cover.md', encoder.encode(cover));
   contents.set('story.json', encoder.encode(canonicalText(story)));
   if (log !== null) contents.set('log.jsonl', encoder.encode(encodeLog(log)));
+  const tooLong = tooLongIn(contents);
+  if (tooLong !== null) return tooLong;
   const described = [...contents].map(([name, bytes]) => [name, { bytes: bytes.length, sha256: bytesHash(bytes) }]);
   const manifest: SubmissionManifest = {
     format: 'interleave-submission',
@@ -64,6 +68,23 @@ export function packSubmission(parts: SubmissionParts): Result<Uint8Array, Probl
 }
 
 const encoder = new TextEncoder();
+
+/** What the candidate can do something about, said to the candidate and not to the reviewer. */
+function tooLongIn(contents: ReadonlyMap<string, Uint8Array>): Err<Problem> | null {
+  for (const [name, { length }] of contents) {
+    if (name === 'log.jsonl' && length > logBytesMax)
+      return refuse(
+        'bundle-too-large',
+        `The work log has ${grouped(length)} bytes, and ${grouped(logBytesMax)} is the most that can be handed in. Leave it out, or leave out spans of it.`,
+      );
+    if (name !== 'log.jsonl' && length > textBytesMax)
+      return refuse(
+        'bundle-too-large',
+        `“${name}” has ${grouped(length)} bytes, and ${grouped(textBytesMax)} is the most that can be handed in. Shorten it.`,
+      );
+  }
+  return null;
+}
 
 function shareOf(log: readonly LogEntry[] | null): LogShare {
   if (log === null) return 'left-out';

@@ -14,7 +14,7 @@ import { checkCanonical, readCanonical } from './canonical-file';
 import { checkHashedLog } from './check-log';
 import { bytesHash } from './hash';
 import { newer, parseJson } from './json-file';
-import { manifestBytesMax, sealedBytesMax, textBytesMax, unpackedBytesMax } from './limits';
+import { logBytesMax, manifestBytesMax, sealedBytesMax, textBytesMax } from './limits';
 import { decodeLog } from './log-file';
 import { manifestSchema, storySchema } from './manifest-schema';
 import { quoted, refuse } from './problems';
@@ -89,7 +89,7 @@ function sizeMax(name: ContentName): number {
     case 'story.json':
       return manifestBytesMax;
     case 'log.jsonl':
-      return unpackedBytesMax - 10 * textBytesMax;
+      return logBytesMax;
   }
 }
 

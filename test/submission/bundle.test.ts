@@ -86,6 +86,11 @@ describe('a submission', () => {
     expect(refused({ log: log.records.slice(0, -1) })).toBe('log-leads-elsewhere');
     expect(refused({ head: { n: 12, hash: invite.challengeHash } })).toBe('log-broken');
     expect(refused({ cover: 'x'.repeat(1_000_001) })).toBe('bundle-too-large');
+    expect(packSubmission(partsOf(log, { cover: 'é'.repeat(600_000) }))).toMatchObject({
+      error: {
+        sentence: '“cover.md” has 1,200,000 bytes, and 1,000,000 is the most that can be handed in. Shorten it.',
+      },
+    });
     expect(refused({ candidate: { name: 'Ada', key: 'age1' } })).toBe('bundle-invalid');
     const stop = { title: 'lost', note: '', lines: null, record: 13, trace: null };
     expect(refused({ story: [stop] })).toBe('bundle-invalid');

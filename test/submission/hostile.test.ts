@@ -123,6 +123,7 @@ describe('an archive', () => {
       withEntry('notes.md', { local: { size: 3 } }),
       '“notes.md” is not where, or what',
     ],
+    ['an entry at the place of another', withEntry('notes.md', { offset: 0 }), '“notes.md” is not where, or what'],
     ['an encrypted entry', withEntry('notes.md', { flags: 1 }), '“notes.md” is encrypted'],
     ['sizes behind the data', withEntry('notes.md', { flags: 8 }), '“notes.md” is packed in a way'],
     ['another packing', withEntry('notes.md', { method: 93 }), '“notes.md” is packed in a way'],

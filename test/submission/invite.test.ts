@@ -73,6 +73,27 @@ describe('an invite', () => {
       expect(codeOf(text)).toBe('invite-invalid');
   });
 
+  test('is refused with bits or flags set that mean nothing', () => {
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    for (const from of ['', 'a', 'ab']) {
+      const bare = encodeInvite({ ...invite, from, hiddenHash: null, minutes: null });
+      expect(codeOf(bare)).toBe('ok');
+      expect(codeOf(withChecksum(Buffer.from(bare, 'base64url'), (body) => body.writeUInt8(4, 49)))).toBe(
+        'invite-invalid',
+      );
+      const last = alphabet.indexOf(bare.at(-1) ?? '');
+      expect(codeOf(bare.slice(0, -1) + alphabet[last ^ 1])).toBe('invite-invalid');
+    }
+  });
+
+  test('with bytes behind its end is refused', () => {
+    const bytes = Buffer.from(encodeInvite(invite), 'base64url');
+    expect(codeOf(withChecksum(bytes, () => undefined))).toBe('ok');
+    expect(codeOf(withChecksum(Buffer.concat([bytes.subarray(0, -4), Buffer.alloc(5)]), () => undefined))).toBe(
+      'invite-invalid',
+    );
+  });
+
   test('of a newer version is named as such', () => {
     const bytes = Buffer.from(encodeInvite(invite), 'base64url');
     expect(

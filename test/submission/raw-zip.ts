@@ -14,6 +14,8 @@ export interface RawEntry {
   readonly extra?: Uint8Array;
   /** What the entry's own header says, where it differs from the directory. */
   readonly local?: { readonly name?: string; readonly size?: number };
+  /** Where the directory says that it is, if elsewhere. */
+  readonly offset?: number;
   /** Bytes before the entry that belong to nothing. */
   readonly gap?: number;
 }
@@ -35,7 +37,7 @@ export function rawZip(entries: readonly RawEntry[], end: RawEnd = {}): Uint8Arr
   };
   for (const entry of entries) {
     put(Buffer.alloc(entry.gap ?? 0));
-    const offset = at;
+    const offset = entry.offset ?? at;
     const extra = Buffer.from(entry.extra ?? []);
     const header = (name: string, size: number): Buffer => {
       const bytes = Buffer.alloc(26);
