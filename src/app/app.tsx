@@ -14,6 +14,10 @@ const HomePage = lazyComponent(async () => (await import('./home')).HomePage);
 const KeysPage = lazyComponent(async () => (await import('./keys/keys-page')).KeysPage);
 const ReviewPage = lazyComponent(async () => (await import('./review')).ReviewPage);
 const SubmissionPage = lazyComponent(async () => (await import('./review')).SubmissionPage);
+const FeedbackPage = lazyComponent(async () => (await import('./feedback')).FeedbackPage);
+const MakeInvitePage = lazyComponent(async () => (await import('./invite')).MakeInvitePage);
+const OpenInvitePage = lazyComponent(async () => (await import('./invite')).OpenInvitePage);
+const SubmitPage = lazyComponent(async () => (await import('./submit')).SubmitPage);
 const WorkbenchPage = lazyComponent(async () => (await import('./workbench')).WorkbenchPage);
 
 export function App() {
@@ -41,6 +45,14 @@ export function App() {
                 <Route path="/review/:id/:tab/:at">
                   {({ id, tab, at }) => <SubmissionPage id={id} tab={tab} at={recordNumber(at)} />}
                 </Route>
+                <Route path="/challenge/:slug/submit">{({ slug }) => <SubmitPage key={slug} slug={slug} />}</Route>
+                <Route path="/feedback">
+                  <FeedbackPage />
+                </Route>
+                <Route path="/invite">
+                  <MakeInvitePage />
+                </Route>
+                <Route path="/invite/:code">{({ code }) => <OpenInvitePage code={code} />}</Route>
                 <Route>
                   <NotFoundPage />
                 </Route>

@@ -24,6 +24,9 @@ export type CommandId =
   | 'theme-light'
   | 'theme-dark'
   | 'theme-system'
+  | 'submit-work'
+  | 'seal-work'
+  | 'back-to-work'
   | 'export-work'
   | 'import-work'
   | 'reset-work'
@@ -45,6 +48,8 @@ export type CommandId =
   | 'go-home'
   | 'go-review'
   | 'go-keys'
+  | 'go-invite'
+  | 'go-feedback'
   | `go-challenge-${string}`;
 
 export interface Binding {
@@ -88,6 +93,9 @@ export const bindings: readonly Binding[] = [
   { command: 'phase-build', title: 'Phase: Build', chords: [], group: 'Screen' },
   { command: 'phase-break', title: 'Phase: Break', chords: [], group: 'Screen' },
   { command: 'phase-explain', title: 'Phase: Explain', chords: [], group: 'Screen' },
+  { command: 'submit-work', title: 'Hand in the work', chords: [], group: 'Work' },
+  { command: 'seal-work', title: 'Seal and save the submission', chords: [], group: 'Work' },
+  { command: 'back-to-work', title: 'Go back to the work', chords: [], group: 'Work' },
   { command: 'export-work', title: 'Export the work as a file', chords: [], group: 'Work' },
   { command: 'import-work', title: 'Import work from a file', chords: [], group: 'Work' },
   { command: 'reset-work', title: 'Reset the source to the starter', chords: [], group: 'Work' },
@@ -100,6 +108,8 @@ export const bindings: readonly Binding[] = [
   { command: 'go-home', title: 'Go to Home', chords: [], group: 'Go to' },
   { command: 'go-review', title: 'Go to Review', chords: [], group: 'Go to' },
   { command: 'go-keys', title: 'Go to Keys', chords: [], group: 'Go to' },
+  { command: 'go-invite', title: 'Go to Make an invite', chords: [], group: 'Go to' },
+  { command: 'go-feedback', title: 'Go to Feedback', chords: [], group: 'Go to' },
 ];
 
 /** The binding of a command of the table. */

@@ -36,6 +36,8 @@ export function PageCommands() {
     'go-home': () => navigate('/'),
     'go-review': () => navigate('/review'),
     'go-keys': () => navigate('/keys'),
+    'go-invite': () => navigate('/invite'),
+    'go-feedback': () => navigate('/feedback'),
   });
 
   const goTo = useMemo(() => {

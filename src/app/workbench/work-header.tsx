@@ -1,6 +1,7 @@
 /** The workbench's part of the header: challenge, phases, time, saved state, and what can be done with the work. */
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import { Download, Ellipsis, RotateCcw, Undo2, Upload } from 'lucide-react';
+import { useLocation } from 'wouter';
 import type { Challenge } from '../../model';
 import type { WorkHandle } from '../record';
 import type { Work } from '../storage';
@@ -22,6 +23,7 @@ interface Props {
 
 export function WorkHeader({ challenge, phase, onPhase, work, data, onExport, onImport, onReset }: Props) {
   const canWrite = work.role === 'writer';
+  const [, navigate] = useLocation();
   return (
     <>
       <h1 className={styles.title}>
@@ -35,13 +37,16 @@ export function WorkHeader({ challenge, phase, onPhase, work, data, onExport, on
         tabs={phases.map(({ phase: name, title, meaning }) => ({ name, title, hint: meaning }))}
       />
       <div className={styles.side}>
-        <span
-          className={styles.active}
-          title="Time with the page visible and used within the last minute. It is part of an exported file."
-        >
-          {formatActive(data.activeMs)} active
-        </span>
+        <ActiveTime data={data} />
         <SaveState work={work} />
+        <Button
+          size="compact-sm"
+          variant="default"
+          title="See what would be sent, leave out what you like, and seal it"
+          onClick={() => navigate(`/challenge/${challenge.slug}/submit`)}
+        >
+          Submit
+        </Button>
         <Menu position="bottom-end" withinPortal>
           <Menu.Target>
             <ActionIcon variant="subtle" color="gray" aria-label="Work: export, import, reset">
@@ -70,6 +75,30 @@ export function WorkHeader({ challenge, phase, onPhase, work, data, onExport, on
         </Menu>
       </div>
     </>
+  );
+}
+
+/** The time worked, of the time that an invite allows. It stops nothing. */
+function ActiveTime({ data: { activeMs, invite } }: { readonly data: Work }) {
+  const counted =
+    'Time with the page visible and used within the last minute. It is part of what is exported or handed in.';
+  const allowedMs = invite?.minutes ? invite.minutes * 60_000 : null;
+  if (allowedMs === null) {
+    return (
+      <span className={styles.active} title={counted}>
+        {formatActive(activeMs)} active
+      </span>
+    );
+  }
+  const isOver = activeMs > allowedMs;
+  return (
+    <span
+      className={styles.active}
+      data-over={isOver}
+      title={`${invite?.from} allows ${formatActive(allowedMs)}. ${isOver ? 'It is over; nothing ends, and the work can be handed in all the same.' : 'Nothing ends when it is over.'} ${counted}`}
+    >
+      {formatActive(activeMs)} of {formatActive(allowedMs)}
+    </span>
   );
 }
 

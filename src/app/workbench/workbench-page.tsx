@@ -1,5 +1,6 @@
 /** A challenge, open for work. */
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
 import type { Bounds, Challenge, Problem, SearchMode } from '../../model';
 import { findChallenge } from '../catalogue';
 import {
@@ -89,6 +90,7 @@ interface OpenProps {
 
 function OpenWorkbench({ challenge, work, data }: OpenProps) {
   const theme = useTheme();
+  const [, navigate] = useLocation();
   const arrangement = useArrangement();
   const check = useCheck(challenge);
   const [phase, setPhase] = usePhase(challenge.slug);
@@ -180,6 +182,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
     'phase-build': () => setPhase('build'),
     'phase-break': () => setPhase('break'),
     'phase-explain': () => setPhase('explain'),
+    'submit-work': () => navigate(`/challenge/${challenge.slug}/submit`),
     'export-work': exportNow,
     'import-work': canWrite ? () => void importNow() : null,
     'reset-work': canWrite ? reset : null,

@@ -1,0 +1,2 @@
+/** What reviewers answer, opened by the candidate. */
+export { FeedbackPage } from './feedback-page';
