@@ -2,7 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { readIdentities } from '../../src/cli/identity';
-import type { WorkEvent } from '../../src/model';
+import type { LogEntry, WorkEvent } from '../../src/model';
+import { createIdentity, packSubmission, recordHash } from '../../src/submission';
 import { killableBrowser } from './killable';
 import { eventsOf, type StoredWork, storedWork } from './stored-work';
 import {
@@ -42,6 +43,12 @@ async function stored(page: Page, isThere: (work: StoredWork) => boolean): Promi
 async function openIn(page: Page, baseURL: string | undefined): Promise<void> {
   await page.goto(`${baseURL}/#/challenge/${slug}`);
   await choosePhase(page, 'Build');
+}
+
+function headOf(entries: readonly LogEntry[]): { readonly n: number; readonly hash: string } {
+  const last = entries.at(-1);
+  if (!last) throw new Error('The log is empty.');
+  return { n: last.n, hash: recordHash(last) };
 }
 
 function kindsOf(events: readonly WorkEvent[]): readonly string[] {
@@ -116,6 +123,24 @@ test('typing, pasting, undoing, hints, tasks, notes, checks and resets are in th
   // The check of the reset source may have ended before the page was left.
   expect(kindsOf(added).find((kind) => kind !== 'check')).toBe('opened');
   expect(kindsOf(added)).toContain('typed protocol.ts');
+
+  // It can be handed in as it is.
+  const { recipient } = await createIdentity();
+  const packed = packSubmission({
+    createdAt: new Date().toISOString(),
+    challenge: { slug, title: 'The lock that forgets', hash: challenges[slug] ?? '' },
+    engine,
+    invite: null,
+    candidate: { name: '', key: recipient },
+    claims: [],
+    activeMs: 0,
+    files: { 'protocol.ts': again.source, 'notes.md': again.notes, 'explanation.md': again.explanation },
+    log: again.entries,
+    head: headOf(again.entries),
+    story: [],
+    cover: '',
+  });
+  expect(packed.kind === 'err' ? packed.error.sentence : 'packed').toBe('packed');
 });
 
 test('killing the browser while one types loses a moment at most, and the log is whole', async ({ baseURL }) => {

@@ -33,10 +33,13 @@ export function HomePage() {
         <section className={styles.plain} aria-labelledby="privacy">
           <h2 id="privacy">Nothing leaves this tab</h2>
           <p>
-            Code, notes and verdicts are kept in this browser and go nowhere unless you export them. There is no account
-            and no analytics. Nobody watches a camera, a clipboard, a tab or how you type, and nothing is rejected by a
-            program. The time shown as active is counted on this machine and is part of an exported file, where
-            everybody can read it. Your code runs in a sandbox without network, storage or clock.
+            Code, notes and verdicts are kept in this browser and go nowhere unless you export them or hand them in. So
+            is a log of the work on each challenge: edits as they were made, pastes marked as such, checks, hints,
+            tasks, and pauses of a minute and more. Before it is handed in you see all of it, and can leave out parts or
+            the whole. There is no account and no analytics. Nobody watches a camera, other tabs or windows, or makes a
+            profile of how you type, and nothing is rejected by a program. The time shown as active is counted on this
+            machine and is part of an exported file, where everybody can read it. Your code runs in a sandbox without
+            network, storage or clock.
           </p>
         </section>
       </main>

@@ -82,7 +82,7 @@ export function createWorkEffects(options: WorkEffectsOptions): PageEffects {
     async load(challenge) {
       await saving.get(challenge)?.catch(() => undefined);
       try {
-        const loaded = await readWork(store, challenge);
+        const loaded = await readWork(store, challenge, challengeHash(challenge));
         unread = false;
         return loaded;
       } catch (error) {
@@ -120,7 +120,7 @@ export function createWorkEffects(options: WorkEffectsOptions): PageEffects {
 }
 
 /** What the database and the journal hold, put together. */
-async function readWork(store: WorkStore, challenge: string): Promise<LoadedWork> {
+async function readWork(store: WorkStore, challenge: string, hash: string): Promise<LoadedWork> {
   const [loaded, replaced] = await Promise.all([store.load(challenge), store.loadReplaced(challenge)]);
   const journal = await readJournal(challenge);
   const found: FoundWork = {
@@ -129,7 +129,7 @@ async function readWork(store: WorkStore, challenge: string): Promise<LoadedWork
     unsaved: [],
     overwritten: null,
   };
-  const recovery = journal ? await recover(store, found, journal) : nothingUnsaved;
+  const recovery = journal ? await recover(store, found, journal, hash) : nothingUnsaved;
   const { kept } = recovery;
   // Where there is no room to keep it, it stays where it is: the journal, or the memory of this page.
   const isKept = kept !== null && (await store.saveReplaced(kept).then(yes, no));
@@ -173,14 +173,19 @@ const nothingUnsaved: Recovery = { found: null, kept: null };
 /**
  * Where the journal goes on from the stored log, that decides, whatever the clock says; elsewhere the newer of the two is
  * taken, and the other is kept.
+ * @param hash hash of the challenge as this page has it
  */
-async function recover(store: WorkStore, found: FoundWork, { work, addition }: Journal): Promise<Recovery> {
+async function recover(store: WorkStore, found: FoundWork, journal: Journal, hash: string): Promise<Recovery> {
+  const { work, addition } = journal;
   const stored = found.work;
   const isStart = found.log.kind === 'none' && stored === null && addition?.base === null;
   if (addition && (found.log.kind === 'fits' || isStart)) {
     const count = await store.storedOf(work.challenge, addition);
     const unsaved = count === null ? [] : addition.moments.slice(count);
-    if (unsaved.length > 0) return { found: { ...found, work, unsaved }, kept: null };
+    // A log may go on with another version of the challenge only after the page was opened, so what was unsaved comes then.
+    const isSame = addition.challenge === hash;
+    if (unsaved.length > 0 && isSame) return { found: { ...found, work, unsaved }, kept: null };
+    if (unsaved.length > 0) return { found: { ...found, work, overwritten: stored }, kept: null };
     // Only what no log tells was unsaved, such as the time worked.
     const isLater = stored !== null && work.updatedAt > stored.updatedAt && sameFiles(work, stored);
     if (count !== null) return isLater ? { found: { ...found, work }, kept: null } : nothingUnsaved;

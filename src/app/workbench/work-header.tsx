@@ -110,7 +110,7 @@ function SaveState({ work }: { readonly work: WorkHandle }) {
       ? 'Another tab is writing this work.'
       : work.saveState === 'failed'
         ? 'The browser does not store the work; export it before closing the page.'
-        : 'Everything is saved in this browser as you type. Nothing leaves it.';
+        : 'Everything is saved in this browser as you type, with a log of the work. Nothing leaves it by itself.';
   return (
     <span className={styles.save} data-state={work.role === 'reader' ? 'reader' : work.saveState} title={explanation}>
       {words}

@@ -13,6 +13,7 @@ import {
   type WorkStore,
 } from '../../../src/app/storage';
 import { filesOf } from '../../../src/app/storage/work-moments';
+import { openWork } from '../../../src/app/storage/work-opening';
 import { checkLog } from '../../../src/submission';
 
 let count = 0;
@@ -45,14 +46,14 @@ function typed(from: number, inserted: string, elapsed = 100): Moment {
   return { at: 2, elapsed, event: { kind: 'edit', file: 'protocol.ts', origin: 'typed', splices } };
 }
 
-function effectsOf(store: WorkStore, now = 0) {
+function effectsOf(store: WorkStore, now = 0, hash = challenge) {
   return createWorkEffects({
     store,
     starter: async () => '',
     now: () => now,
     clock: () => now,
     engine,
-    challengeHash: () => challenge,
+    challengeHash: () => hash,
     flush: async () => {},
   });
 }
@@ -151,6 +152,24 @@ test('a journal whose first records were saved after all gives the others only',
   effects.keep(later, base, unsaved);
   expect(await effectsOf(store).load('paxos')).toMatchObject({ found: { unsaved: [] }, notice: null });
   expect((await replayed(store)).entries).toHaveLength(3);
+});
+
+test('a journal from before the challenge changed is an edit after the page was opened', async () => {
+  const { store } = open();
+  const effects = effectsOf(store);
+  const base = await effects.save(work, null, start);
+  effects.keep({ ...work, source: 'export default 1; // one', updatedAt: 3 }, base, [typed(17, ' // one')]);
+  const changed = 'd'.repeat(64);
+  const later = effectsOf(store, 4, changed);
+  const { found } = await later.load('paxos');
+  const opening = { challenge: 'paxos', engine, starter: '', invite: null, now: 4 };
+  const opened = openWork(found, opening);
+  expect(opened.work.source).toBe('export default 1; // one');
+  await later.save(opened.work, opened.place.head, opened.place.moments);
+  const entries = await store.log('paxos');
+  expect(checkLog(entries, changed, filesOf(opened.work)).kind).toBe('ok');
+  expect(entries.map(({ event }) => event.kind)).toEqual(['started', 'opened', 'edit']);
+  expect(entries.at(-1)).toMatchObject({ event: { origin: 'brought-back' } });
 });
 
 test('of a journal and stored work that do not belong together, the newer is taken and the other kept', async () => {
