@@ -6,7 +6,7 @@ import { passphraseFrom } from './passphrase';
 
 /** Makes a key and writes it to a new file. A sentence if that cannot be. */
 export async function makeKey(path: string, passphraseFile: string | undefined): Promise<string | undefined> {
-  const passphrase = await passphraseFrom(passphraseFile, `A new passphrase for "${path}"`);
+  const passphrase = await passphraseFrom(passphraseFile, `A new passphrase for "${path}"`, true);
   if (passphrase.kind === 'err') return passphrase.error;
   if (passphrase.value === '')
     return 'The passphrase is empty. Without one, anybody who gets the file can open what is sealed.';

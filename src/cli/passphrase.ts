@@ -7,8 +7,13 @@ export const passphraseVariable = 'INTERLEAVE_PASSPHRASE';
 /**
  * The first of: the first line of the file, the variable INTERLEAVE_PASSPHRASE, what is typed without being shown. An error
  * is a sentence that says how to give one.
+ * @param isNew asks twice at the terminal: a slip of the finger would lock the key for ever
  */
-export async function passphraseFrom(file: string | undefined, prompt: string): Promise<Result<string, string>> {
+export async function passphraseFrom(
+  file: string | undefined,
+  prompt: string,
+  isNew = false,
+): Promise<Result<string, string>> {
   if (file !== undefined) {
     try {
       return ok(readFileSync(file, 'utf8').split(/\r?\n/, 1)[0] ?? '');
@@ -20,7 +25,10 @@ export async function passphraseFrom(file: string | undefined, prompt: string): 
   if (told !== undefined) return ok(told);
   if (process.stdin.isTTY !== true || process.stderr.isTTY !== true)
     return err(`${prompt} needs a passphrase. Give it with --passphrase-file or in ${passphraseVariable}.`);
-  return ok(await typed(`${prompt}: `));
+  const passphrase = await typed(`${prompt}: `);
+  if (isNew && (await typed('The same again: ')) !== passphrase)
+    return err('The two passphrases differ. Nothing was written; try again.');
+  return ok(passphrase);
 }
 
 const endOfText = '\u0003';

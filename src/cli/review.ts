@@ -122,7 +122,7 @@ function progressBar(count: number) {
     const done = [...shares.values()].reduce((sum, share) => sum + share, 0) / count;
     const filled = Math.round(done * barLength);
     const bar = '#'.repeat(filled) + '.'.repeat(barLength - filled);
-    const width = Math.max(20, (process.stderr.columns ?? 80) - 1);
+    const width = Math.max(20, (process.stderr.columns || 80) - 1);
     process.stderr.write(`\r\u001b[K${`[${bar}] ${Math.floor(done * 100)}% of ${count}  ${latest}`.slice(0, width)}`);
   };
   return {

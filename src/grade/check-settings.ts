@@ -31,8 +31,8 @@ export function withLimitOf(settings: CheckSettings, { limit, counts }: CheckRes
 }
 
 /** More work than this is no check that a person has waited for. */
-const walksMax = 10_000_000;
-const swarmStatesMax = 100_000_000;
+const walksMax = 1_000_000;
+const swarmStatesMax = 40_000_000;
 
 /** Whether the same check gives the same result on another machine: not where a clock, the memory or a person ended it. */
 export function isRepeatable({ mode }: CheckSettings, { limit }: Pick<CheckResult, 'limit'>): boolean {
