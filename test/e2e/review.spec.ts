@@ -234,3 +234,31 @@ test('keys: made, locked with a passphrase, backed up, and used after a reload',
   await page.getByRole('link', { name: 'Review' }).click();
   await expect(page.getByRole('row').filter({ hasText: 'A commit protocol' })).toContainText('Holds');
 });
+
+test('script in every text field stays text', async ({ page }) => {
+  const { packSubmission } = await import('../../src/submission');
+  const parts = await sampleParts(null, await recipient());
+  const script = '<img src=x onerror="document.title=1"><script>document.title=1</script>[x](javascript:alert(1))';
+  const log = parts.log ?? [];
+  const packed = packSubmission({
+    ...parts,
+    log,
+    candidate: { ...parts.candidate, name: script.slice(0, 80) },
+    challenge: { ...parts.challenge, title: script.slice(0, 80) },
+    cover: script,
+    story: [{ title: script, note: script, lines: { from: 1, to: 2 }, record: null, trace: null }],
+  });
+  if (packed.kind === 'err') throw new Error(packed.error.sentence);
+  await page.goto('/#/review');
+  await addFiles(page, [fileOf('script.interleave.age', await sealed(packed.value))]);
+  await page.getByRole('switch', { name: 'Candidates anonymous' }).click();
+  const row = page.getByRole('row').filter({ hasText: 'onerror' });
+  await expect(row).toContainText('Holds');
+  await row.getByRole('link').click();
+  await expect(page.getByRole('region', { name: 'Cover note' })).toContainText('<script>document.title=1</script>');
+  await page.getByRole('tab', { name: 'Story' }).click();
+  await expect(page.getByRole('heading', { name: /onerror/ }).last()).toBeVisible();
+  expect(await page.locator('img[src="x"]').count()).toBe(0);
+  expect(await page.locator('a[href^="javascript"]').count()).toBe(0);
+  expect(await page.title()).not.toBe('1');
+});

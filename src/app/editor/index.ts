@@ -2,6 +2,7 @@
 export { CodeDiff } from './code-diff';
 export { CodeExcerpt, type CodeMark } from './code-excerpt';
 export { CodeText } from './code-text';
+export { CodeWindow } from './code-window';
 export { compile } from './compile';
 export { EditorPane, type EditorPaneProps } from './editor-pane';
 export type { EditorTheme } from './monaco-themes';

@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** So many are drawn before and after the moment. */
-const nearMax = 60;
+const nearMax = 25;
 
 export function EventFeed({ challenge, entries, timeline, position, onSeek }: Props) {
   const current = useMemo(() => lastMark(timeline, position), [timeline, position]);

@@ -6,8 +6,8 @@ import type { Challenge, FileTexts, LogEntry, Submission, WorkFile } from '../..
 import { workFiles } from '../../model';
 import { createTimeline, type Moment, type Timeline, verdictStrip } from '../../review';
 import { applySplice, LogReplay } from '../../submission';
-import { CodeDiff, CodeExcerpt, type CodeMark } from '../editor';
-import { formatActive, ScrollRegion, TabBar } from '../ui';
+import { CodeDiff, CodeWindow } from '../editor';
+import { formatActive, TabBar } from '../ui';
 import { EventFeed } from './event-feed';
 import styles from './replay-tab.module.css';
 import { RerunPanel } from './rerun-panel';
@@ -54,7 +54,7 @@ function Replay({ challenge, submission, log, at }: ReplayProps) {
     () => (flag === null ? null : filesAtMoment(replay, log, timeline.momentAt(flag)).files),
     [flag, replay, log, timeline],
   );
-  const changed = useMemo(() => changeMarks(log[index], shown, file), [log, index, shown, file]);
+  const changed = useMemo(() => changedLines(log[index], shown, file), [log, index, shown, file]);
 
   // While it plays, the file that is being written is the one to look at.
   const written = editedFile(log[index]);
@@ -174,9 +174,7 @@ function Replay({ challenge, submission, log, at }: ReplayProps) {
           {flagged ? (
             <CodeDiff before={flagged[file]} after={shown.files[file]} label={`${file}, then and now`} />
           ) : (
-            <ScrollRegion className={styles.source} aria-label={file}>
-              <CodeExcerpt source={shown.files[file]} marks={changed} label={file} />
-            </ScrollRegion>
+            <CodeWindow source={shown.files[file]} lines={changed} label={file} />
           )}
         </div>
         <div className={styles.side}>
@@ -262,14 +260,16 @@ function filesAtMoment(replay: LogReplay, log: readonly LogEntry[], { entry, spl
   };
 }
 
-/** Marks the lines that the entry at hand has changed. */
-function changeMarks(entry: LogEntry | undefined, shown: ShownFiles, file: WorkFile): readonly CodeMark[] {
+/** The lines that the entry at hand has changed. */
+function changedLines(
+  entry: LogEntry | undefined,
+  shown: ShownFiles,
+  file: WorkFile,
+): { readonly from: number; readonly to: number } | null {
   const text = shown.files[file];
   const change = shown.change ?? lastChange(entry);
-  if (change === null || change.file !== file) return [];
-  const first = lineAt(text, change.from);
-  const last = lineAt(text, change.from + change.length);
-  return Array.from({ length: Math.min(400, last - first + 1) }, (_, line) => ({ line: first + line, tone: 'step' }));
+  if (change === null || change.file !== file) return null;
+  return { from: lineAt(text, change.from), to: lineAt(text, change.from + change.length) };
 }
 
 /** The file that an entry changes, null if it is no edit. */
