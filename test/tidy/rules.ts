@@ -112,7 +112,7 @@ export const libraries: readonly Library[] = [
   { name: /^(xstate|@xstate\/react)$/, homes: ['src/app/', 'src/monitors/'] },
   { name: /^(react|react-dom|wouter|lucide-react|react-resizable-panels)(\/|$)/, homes: ['src/app/'] },
   { name: /^zod$/, homes: ['src/app/', 'src/cli/', 'src/check/', 'src/submission/', 'src/review/'] },
-  { name: /^(age-encryption|fflate|canonicalize)$/, homes: ['src/submission/'] },
+  { name: /^(age-encryption|fflate)$/, homes: ['src/submission/'] },
   { name: /^virtual:identities$/, homes: ['src/app/record/', 'workers/'] },
   { name: /^(vite|tsx)(\/|$)/, homes: ['src/cli/', 'src/app/build/'] },
   { name: /^node:/, homes: ['src/cli/', 'src/host/wasm-node.ts', 'src/app/build/'] },

@@ -125,7 +125,7 @@ function RunWords({ run, onOpen }: { readonly run: Run; readonly onOpen: () => v
                 ? 'Not what the log says, with the same engine.'
                 : 'Not what the log says; another version of the engine ran it then.'}
           </span>
-          <Button size="compact-xs" variant="subtle" onClick={onOpen}>
+          <Button size="compact-xs" variant="default" onClick={onOpen}>
             Look at it
           </Button>
         </p>
@@ -142,7 +142,7 @@ function RunWords({ run, onOpen }: { readonly run: Run; readonly onOpen: () => v
             }}
             full
           />
-          <Button size="compact-xs" variant="subtle" onClick={onOpen}>
+          <Button size="compact-xs" variant="default" onClick={onOpen}>
             Look at it
           </Button>
         </p>

@@ -35,7 +35,7 @@ export function SummaryTab({ challenge, submission, state, onAgain, onTab }: Pro
           {state.kind === 'done' || state.kind === 'failed' ? (
             <Button
               size="compact-xs"
-              variant="subtle"
+              variant="default"
               leftSection={<RefreshCw size={12} aria-hidden />}
               onClick={onAgain}
             >

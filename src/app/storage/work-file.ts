@@ -67,14 +67,14 @@ export function decodeWorkFile(bytes: Uint8Array, expected: string): Result<Work
       `The file has format version ${opening.data.version}; this page reads up to version ${formatVersion}. Reload the page to get its newest version, then import again.`,
     );
   }
-  const parsed = fileSchema.safeParse(value.value);
-  if (!parsed.success) {
+  const parsed = parseFile(value.value);
+  if (parsed.kind === 'err') {
     return refuse(
       'work-file-invalid',
-      `The file is damaged or was changed by hand. ${faultsOf(parsed.error).join('; ')}. Nothing was imported.`,
+      `The file is damaged or was changed by hand. ${parsed.error.join('; ')}. Nothing was imported.`,
     );
   }
-  const work: Work = { ...parsed.data.work, invite: null };
+  const work: Work = { ...parsed.value.work, invite: null };
   if (work.challenge !== expected) {
     return refuse(
       'work-file-invalid',
@@ -82,6 +82,17 @@ export function decodeWorkFile(bytes: Uint8Array, expected: string): Result<Work
     );
   }
   return ok(work);
+}
+
+function parseFile(value: unknown): Result<z.infer<typeof fileSchema>, readonly string[]> {
+  try {
+    const parsed = fileSchema.safeParse(value);
+    return parsed.success ? ok(parsed.data) : err(faultsOf(parsed.error));
+  } catch (error) {
+    // The library has no room for hundreds of thousands of faults.
+    if (error instanceof RangeError) return err(['It has more faults than can be counted']);
+    throw error;
+  }
 }
 
 function refuse(code: Problem['code'], sentence: string): Result<Work, Problem> {

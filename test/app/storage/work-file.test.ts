@@ -86,3 +86,10 @@ test('work with a megabyte of source, which the editor can hold, is accepted', (
   const bytes = new TextEncoder().encode(encodeWorkFile(long, new Date(0)));
   expect(decodeWorkFile(bytes, long.challenge)).toMatchObject({ kind: 'ok', value: { source: long.source } });
 });
+
+test('more faults than can be counted are one sentence', () => {
+  const bounds = Object.fromEntries(Array.from({ length: 400_000 }, (_, index) => [`b${index}`, '']));
+  const bytes = fileOf({ work: { ...exported, bounds } });
+  expect(bytes.length).toBeLessThanOrEqual(workFileBytesMax);
+  expect(sentenceOf(bytes)).toContain('It has more faults than can be counted. Nothing was imported.');
+});
