@@ -217,7 +217,14 @@ function SealBar({ draft, work, log, claims, seal, onDraft }: Props) {
         </p>
       ) : null}
       {isLogAtFault ? (
-        <Button size="compact-sm" variant="default" onClick={() => onDraft({ sharesLog: false })}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => {
+            onDraft({ sharesLog: false });
+            seal.clear();
+          }}
+        >
           Leave the log out
         </Button>
       ) : null}

@@ -29,6 +29,8 @@ export type SealState =
 export interface SealHandle {
   readonly state: SealState;
   readonly seal: () => void;
+  /** Forgets what the last attempt came to. */
+  readonly clear: () => void;
 }
 
 interface SealInput {
@@ -64,7 +66,7 @@ export function useSeal(input: SealInput): SealHandle {
       });
     }
   };
-  return { state, seal: () => void sealNow() };
+  return { state, seal: () => void sealNow(), clear: () => setState({ kind: 'idle' }) };
 }
 
 async function sealSheet({
