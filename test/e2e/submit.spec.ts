@@ -197,6 +197,42 @@ test('what is handed in opens with the key of the invite: whole, with a gap, and
   expect(bare.files).toEqual(files);
 });
 
+test('a log that does not lead to the files is not sent, and the files can be handed in without it', async ({
+  page,
+}) => {
+  const identity = await createIdentity();
+  await openChallenge(page, slug, 'Build');
+  await findInSource(page, 'ctx.choose(state.waiting)');
+  await retypeLine(page, fix);
+  await expect(saveState(page)).toHaveText('saved');
+  await page.goto('/#/');
+  await expect(page.getByRole('link', { name: /The lock that forgets/ })).toBeVisible();
+  await page.evaluate(changeRecord, slug);
+  await page.goto(`/#/challenge/${slug}/submit`);
+  await expect(page.getByText('The log cannot be sent.')).toContainText('The work log breaks at record');
+  await expect(page.getByRole('switch', { name: 'Send the log' })).toBeDisabled();
+  await page.getByLabel('Public keys of those who can open it').fill(identity.recipient);
+  await page.getByRole('button', { name: /^Seal and save/ }).click();
+  await page.getByRole('button', { name: 'Leave the log out' }).click();
+  const { opened } = await sealAndOpen(page, identity);
+  expect(opened.log).toBeNull();
+  expect(opened.files['protocol.ts']).toContain(fix);
+});
+
+/** Runs in the page: changes one time in the stored log. */
+async function changeRecord(challenge: string): Promise<void> {
+  const answer = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await answer(indexedDB.open('interleave'));
+  const store = database.transaction('log', 'readwrite').objectStore('log');
+  const row = await answer(store.get([challenge, 1]));
+  await answer(store.put({ ...row, record: { ...row.record, at: row.record.at + 1 } }));
+  database.close();
+}
+
 test('without an invite the keys are typed in, and the answer opens in the same browser or with the backup', async ({
   page,
   browser,

@@ -17,7 +17,7 @@ let known: Promise<CandidateKey> | null = null;
 
 /** The key of this browser, made now if there is none. The same for as long as the page lives. */
 export function candidateKey(): Promise<CandidateKey> {
-  known ??= readOrMake();
+  known ??= readCandidateKey();
   return known;
 }
 
@@ -26,7 +26,8 @@ export function encodeCandidateKey({ secret, recipient }: Identity): string {
   return `# Opens feedback on work that was handed in from this browser.\n# public key: ${recipient}\n${secret}\n`;
 }
 
-async function readOrMake(): Promise<CandidateKey> {
+/** What is stored now; a key is made and stored if there is none. Other tabs may do the same at the same time. */
+export async function readCandidateKey(): Promise<CandidateKey> {
   const made = await createIdentity();
   try {
     const database = await openDatabase();

@@ -1,12 +1,7 @@
 /** The candidate's key in a real IndexedDB: made once, the same after a reload, also when two pages make it at once. */
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { encodeCandidateKey, readCandidateKey } from '../../../src/app/storage/candidate-key';
 import { identitiesIn, openFeedback, recipientOf, sealFeedback } from '../../../src/submission';
-
-/** The module as a page that was just opened has it. */
-async function openPage() {
-  vi.resetModules();
-  return import('../../../src/app/storage/candidate-key');
-}
 
 beforeEach(async () => {
   await new Promise((resolve) => {
@@ -17,23 +12,21 @@ beforeEach(async () => {
 });
 
 test('the key is made once and found again', async () => {
-  const first = await (await openPage()).candidateKey();
-  const second = await (await openPage()).candidateKey();
+  const first = await readCandidateKey();
+  const second = await readCandidateKey();
   expect(first.isKept).toBe(true);
   expect(second).toEqual(first);
   expect(await recipientOf(first.secret)).toEqual({ kind: 'ok', value: first.recipient });
 });
 
 test('two pages that open at once have one key', async () => {
-  const pages = [await openPage(), await openPage(), await openPage()];
-  const keys = await Promise.all(pages.map((page) => page.candidateKey()));
+  const keys = await Promise.all([readCandidateKey(), readCandidateKey(), readCandidateKey()]);
   expect(new Set(keys.map(({ recipient }) => recipient)).size).toBe(1);
 });
 
 test('a backup opens what was sealed to the key', async () => {
-  const page = await openPage();
-  const key = await page.candidateKey();
-  const secrets = identitiesIn(page.encodeCandidateKey(key));
+  const key = await readCandidateKey();
+  const secrets = identitiesIn(encodeCandidateKey(key));
   expect(secrets).toEqual({ kind: 'ok', value: [key.secret] });
   const feedback = {
     format: 'interleave-feedback',
