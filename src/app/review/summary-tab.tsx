@@ -91,7 +91,7 @@ export function SummaryTab({ challenge, submission, state, onAgain, onTab }: Pro
             </button>
           ) : null}
         </div>
-        {done ? <LogFacts summary={done.log} /> : null}
+        {done ? <LogFacts summary={done.log} minutes={manifest.invite?.minutes ?? null} /> : null}
         <p className={styles.quiet}>
           The log fits together and leads to these files. That does not prove who did the work, and every time in it
           comes from the candidate's own clock.
@@ -205,11 +205,12 @@ const hiddenWords: Readonly<Record<HiddenMatch, string>> = {
   none: 'There are no hidden bounds.',
 };
 
-function LogFacts({ summary }: { readonly summary: LogSummary }) {
+function LogFacts({ summary, minutes }: { readonly summary: LogSummary; readonly minutes: number | null }) {
   if (summary.share === 'left-out')
     return <p>The candidate left the log out. Files and verdicts can be judged all the same.</p>;
   const facts: readonly (readonly [string, string])[] = [
     ['active', formatActive(summary.activeMs)],
+    ...(minutes === null ? [] : [['allowed', formatActive(minutes * 60_000)] as const]),
     ['first to last', formatActive(summary.spanMs)],
     ['sessions', formatCount(summary.sessions)],
     ['checks asked for', formatCount(summary.checksAsked)],
