@@ -14,6 +14,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import('./storage/work-file'),
   () => import('./home'),
   () => import('./workbench'),
+  () => import('./workbench/explain-pane'),
 ];
 
 /** Loads all parts, one after the other, from the next idle moment on. */

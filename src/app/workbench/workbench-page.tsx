@@ -19,11 +19,10 @@ import { NotFoundPage } from '../pages';
 import { useWork, type WorkHandle } from '../record';
 import { readPreference, type Work, writePreference } from '../storage';
 import { useTheme } from '../theme';
-import { AppHeader, useStable } from '../ui';
+import { AppHeader, lazyComponent, useStable } from '../ui';
 import { Banners } from './banners';
 import { BriefPane } from './brief-pane';
 import { CheckPane } from './check-pane';
-import { ExplainPane } from './explain-pane';
 import { type Arrangement, isPhase, layoutOf, type PaneName, type Phase, sideBySidePx, widePagePx } from './phase';
 import { SourcePane } from './source-pane';
 import { problemsOf, stepMarksOf, uncoveredLines } from './trace-marks';
@@ -39,6 +38,9 @@ import { exportWork, importWork } from './work-files';
 import { WorkHeader } from './work-header';
 import styles from './workbench-page.module.css';
 import { WorkbenchPanes } from './workbench-panes';
+
+/** Written in the last phase, so the page does not wait for it. */
+const ExplainPane = lazyComponent(async () => (await import('./explain-pane')).ExplainPane);
 
 export function WorkbenchPage({ slug }: { readonly slug: string }) {
   const challenge = findChallenge(slug);
@@ -215,12 +217,14 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
       />
     ),
     explain: () => (
-      <ExplainPane
-        explanation={data.explanation}
-        readOnly={!canWrite}
-        verdictText={isCurrent ? verdictText(challenge, check) : null}
-        onChange={(explanation, origin) => work.change({ explanation }, origin)}
-      />
+      <Suspense fallback={null}>
+        <ExplainPane
+          explanation={data.explanation}
+          readOnly={!canWrite}
+          verdictText={isCurrent ? verdictText(challenge, check) : null}
+          onChange={(explanation, origin) => work.change({ explanation }, origin)}
+        />
+      </Suspense>
     ),
     editor: () => (
       <SourcePane
