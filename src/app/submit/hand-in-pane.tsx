@@ -2,6 +2,7 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { Download, Lock, Share2 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import type { Challenge, FileTexts, LogEntry } from '../../model';
 import { recipientsIn, shortKey } from '../invite/recipients';
 import { VerdictChip } from '../review/verdict-chip';
@@ -73,7 +74,8 @@ export function HandInPane(props: Props) {
             The file holds a public key of this browser, so that the answer can be sealed to you.{' '}
             {candidateKey.isKept
               ? 'The private half stays here; without it, or a backup, nobody can open the answer.'
-              : 'This browser keeps nothing: save the private half, or nobody can open the answer.'}
+              : 'This browser keeps nothing: save the private half, or nobody can open the answer.'}{' '}
+            <Link href="/feedback">Open feedback</Link>
           </p>
           <Button
             size="compact-sm"
