@@ -7,7 +7,7 @@ import { err, type Result } from '../../base';
 import type { Feedback, Problem } from '../../model';
 import { identitiesIn, openFeedback } from '../../submission';
 import { candidateKey } from '../storage/candidate-key';
-import { AppHeader } from '../ui';
+import { AppHeader, chooseFile } from '../ui';
 import styles from './feedback.module.css';
 import { FeedbackArticle } from './feedback-article';
 
@@ -132,14 +132,4 @@ async function bytesOf(file: File, max: number): Promise<Result<Uint8Array, Prob
     const why = error instanceof Error ? error.message : String(error);
     return err({ code: 'file-unreadable', sentence: `The file could not be read: ${why}. Choose it again.` });
   }
-}
-
-function chooseFile(): Promise<File | null> {
-  return new Promise((resolve) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
-    input.addEventListener('cancel', () => resolve(null));
-    input.click();
-  });
 }

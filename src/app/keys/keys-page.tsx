@@ -5,7 +5,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { Problem } from '../../model';
 import type { KeptKey } from '../storage';
-import { AppHeader, Banner, download, formatMoment } from '../ui';
+import { AppHeader, Banner, chooseFile, download, formatMoment } from '../ui';
 import { passphraseLengthMin, sharedKeyBox } from './key-box';
 import styles from './keys-page.module.css';
 import { useKeyBox } from './use-identities';
@@ -252,14 +252,4 @@ function fileName(name: string): string {
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, '') || 'key'
   );
-}
-
-function chooseFile(): Promise<File | null> {
-  return new Promise((resolve) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
-    input.addEventListener('cancel', () => resolve(null));
-    input.click();
-  });
 }

@@ -1,37 +1,13 @@
 /** Grading in workers of their own: what somebody sent can stop one of them, and nothing else. */
 import * as Comlink from 'comlink';
-import type { GradeProgress, GradeWorker, LogRerun } from '../../../workers/api';
+import type { GradeWorker } from '../../../workers/api';
 import { err, type Result } from '../../base';
-import type {
-  Assessment,
-  Bounds,
-  CheckReport,
-  HiddenBounds,
-  Problem,
-  Progress,
-  Schedule,
-  Submission,
-  Trace,
-} from '../../model';
+import type { Problem, Submission } from '../../model';
 import { createWorkerLink, isProblem } from '../workers';
 
-/** Calls are answered one after the other. All reject with a `Problem` if the worker fails. */
-export interface GradeRunner {
-  open(bytes: Uint8Array, identities: readonly string[]): Promise<Result<Submission, Problem>>;
-  assess(
-    submission: Submission,
-    hidden: HiddenBounds | null,
-    onProgress: (progress: GradeProgress) => void,
-  ): Promise<Assessment>;
-  check(
-    challenge: string,
-    source: string,
-    bounds: Bounds,
-    onProgress: (progress: Progress) => void,
-  ): Promise<CheckReport>;
-  rerun(submission: Submission, record: number, onProgress: (progress: Progress) => void): Promise<LogRerun | null>;
-  replay(challenge: string, source: string, bounds: Bounds, schedule: Schedule): Promise<Trace | undefined>;
-  cancel(): void;
+/** The worker's calls, answered one after the other. All reject with a `Problem` if the worker fails. */
+export interface GradeRunner extends GradeWorker {
+  /** Ends the worker; a later call starts another. */
   dispose(): void;
 }
 

@@ -6,10 +6,18 @@ export async function attempt<Answer>(action: () => Promise<Answer>): Promise<An
   try {
     return await action();
   } catch (error) {
-    const names = [nameOf(error), nameOf((error as { inner?: unknown } | null)?.inner)];
-    const message = error instanceof Error ? error.message : String(error);
-    throw new StorageFailure(names.includes('QuotaExceededError') ? 'full' : 'unavailable', message);
+    throw storageFailureOf(error);
   }
+}
+
+function storageFailureOf(error: unknown): StorageFailure {
+  if (error instanceof StorageFailure) return error;
+  const inner = (error as { inner?: unknown } | null)?.inner;
+  if (inner instanceof StorageFailure) return inner;
+  const failures = (error as { failures?: readonly unknown[] } | null)?.failures ?? [];
+  const names = [error, inner, ...failures].map(nameOf);
+  const message = error instanceof Error ? error.message : String(error);
+  return new StorageFailure(names.includes('QuotaExceededError') ? 'full' : 'unavailable', message);
 }
 
 function nameOf(error: unknown): string {

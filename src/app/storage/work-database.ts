@@ -2,6 +2,7 @@
 import Dexie, { type Table } from 'dexie';
 import type { LogRecord } from '../../model';
 import { appendRecord, hashOf } from '../../submission';
+import { attempt } from './storage-failure';
 import type { Work } from './work';
 import { filesOf } from './work-moments';
 import type { LogHead } from './work-opening';
@@ -41,14 +42,6 @@ class WorkDatabase extends Dexie {
 /** Opens the database at its first use. */
 export function openWorkDatabase(name: string): WorkStore {
   const database = new WorkDatabase(name);
-
-  async function attempt<Answer>(action: () => Promise<Answer>): Promise<Answer> {
-    try {
-      return await action();
-    } catch (error) {
-      throw storageFailureOf(error);
-    }
-  }
 
   return {
     load: (challenge) =>
@@ -150,18 +143,4 @@ function isRecord(value: unknown): boolean {
 function storedLog(row: HeadRow | undefined, work: Work | null): StoredLog | null {
   if (!row) return null;
   return { head: { n: row.n, hash: row.hash }, fits: work !== null && hashOf(filesOf(work)) === row.files };
-}
-
-function storageFailureOf(error: unknown): StorageFailure {
-  if (error instanceof StorageFailure) return error;
-  const inner = (error as { inner?: unknown } | null)?.inner;
-  if (inner instanceof StorageFailure) return inner;
-  const failures = (error as { failures?: readonly unknown[] } | null)?.failures ?? [];
-  const names = [error, inner, ...failures].map(nameOf);
-  const message = error instanceof Error ? error.message : String(error);
-  return new StorageFailure(names.includes('QuotaExceededError') ? 'full' : 'unavailable', message);
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error || error instanceof DOMException ? error.name : '';
 }

@@ -1,5 +1,6 @@
 export { AppHeader } from './app-header';
 export { Banner } from './banner';
+export { chooseFile } from './choose-file';
 export { download } from './download';
 export { ErrorBoundary } from './error-boundary';
 export {

@@ -2,7 +2,7 @@
 import type { Result } from '../../base';
 import type { Problem } from '../../model';
 import type { Work } from '../storage';
-import { download } from '../ui';
+import { chooseFile, download } from '../ui';
 
 /** Offers the work as a download. */
 export async function exportWork(work: Work): Promise<void> {
@@ -18,7 +18,7 @@ export function exportRecord(record: unknown, name: string): void {
 
 /** Asks for a file and reads it. Null if none was chosen. */
 export async function importWork(challenge: string): Promise<Result<Work, Problem> | null> {
-  const file = await chooseFile();
+  const file = await chooseFile('.json,application/json');
   return file ? readWorkFile(file, challenge) : null;
 }
 
@@ -35,15 +35,4 @@ export async function readWorkFile(file: File, challenge: string): Promise<Resul
       error: { code: 'file-unreadable', sentence: `The file could not be read: ${why}. Nothing was imported.` },
     };
   }
-}
-
-function chooseFile(): Promise<File | null> {
-  return new Promise((resolve) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = '.json,application/json';
-    input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
-    input.addEventListener('cancel', () => resolve(null));
-    input.click();
-  });
 }
