@@ -16,6 +16,7 @@ import type {
   Trace,
   WalkReport,
 } from '../src/model';
+import type { SubmissionParts } from '../src/submission';
 
 /**
  * What a check does about checkpoints: it keeps none; keeps them in this browser when it takes long or is held; or goes on
@@ -95,8 +96,10 @@ export interface GradeWorker {
   cancel(): void;
 }
 
-/** Exposed by `key.worker.ts` through comlink. Each call takes about a second. */
-export interface KeyWorker {
+/** Exposed by `seal.worker.ts` through comlink. Each call takes about a second, that of a long log several. */
+export interface SealWorker {
+  /** The bundle, sealed so that each of the recipients can open it. */
+  seal(parts: SubmissionParts, recipients: readonly string[]): Promise<Result<Uint8Array, Problem>>;
   /** The private key as the text of a file that only the passphrase opens. */
   lock(secret: string, passphrase: string): Promise<string>;
   unlock(

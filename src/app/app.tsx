@@ -12,8 +12,8 @@ import { ErrorBoundary, lazyComponent } from './ui';
 
 const HomePage = lazyComponent(async () => (await import('./home')).HomePage);
 const KeysPage = lazyComponent(async () => (await import('./keys/keys-page')).KeysPage);
-const ReviewPage = lazyComponent(async () => (await import('./review')).ReviewPage);
-const SubmissionPage = lazyComponent(async () => (await import('./review')).SubmissionPage);
+const ReviewPage = lazyComponent(async () => (await import('./review/review-page')).ReviewPage);
+const SubmissionPage = lazyComponent(async () => (await import('./review/submission-page')).SubmissionPage);
 const FeedbackPage = lazyComponent(async () => (await import('./feedback')).FeedbackPage);
 const MakeInvitePage = lazyComponent(async () => (await import('./invite')).MakeInvitePage);
 const OpenInvitePage = lazyComponent(async () => (await import('./invite')).OpenInvitePage);

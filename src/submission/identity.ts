@@ -2,9 +2,9 @@
  * Private keys of age, and the files in which they are kept: an identity file as `age-keygen` writes it, sealed with a
  * passphrase and armored as `age --passphrase --armor` does.
  */
-import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { assert, err, ok, type Result } from '../base';
 import type { Problem } from '../model';
+import { loadAge } from './age';
 import { decodeBech32 } from './bech32';
 import { refuse } from './problems';
 
@@ -23,6 +23,7 @@ const keyFileLengthMax = 100_000;
 
 /** A new X25519 identity. */
 export async function createIdentity(): Promise<Identity> {
+  const { generateX25519Identity, identityToRecipient } = await loadAge();
   const secret = await generateX25519Identity();
   return { secret, recipient: await identityToRecipient(secret) };
 }
@@ -30,6 +31,7 @@ export async function createIdentity(): Promise<Identity> {
 /** The public key that belongs to a private one. */
 export async function recipientOf(secret: string): Promise<Result<string, Problem>> {
   if (!isSecret(secret)) return notAKey();
+  const { identityToRecipient } = await loadAge();
   return ok(await identityToRecipient(secret));
 }
 
@@ -45,6 +47,7 @@ export async function lockIdentity(
 ): Promise<string> {
   assert(isSecret(secret), 'what is locked is a private key of age');
   assert(passphrase !== '', 'a passphrase has a character');
+  const { armor, Encrypter, identityToRecipient } = await loadAge();
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
   encrypter.setScryptWorkFactor(workFactor);
@@ -60,7 +63,8 @@ export function isLockedIdentity(text: string): boolean {
 /** The key in a file that `lockIdentity`, or the `age` tool with a passphrase, has written. Takes about a second. */
 export async function unlockIdentity(text: string, passphrase: string): Promise<Result<Identity, Problem>> {
   if (text.length > keyFileLengthMax || !isLockedIdentity(text)) return notAKey();
-  const sealed = dearmored(text);
+  const { armor, Decrypter, identityToRecipient } = await loadAge();
+  const sealed = dearmored(text, armor);
   if (sealed === null || !latin(sealed).startsWith('age-encryption.org/v1\n-> scrypt ')) return notAKey();
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase);
@@ -101,7 +105,7 @@ function notAKey(): Result<never, Problem> {
   });
 }
 
-function dearmored(text: string): Uint8Array | null {
+function dearmored(text: string, armor: typeof import('age-encryption')['armor']): Uint8Array | null {
   try {
     return armor.decode(text);
   } catch {

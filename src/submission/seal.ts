@@ -1,7 +1,7 @@
 /** Sealing bytes to public keys and opening them, as binary age files (age-encryption.org/v1). */
-import { Decrypter, Encrypter } from 'age-encryption';
 import { ok, type Result } from '../base';
 import type { Problem } from '../model';
+import { loadAge } from './age';
 import { sealedBytesMax } from './limits';
 import { quoted, refuse } from './problems';
 import { isRecipient } from './recipient';
@@ -12,6 +12,7 @@ export async function seal(bytes: Uint8Array, recipients: readonly string[]): Pr
     return refuse('key-invalid', 'There is no key to seal to. Add one that begins with age1.');
   const wrong = recipients.find((recipient) => !isRecipient(recipient));
   if (wrong !== undefined) return unusable(wrong);
+  const { Encrypter } = await loadAge();
   for (const recipient of recipients) {
     const encrypter = new Encrypter();
     encrypter.addRecipient(recipient);
@@ -39,6 +40,7 @@ export async function openSealed(
       'bundle-unreadable',
       'The file is not sealed with age: it does not begin as such a file does. Ask for the file again.',
     );
+  const { Decrypter } = await loadAge();
   const decrypter = new Decrypter();
   for (const identity of identities) decrypter.addIdentity(identity);
   try {

@@ -1,10 +1,12 @@
 /** Every property with what is known of it. A result that has a schedule opens it as a trace; a violation says why. */
 import { Tooltip } from '@mantine/core';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { evaluatedWords, type PropertyResult } from '../../model';
+import { lazyComponent } from '../ui/lazy-component';
 import styles from './property-list.module.css';
-import { ReasonTree } from './reason-tree';
 import { resultWords } from './verdict-words';
+
+const ReasonTree = lazyComponent(async () => (await import('./reason-tree')).ReasonTree);
 
 interface Props {
   readonly properties: readonly PropertyResult[];
@@ -66,7 +68,9 @@ export function PropertyList({ properties, opened, onOpen }: Props) {
               ) : null}
             </div>
             {isExplained && property.reasons ? (
-              <ReasonTree property={property} reasons={property.reasons} onStep={(step) => onOpen(property, step)} />
+              <Suspense fallback={null}>
+                <ReasonTree property={property} reasons={property.reasons} onStep={(step) => onOpen(property, step)} />
+              </Suspense>
             ) : null}
           </li>
         );

@@ -1,5 +1,5 @@
 /** A verdict and everything that limits it: scope, counts, what was not checked, what never happened. */
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import {
   type Challenge,
   type CheckReport,
@@ -10,11 +10,15 @@ import {
 } from '../../model';
 import { countOf, formatBytes, formatCount, formatDuration } from '../ui/format';
 import { InlineText } from '../ui/inline-text';
-import { CycleDetail } from './cycle-detail';
-import { Answers, StackTrace } from './problem-detail';
+import { lazyComponent } from '../ui/lazy-component';
 import { scopeSentence } from './scope';
 import styles from './verdict-card.module.css';
 import { headline, meaningOf, verdictWords } from './verdict-words';
+
+// Few verdicts need these, and they draw on much.
+const CycleDetail = lazyComponent(async () => (await import('./cycle-detail')).CycleDetail);
+const Answers = lazyComponent(async () => (await import('./problem-detail')).Answers);
+const StackTrace = lazyComponent(async () => (await import('./problem-detail')).StackTrace);
 
 interface Props {
   readonly challenge: Challenge;
@@ -45,7 +49,11 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
         ))}
       </div>
       <p className={styles.headline}>{headline(verdict)}</p>
-      <CycleDetail verdict={verdict} />
+      {verdict.cycleStart === undefined ? null : (
+        <Suspense fallback={null}>
+          <CycleDetail verdict={verdict} />
+        </Suspense>
+      )}
       {problem?.place ? (
         <p className={styles.place}>
           <button type="button" className={styles.link} onClick={() => onReveal?.(problem.place?.line ?? 1)}>
@@ -53,8 +61,10 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
           </button>
         </p>
       ) : null}
-      {problem?.answers ? <Answers answers={problem.answers} /> : null}
-      {problem?.stack ? <StackTrace stack={problem.stack} onReveal={onReveal} /> : null}
+      <Suspense fallback={null}>
+        {problem?.answers ? <Answers answers={problem.answers} /> : null}
+        {problem?.stack ? <StackTrace stack={problem.stack} onReveal={onReveal} /> : null}
+      </Suspense>
       <p className={styles.scope}>{scopeSentence(challenge, verdict)}</p>
       {actions ? <div className={styles.actions}>{actions}</div> : null}
       {children}

@@ -2,12 +2,11 @@
  * The keys in this browser. Only what the passphrase locks is stored; an unlocked key lives in memory until the page is closed
  * or the key is locked again.
  */
-import * as Comlink from 'comlink';
-import type { KeyWorker } from '../../../workers/api';
 import { err, ok, type Result } from '../../base';
 import type { Problem } from '../../model';
-import { createIdentity, identitiesIn, isLockedIdentity, recipientOf } from '../../submission';
+import { createIdentity, type Identity, identitiesIn, isLockedIdentity, recipientOf } from '../../submission';
 import { type KeptKey, type ReviewStore, sharedReviewStore } from '../storage';
+import { isProblem, sealLink } from '../workers';
 import { sampleIdentity } from './sample-identity';
 
 export interface KeyBoxState {
@@ -25,7 +24,6 @@ export const passphraseLengthMin = 12;
 export class KeyBox {
   readonly #store: ReviewStore;
   readonly #listeners = new Set<() => void>();
-  #worker: Comlink.Remote<KeyWorker> | null = null;
   #state: KeyBoxState = { keys: [], unlocked: new Map(), isLoaded: false, storageProblem: null };
   #identities: readonly string[] = [sampleIdentity];
 
@@ -58,7 +56,7 @@ export class KeyBox {
    */
   async take(name: string, text: string, passphrase: string): Promise<Result<KeptKey, Problem>> {
     if (isLockedIdentity(text)) {
-      const opened = await this.#api().unlock(text, passphrase);
+      const opened = await unlockAside(text, passphrase);
       if (opened.kind === 'err') return opened;
       return this.#put({ name, recipient: opened.value.recipient, locked: text }, opened.value.secret);
     }
@@ -73,7 +71,7 @@ export class KeyBox {
   async unlock(recipient: string, passphrase: string): Promise<Result<null, Problem>> {
     const key = this.#state.keys.find((one) => one.recipient === recipient);
     if (!key) return err({ code: 'key-invalid', sentence: 'This key is not in this browser any more.' });
-    const opened = await this.#api().unlock(key.locked, passphrase);
+    const opened = await unlockAside(key.locked, passphrase);
     if (opened.kind === 'err') return opened;
     this.#open(recipient, opened.value.secret);
     return ok(null);
@@ -112,8 +110,9 @@ export class KeyBox {
     }
     const recipient = await recipientOf(secret);
     if (recipient.kind === 'err') return recipient;
-    const locked = await this.#api().lock(secret, passphrase);
-    return this.#put({ name, recipient: recipient.value, locked }, secret);
+    const locked = await lockAside(secret, passphrase);
+    if (locked.kind === 'err') return locked;
+    return this.#put({ name, recipient: recipient.value, locked: locked.value }, secret);
   }
 
   async #put(
@@ -131,14 +130,6 @@ export class KeyBox {
 
   #open(recipient: string, secret: string): void {
     this.#set({ unlocked: new Map(this.#state.unlocked).set(recipient, secret) });
-  }
-
-  /** Locking takes about a second of work and much memory, so it is done aside. */
-  #api(): Comlink.Remote<KeyWorker> {
-    this.#worker ??= Comlink.wrap<KeyWorker>(
-      new Worker(new URL('../../../workers/key.worker.ts', import.meta.url), { type: 'module', name: 'keys' }),
-    );
-    return this.#worker;
   }
 
   async #load(): Promise<void> {
@@ -159,6 +150,25 @@ export class KeyBox {
     this.#state = { ...this.#state, ...change };
     if (change.unlocked) this.#identities = [...this.#state.unlocked.values(), sampleIdentity];
     for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Locking takes about a second of work and much memory, so it is done in a worker. */
+async function lockAside(secret: string, passphrase: string): Promise<Result<string, Problem>> {
+  try {
+    return ok(await sealLink().guarded((to) => to.api.lock(secret, passphrase)));
+  } catch (problem) {
+    if (isProblem(problem)) return err(problem);
+    throw problem;
+  }
+}
+
+async function unlockAside(text: string, passphrase: string): Promise<Result<Identity, Problem>> {
+  try {
+    return await sealLink().guarded<Result<Identity, Problem>>((to) => to.api.unlock(text, passphrase));
+  } catch (problem) {
+    if (isProblem(problem)) return err(problem);
+    throw problem;
   }
 }
 

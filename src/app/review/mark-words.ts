@@ -1,7 +1,8 @@
 /** What happened at a mark of a work log: a sign for the strip, a sentence for the list. */
 import type { Challenge, LogEntry } from '../../model';
 import type { MarkKind } from '../../review';
-import { boundsInWords, verdictWords } from '../check';
+import { boundsInWords } from '../check/bounds';
+import { verdictWords } from '../check/verdict-words';
 import { countOf, formatCount, formatDuration } from '../ui';
 
 /** Shape and colour of a kind of mark; the shape tells what the colour tells. */

@@ -1,22 +1,16 @@
 /** One submission, open for review: what is claimed and true, the story, the work minute by minute, and the scorecard. */
 import { Button, Loader } from '@mantine/core';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Submission } from '../../model';
 import { reviewedChallenge } from '../catalogue';
 import { useCommands } from '../keyboard';
 import { AppHeader, ErrorBoundary, formatActive, lazyComponent, TabBar } from '../ui';
 import { candidateName } from './candidate';
-import { CompareTab } from './compare-tab';
-import { CounterexamplesTab } from './counterexamples-tab';
 import type { InboxEntry } from './inbox';
-import { ReplayTab } from './replay-tab';
 import { useReviewer } from './reviewer';
-import { ScorecardPanel } from './scorecard-panel';
-import { StoryTab } from './story-tab';
 import styles from './submission-page.module.css';
-import { SummaryTab } from './summary-tab';
 import { type ReviewTab, tabs } from './tabs';
 import { sharedInbox, useInbox } from './use-inbox';
 
@@ -144,48 +138,58 @@ function OpenPage({ entry, submission, entries, tab, at }: OpenProps) {
       <div className={styles.columns}>
         <main id="part" className={styles.part} data-pane="part" aria-label={tab} tabIndex={-1}>
           <ErrorBoundary what="this part of the submission" key={tab}>
-            {challenge === undefined ? (
-              <UnknownChallenge submission={submission} />
-            ) : (
-              {
-                summary: () => (
-                  <SummaryTab
-                    challenge={challenge}
-                    submission={submission}
-                    state={assessment}
-                    onAgain={() => sharedInbox().assessAgain(entry.id)}
-                    onTab={goTo}
-                  />
-                ),
-                story: () => <StoryTab submission={submission} onReplay={(record) => goTo('replay', record)} />,
-                replay: () => <ReplayTab challenge={challenge} submission={submission} at={at} />,
-                counterexamples: () => (
-                  <CounterexamplesTab challenge={challenge} submission={submission} state={assessment} />
-                ),
-                compare: () => (
-                  <CompareTab
-                    challenge={challenge}
-                    submission={submission}
-                    entries={open}
-                    anonymous={reviewer.anonymous}
-                  />
-                ),
-              }[tab]()
-            )}
+            <Suspense fallback={null}>
+              {challenge === undefined ? (
+                <UnknownChallenge submission={submission} />
+              ) : (
+                {
+                  summary: () => (
+                    <SummaryTab
+                      challenge={challenge}
+                      submission={submission}
+                      state={assessment}
+                      onAgain={() => sharedInbox().assessAgain(entry.id)}
+                      onTab={goTo}
+                    />
+                  ),
+                  story: () => <StoryTab submission={submission} onReplay={(record) => goTo('replay', record)} />,
+                  replay: () => <ReplayTab challenge={challenge} submission={submission} at={at} />,
+                  counterexamples: () => (
+                    <CounterexamplesTab challenge={challenge} submission={submission} state={assessment} />
+                  ),
+                  compare: () => (
+                    <CompareTab
+                      challenge={challenge}
+                      submission={submission}
+                      entries={open}
+                      anonymous={reviewer.anonymous}
+                    />
+                  ),
+                }[tab]()
+              )}
+            </Suspense>
           </ErrorBoundary>
         </main>
-        <ScorecardPanel
-          submission={submission}
-          assessment={assessment.kind === 'done' ? assessment.assessment : null}
-          reviewer={reviewer}
-          onReviewer={changeReviewer}
-          name={name}
-        />
+        <Suspense fallback={<div />}>
+          <ScorecardPanel
+            submission={submission}
+            assessment={assessment.kind === 'done' ? assessment.assessment : null}
+            reviewer={reviewer}
+            onReviewer={changeReviewer}
+            name={name}
+          />
+        </Suspense>
       </div>
     </div>
   );
 }
 
+const CompareTab = lazyComponent(async () => (await import('./compare-tab')).CompareTab);
+const CounterexamplesTab = lazyComponent(async () => (await import('./counterexamples-tab')).CounterexamplesTab);
+const ReplayTab = lazyComponent(async () => (await import('./replay-tab')).ReplayTab);
+const StoryTab = lazyComponent(async () => (await import('./story-tab')).StoryTab);
+const SummaryTab = lazyComponent(async () => (await import('./summary-tab')).SummaryTab);
+const ScorecardPanel = lazyComponent(async () => (await import('./scorecard-panel')).ScorecardPanel);
 const Statement = lazyComponent(async () => (await import('../statement')).Statement);
 
 function UnknownChallenge({ submission }: { readonly submission: Submission }) {

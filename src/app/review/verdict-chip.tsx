@@ -1,6 +1,6 @@
 /** A verdict in a word, with its icon. */
 import type { CheckResult } from '../../model';
-import { verdictWords } from '../check';
+import { verdictWords } from '../check/verdict-words';
 import { formatCount } from '../ui';
 import styles from './verdict-chip.module.css';
 

@@ -1,5 +1,5 @@
 /** The review sheet: on the left the files, in the middle the log as it will be sent, on the right everything else. */
-import { useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { type Challenge, type FileTexts, workFiles } from '../../model';
 import { redactSpans } from '../../submission';
@@ -7,8 +7,7 @@ import { CodeExcerpt } from '../editor';
 import { useCommands } from '../keyboard';
 import type { Work } from '../storage';
 import type { CandidateKey } from '../storage/candidate-key';
-import { ErrorBoundary, formatBytes, Pane, TabBar } from '../ui';
-import { HandInPane } from './hand-in-pane';
+import { ErrorBoundary, formatBytes, lazyComponent, Pane, TabBar } from '../ui';
 import { LogPane } from './log-pane';
 import { logRows, pastesOf } from './log-rows';
 import { PasteList } from './paste-list';
@@ -19,6 +18,9 @@ import styles from './submit.module.css';
 import { useClaims } from './use-claims';
 import { useSeal } from './use-seal';
 import type { SheetLogHandle } from './use-sheet-log';
+
+// The files and the log can be read before this is there.
+const HandInPane = lazyComponent(async () => (await import('./hand-in-pane')).HandInPane);
 
 interface Props {
   readonly challenge: Challenge;
@@ -103,19 +105,21 @@ export function ReviewSheet({ challenge, work, canWrite, log, append, candidateK
           </ErrorBoundary>
         </div>
       </Pane>
-      <HandInPane
-        challenge={challenge}
-        work={work}
-        files={files}
-        log={log}
-        sent={sent}
-        draft={draft}
-        onDraft={changeDraft}
-        selection={selection}
-        claims={claims}
-        candidateKey={candidateKey}
-        seal={seal}
-      />
+      <Suspense fallback={<div aria-busy="true" />}>
+        <HandInPane
+          challenge={challenge}
+          work={work}
+          files={files}
+          log={log}
+          sent={sent}
+          draft={draft}
+          onDraft={changeDraft}
+          selection={selection}
+          claims={claims}
+          candidateKey={candidateKey}
+          seal={seal}
+        />
+      </Suspense>
     </main>
   );
 }

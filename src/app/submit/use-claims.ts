@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Bounds, Challenge, CheckResult, ClaimedVerdict, Progress } from '../../model';
 import { checkResultOf } from '../../submission';
 import { protocolFile } from '../catalogue';
-import { sharedCheckRunner } from '../check';
+import { sharedCheckRunner } from '../check/check-worker';
 import { askedLimits } from '../machines';
 
 export type ClaimState =

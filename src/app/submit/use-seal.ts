@@ -2,11 +2,12 @@
 import { useState } from 'react';
 import { err, ok, type Result } from '../../base';
 import type { Challenge, FileTexts, Problem } from '../../model';
-import { packSubmission, redactSpans, type SubmissionParts, seal, submissionFileName } from '../../submission';
+import { redactSpans, type SubmissionParts, submissionFileName } from '../../submission';
 import { challengeHash, engineIdentity } from '../record';
 import type { Work } from '../storage';
 import type { CandidateKey } from '../storage/candidate-key';
 import { download } from '../ui';
+import { isProblem, sealLink } from '../workers';
 import type { Paste } from './log-rows';
 import { labelsToLog, recipientsFor } from './sealing';
 import { fittingStory, type SheetDraft } from './sheet-draft';
@@ -56,6 +57,10 @@ export function useSeal(input: SealInput): SealHandle {
         sealed.kind === 'ok' ? { kind: 'sealed', file: sealed.value } : { kind: 'failed', problem: sealed.error },
       );
     } catch (error) {
+      if (isProblem(error)) {
+        setState({ kind: 'failed', problem: error });
+        return;
+      }
       const why = error instanceof Error ? error.message : String(error);
       setState({
         kind: 'failed',
@@ -92,9 +97,7 @@ async function sealSheet({
     claims: claimedVerdicts(claims.claims),
     now: new Date(),
   });
-  const packed = packSubmission(parts);
-  if (packed.kind === 'err') return packed;
-  const sealed = await seal(packed.value, recipients.value);
+  const sealed = await sealLink().guarded<Result<Uint8Array, Problem>>((to) => to.api.seal(parts, recipients.value));
   return sealed.kind === 'ok' ? ok({ name: submissionFileName(parts), bytes: sealed.value }) : sealed;
 }
 
