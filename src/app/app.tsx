@@ -46,6 +46,7 @@ export function App() {
                   {({ id, tab, at }) => <SubmissionPage id={id} tab={tab} at={recordNumber(at)} />}
                 </Route>
                 <Route path="/challenge/:slug/submit">{({ slug }) => <SubmitPage key={slug} slug={slug} />}</Route>
+                <Route path="/feedback/:code">{({ code }) => <FeedbackPage key={code} code={code} />}</Route>
                 <Route path="/feedback">
                   <FeedbackPage />
                 </Route>

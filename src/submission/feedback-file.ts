@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Result } from '../base';
 import type { Feedback, Problem } from '../model';
+import { fromBase64Url, toBase64Url } from './base64url';
 import { type JsonFile, readJsonFile, writeJsonFile } from './json-file';
 import { refuse } from './problems';
 import { checkResult, hash, line, namedBounds, remark, slug } from './schema-words';
@@ -51,4 +52,23 @@ export async function openFeedback(
         'The feedback is sealed to another key than those in this browser. Open it in the browser from which the work was handed in, or import the key that was backed up there.',
       )
     : opened;
+}
+
+/** Sealed feedback of more bytes makes a link that some programs cut off. */
+const linkBytesMax = 6000;
+
+/** Sealed feedback as the end of a link; null if it is too long for one. */
+export function encodeFeedbackLink(sealed: Uint8Array): string | null {
+  return sealed.length <= linkBytesMax ? toBase64Url(sealed) : null;
+}
+
+/** The sealed feedback in the end of a link. */
+export function decodeFeedbackLink(code: string): Result<Uint8Array, Problem> {
+  const bytes = code.length <= linkBytesMax * 2 ? fromBase64Url(code) : null;
+  return bytes === null
+    ? refuse(
+        'feedback-invalid',
+        'This link holds no feedback, or was cut off on its way. Ask for it again, or for a file.',
+      )
+    : { kind: 'ok', value: bytes };
 }

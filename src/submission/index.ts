@@ -2,7 +2,13 @@ export { canonicalText } from './canonical';
 export { type CheckedLog, checkLog } from './check-log';
 export { checkResultOf } from './check-result';
 export { drawInviteId, drawSalt } from './draw';
-export { encodeFeedback, openFeedback, sealFeedback } from './feedback-file';
+export {
+  decodeFeedbackLink,
+  encodeFeedback,
+  encodeFeedbackLink,
+  openFeedback,
+  sealFeedback,
+} from './feedback-file';
 export { feedbackFileName, hiddenBoundsFileName, keyFileName, submissionFileName } from './file-names';
 export { bytesHash, hashOf, textHash } from './hash';
 export { createHiddenBounds, decodeHiddenBounds, encodeHiddenBounds, hiddenBoundsHash } from './hidden-bounds';

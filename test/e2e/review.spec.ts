@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { sampleIdentity } from '../../src/app/keys/sample-identity';
-import { decodeScorecard, openFeedback, recipientOf, seal } from '../../src/submission';
+import { decodeFeedbackLink, decodeScorecard, openFeedback, recipientOf, seal } from '../../src/submission';
 import { sampleBundle, sampleParts } from '../samples/sample-work';
 import { expect, scan, test } from './support';
 
@@ -84,6 +84,9 @@ test('story, counterexamples and comparison', async ({ page }) => {
   await page.getByRole('row').filter({ hasText: 'A commit protocol' }).getByRole('link').click();
   await page.getByRole('tab', { name: 'Story' }).click();
   await expect(page.getByRole('heading', { name: 'The run that goes wrong' })).toBeVisible();
+  await page.getByRole('button', { name: 'Step 8 of its counterexample' }).click();
+  await expect(page.getByRole('dialog').getByRole('article', { name: 'Verdict: Violated' })).toBeVisible();
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /The run that goes wrong/ }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('heading', { name: 'A fix that is too strong' })).toBeVisible();
@@ -109,6 +112,17 @@ test('a scorecard is kept, exported, and hides those of others until it is compl
   await page.getByRole('textbox', { name: 'Reviewer' }).fill('Grace');
   await page.getByRole('radio', { name: /Holds at full bounds/ }).check();
   await page.reload();
+  await expect(page.getByRole('radio', { name: /Holds at full bounds/ })).toBeChecked();
+
+  await page.getByRole('button', { name: 'Export…' }).click();
+  await page.getByRole('menuitem', { name: 'Stages of the review' }).click();
+  await page.getByRole('textbox', { name: 'Stages' }).fill('people\nsecond look');
+  await page.getByRole('button', { name: 'Keep these stages' }).click();
+  await page.getByRole('combobox', { name: 'Stage' }).click();
+  await page.getByRole('option', { name: 'second look' }).click();
+  await expect(page.getByRole('radio', { name: /Holds at full bounds/ })).not.toBeChecked();
+  await page.getByRole('combobox', { name: 'Stage' }).click();
+  await page.getByRole('option', { name: 'people' }).click();
   await expect(page.getByRole('radio', { name: /Holds at full bounds/ })).toBeChecked();
 
   const own = page.waitForEvent('download');
@@ -144,6 +158,17 @@ test('a scorecard is kept, exported, and hides those of others until it is compl
     expect(opened.value.comments).toEqual([{ type: 'actionable', text: 'Say what blocks.', line: null }]);
     expect(JSON.stringify(opened.value)).not.toContain('Grace');
   }
+
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('checkbox', { name: /with the schedule/ }).uncheck();
+  await page.getByRole('button', { name: 'Seal and copy as a link' }).click();
+  await expect(page.getByText('Done. Only the candidate can open it.')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const code = decodeFeedbackLink(link.slice(link.indexOf('#/feedback/') + '#/feedback/'.length));
+  expect(code.kind).toBe('ok');
+  if (code.kind === 'ok') expect((await openFeedback(code.value, [sampleIdentity])).kind).toBe('ok');
+  await page.goto(link);
+  await expect(page.getByRole('alert')).toContainText('The link: ');
 });
 
 test('files that nobody can open are rows that say why, and the others are graded', async ({ page }) => {

@@ -252,7 +252,7 @@ export async function sampleParts(invite: Invite | null, key: string): Promise<S
         note: 'Everybody votes yes, the coordinator **commits**, and one participant has lost patience meanwhile. The check finds it in eight steps.',
         lines: { from: 46, to: 49 },
         record: checks[0] ?? null,
-        trace: null,
+        trace: checks[0] === undefined ? null : { check: checks[0], step: 8 },
       },
       {
         title: 'A fix that is too strong',

@@ -5,7 +5,7 @@ import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { err, type Result } from '../../base';
 import type { Feedback, Problem } from '../../model';
-import { identitiesIn, openFeedback } from '../../submission';
+import { decodeFeedbackLink, identitiesIn, openFeedback } from '../../submission';
 import { candidateKey } from '../storage/candidate-key';
 import { AppHeader, chooseFile } from '../ui';
 import styles from './feedback.module.css';
@@ -21,7 +21,8 @@ interface Opened {
   readonly result: Result<Feedback, Problem>;
 }
 
-export function FeedbackPage() {
+/** @param code feedback in the link itself */
+export function FeedbackPage({ code }: { readonly code?: string }) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const [keyProblem, setKeyProblem] = useState<Problem | null>(null);
   const [isOver, setIsOver] = useState(false);
@@ -37,6 +38,14 @@ export function FeedbackPage() {
     const { secret } = await candidateKey();
     setOpened({ name, bytes, result: await openFeedback(bytes, [secret, ...backups.current]) });
   };
+  const openLatest = useRef(open);
+  openLatest.current = open;
+  useEffect(() => {
+    if (code === undefined) return;
+    const read = decodeFeedbackLink(code);
+    if (read.kind === 'ok') void openLatest.current('The link', read.value);
+    else setOpened({ name: 'The link', bytes: new Uint8Array(), result: read });
+  }, [code]);
   const openFile = async (file: File | null | undefined): Promise<void> => {
     if (!file) return;
     const read = await bytesOf(file, fileBytesMax);

@@ -1,10 +1,10 @@
 /** What goes back to the candidate, shown word for word before it is sealed to the key in their submission. */
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
-import { Lock } from 'lucide-react';
+import { Link as LinkIcon, Lock } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Assessment, Problem, Regrade, Scorecard, Submission } from '../../model';
 import { createFeedback } from '../../review';
-import { sealFeedback } from '../../submission';
+import { encodeFeedbackLink, sealFeedback } from '../../submission';
 import { countOf, download } from '../ui';
 import { commentTypes } from './comment-form';
 import styles from './feedback-dialog.module.css';
@@ -28,7 +28,7 @@ export function FeedbackDialog({ submission, assessment, cards, onClose }: Props
     () => createFeedback({ assessment, cards, from, message, stepsOf: () => [] }),
     [assessment, cards, from, message],
   );
-  const seal = async (): Promise<void> => {
+  const seal = async (as: 'file' | 'link'): Promise<void> => {
     setState('sealing');
     setProblem(null);
     try {
@@ -46,7 +46,20 @@ export function FeedbackDialog({ submission, assessment, cards, onClose }: Props
         setProblem(sealed.error);
         return;
       }
-      download(sealed.value, `${assessment.challenge.slug}.feedback.age`);
+      if (as === 'file') download(sealed.value, `${assessment.challenge.slug}.feedback.age`);
+      else {
+        const code = encodeFeedbackLink(sealed.value);
+        if (code === null) {
+          setState('idle');
+          setProblem({
+            code: 'feedback-invalid',
+            sentence: 'The feedback is too long for a link. Save it as a file, or leave the schedules out.',
+          });
+          return;
+        }
+        const { origin, pathname } = window.location;
+        await navigator.clipboard.writeText(`${origin}${pathname}#/feedback/${code}`);
+      }
       setState('done');
     } catch (error) {
       setState('idle');
@@ -106,9 +119,24 @@ export function FeedbackDialog({ submission, assessment, cards, onClose }: Props
             {problem.sentence}
           </p>
         ) : null}
-        <Button leftSection={<Lock size={14} aria-hidden />} loading={state === 'sealing'} onClick={() => void seal()}>
-          {state === 'done' ? 'Sealed and saved; save again' : 'Seal to the candidate and save'}
-        </Button>
+        <div className={styles.actions}>
+          <Button
+            leftSection={<Lock size={14} aria-hidden />}
+            loading={state === 'sealing'}
+            onClick={() => void seal('file')}
+          >
+            Seal to the candidate and save
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<LinkIcon size={14} aria-hidden />}
+            disabled={state === 'sealing'}
+            onClick={() => void seal('link')}
+          >
+            Seal and copy as a link
+          </Button>
+          <span role="status">{state === 'done' ? 'Done. Only the candidate can open it.' : ''}</span>
+        </div>
       </div>
     </Modal>
   );

@@ -1,6 +1,6 @@
 /** My judgement of a submission: levels by criterion, remarks, comments, a recommendation; then those of others, and what goes out. */
 import { ActionIcon, Button, Menu, Select, Textarea, TextInput } from '@mantine/core';
-import { Download, FileInput, Printer, Send, Trash2 } from 'lucide-react';
+import { Download, FileInput, ListOrdered, Printer, Send, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type {
   Assessment,
@@ -21,6 +21,7 @@ import { chooseFiles } from './files';
 import type { Reviewer } from './reviewer';
 import { importReviews, sharedReviews } from './reviews';
 import styles from './scorecard-panel.module.css';
+import { StagesDialog } from './stages-dialog';
 import { mergedOf, useReviews, useRubric } from './use-scores';
 
 interface Props {
@@ -45,6 +46,7 @@ export function ScorecardPanel({ submission, assessment, reviewer, onReviewer, n
   const { cards, storageProblem } = useReviews();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isWriting, setIsWriting] = useState(false);
+  const [isStaging, setIsStaging] = useState(false);
   const own = useMemo(
     () =>
       cards.find(
@@ -101,6 +103,9 @@ export function ScorecardPanel({ submission, assessment, reviewer, onReviewer, n
             >
               Feedback for the candidate
             </Menu.Item>
+            <Menu.Item leftSection={<ListOrdered size={14} aria-hidden />} onClick={() => setIsStaging(true)}>
+              Stages of the review
+            </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       </div>
@@ -148,6 +153,15 @@ export function ScorecardPanel({ submission, assessment, reviewer, onReviewer, n
       </fieldset>
       <Comments card={card} cards={cards} onChange={change} />
       <Others card={own} others={others} rubric={rubric} review={review} />
+      {isStaging ? (
+        <StagesDialog
+          stages={reviewer.stages}
+          onChange={(stages) =>
+            onReviewer({ stages, stage: stages.includes(reviewer.stage) ? reviewer.stage : (stages[0] ?? '') })
+          }
+          onClose={() => setIsStaging(false)}
+        />
+      ) : null}
       {isWriting && assessment ? (
         <FeedbackDialog
           submission={submission}

@@ -1,16 +1,20 @@
 /** The story that the candidate tells: stops with a note, lines of code and a moment of the work. Arrow keys follow it. */
 import { Button } from '@mantine/core';
-import { History } from 'lucide-react';
+import { Footprints, History } from 'lucide-react';
 import { type KeyboardEvent, Suspense, useMemo, useState } from 'react';
-import type { StoryStop, Submission } from '../../model';
+import type { Challenge, CheckReport, StoryStop, Submission } from '../../model';
 import { LogReplay } from '../../submission';
 import { CodeExcerpt } from '../editor';
 import { lazyComponent } from '../ui';
+import { isProblem } from '../workers';
+import { deskRunner } from './grade-runner';
+import { ReportDialog } from './report-dialog';
 import styles from './story-tab.module.css';
 
 const Statement = lazyComponent(async () => (await import('../statement')).Statement);
 
 interface Props {
+  readonly challenge: Challenge;
   readonly submission: Submission;
   /** Opens the replay at a record. */
   readonly onReplay: (record: number) => void;
@@ -19,7 +23,7 @@ interface Props {
 /** Lines shown around those of a stop. */
 const aroundLines = 8;
 
-export function StoryTab({ submission, onReplay }: Props) {
+export function StoryTab({ challenge, submission, onReplay }: Props) {
   const { story, log } = submission;
   const [at, setAt] = useState(0);
   const replay = useMemo(() => (log ? new LogReplay(log) : null), [log]);
@@ -71,10 +75,64 @@ export function StoryTab({ submission, onReplay }: Props) {
             This moment in the Replay
           </Button>
         ) : null}
+        {stop.trace && replay ? (
+          <StopTrace key={at} challenge={challenge} submission={submission} replay={replay} trace={stop.trace} />
+        ) : null}
         <StopCode stop={stop} source={sourceAt(stop, submission, replay)} />
       </article>
     </div>
   );
+}
+
+interface TraceProps {
+  readonly challenge: Challenge;
+  readonly submission: Submission;
+  readonly replay: LogReplay;
+  readonly trace: NonNullable<StoryStop['trace']>;
+}
+
+/** Runs the check of a stop again, and opens its counterexample at the step that the candidate names. */
+function StopTrace({ challenge, submission, replay, trace }: TraceProps) {
+  const [report, setReport] = useState<CheckReport | null>(null);
+  const [words, setWords] = useState('');
+  const run = async (): Promise<void> => {
+    setWords('Running the check again…');
+    try {
+      const rerun = await deskRunner().rerun(submission, trace.check, () => undefined);
+      setReport(rerun?.report ?? null);
+      setWords(rerun?.report.trace ? '' : 'The check shows no schedule here.');
+    } catch (problem) {
+      if (!isProblem(problem)) throw problem;
+      setWords(problem.sentence);
+    }
+  };
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        ml="xs"
+        leftSection={<Footprints size={13} aria-hidden />}
+        onClick={() => void run()}
+      >
+        Step {trace.step} of its counterexample
+      </Button>
+      <span role="status"> {words}</span>
+      {report?.trace ? (
+        <ReportDialog
+          challenge={challenge}
+          report={report}
+          source={sourceAfter(replay, trace.check)}
+          startStep={Math.min(trace.step, report.trace.steps.length)}
+          onClose={() => setReport(null)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function sourceAfter(replay: LogReplay, record: number): string {
+  return replay.filesAt(replay.indexOf(record))['protocol.ts'];
 }
 
 function StopCode({ stop, source }: { readonly stop: StoryStop; readonly source: string }) {

@@ -152,7 +152,13 @@ function OpenPage({ entry, submission, entries, tab, at }: OpenProps) {
                       onTab={goTo}
                     />
                   ),
-                  story: () => <StoryTab submission={submission} onReplay={(record) => goTo('replay', record)} />,
+                  story: () => (
+                    <StoryTab
+                      challenge={challenge}
+                      submission={submission}
+                      onReplay={(record) => goTo('replay', record)}
+                    />
+                  ),
                   replay: () => <ReplayTab challenge={challenge} submission={submission} at={at} />,
                   counterexamples: () => (
                     <CounterexamplesTab challenge={challenge} submission={submission} state={assessment} />

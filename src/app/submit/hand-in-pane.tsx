@@ -63,7 +63,12 @@ export function HandInPane(props: Props) {
           />
         </Section>
         <Section title="Story">
-          <StoryEditor story={draft.story} selection={selection} onStory={(story) => onDraft({ story })} />
+          <StoryEditor
+            story={draft.story}
+            selection={selection}
+            stepsOf={(record) => counterexampleSteps(props.log, record)}
+            onStory={(story) => onDraft({ story })}
+          />
         </Section>
         <Section title="Verdicts">
           <Claims claims={claims} />
@@ -90,6 +95,12 @@ export function HandInPane(props: Props) {
       <SealBar {...props} />
     </Pane>
   );
+}
+
+/** Steps of what the check in a record has shown; null if it is no check, or has shown nothing. */
+function counterexampleSteps({ entries }: SheetLog, record: number): number | null {
+  const entry = entries.find(({ n }) => n === record);
+  return entry && !('redacted' in entry) && entry.event.kind === 'check' ? entry.event.result.length : null;
 }
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {

@@ -76,5 +76,7 @@ export function writeDraft(challenge: string, draft: SheetDraft): void {
 
 /** The stops whose moment is in a log that ends with this record; others are told at the end. */
 export function fittingStory(story: readonly StoryStop[], last: number): readonly StoryStop[] {
-  return story.map((stop) => (stop.record !== null && stop.record > last ? { ...stop, record: null } : stop));
+  return story.map((stop) =>
+    stop.record !== null && stop.record > last ? { ...stop, record: null, trace: null } : stop,
+  );
 }

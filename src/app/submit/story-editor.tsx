@@ -12,12 +12,14 @@ interface Props {
   readonly story: readonly StoryStop[];
   /** What is selected in the log: the moment of a stop is its end. */
   readonly selection: Selection | null;
+  /** Steps of the counterexample that the check in a record has shown; null if the record is no such check. */
+  readonly stepsOf: (record: number) => number | null;
   readonly onStory: (story: readonly StoryStop[]) => void;
 }
 
 const newStop: StoryStop = { title: '', note: '', lines: null, record: null, trace: null };
 
-export function StoryEditor({ story, selection, onStory }: Props) {
+export function StoryEditor({ story, selection, stepsOf, onStory }: Props) {
   const put = (index: number, patch: Partial<StoryStop>): void =>
     onStory(story.map((stop, place) => (place === index ? { ...stop, ...patch } : stop)));
   const swap = (index: number, other: number): void => {
@@ -94,16 +96,25 @@ export function StoryEditor({ story, selection, onStory }: Props) {
                   variant="subtle"
                   disabled={selection === null}
                   title="Select a row of the log first"
-                  onClick={() => put(index, { record: selection?.to ?? null })}
+                  onClick={() => put(index, { record: selection?.to ?? null, trace: null })}
                 >
                   {selection === null ? 'Another moment' : `After record ${selection.to}`}
                 </Button>
               ) : (
-                <Button size="compact-xs" variant="subtle" onClick={() => put(index, { record: null })}>
+                <Button size="compact-xs" variant="subtle" onClick={() => put(index, { record: null, trace: null })}>
                   At the end
                 </Button>
               )}
             </div>
+            {stop.record === null ? null : (
+              <StepField
+                index={index}
+                record={stop.record}
+                steps={stepsOf(stop.record)}
+                trace={stop.trace}
+                onTrace={(trace) => put(index, { trace })}
+              />
+            )}
           </li>
         ))}
       </ol>
@@ -117,6 +128,37 @@ export function StoryEditor({ story, selection, onStory }: Props) {
         Add a stop
       </Button>
     </>
+  );
+}
+
+interface StepProps {
+  readonly index: number;
+  readonly record: number;
+  /** Steps of its counterexample, null if it has none. */
+  readonly steps: number | null;
+  readonly trace: StoryStop['trace'];
+  readonly onTrace: (trace: StoryStop['trace']) => void;
+}
+
+/** A step of the counterexample that the check at a stop's moment has shown. */
+function StepField({ index, record, steps, trace, onTrace }: StepProps) {
+  if (steps === null) return null;
+  return (
+    <label className={styles.line}>
+      <span className={styles.quiet}>step of its counterexample, 0 to {steps}</span>
+      <input
+        type="number"
+        min={0}
+        max={steps}
+        aria-label={`Step shown at stop ${index + 1}`}
+        value={trace?.step ?? ''}
+        onChange={({ currentTarget }) => {
+          const step = Number(currentTarget.value);
+          const isStep = currentTarget.value !== '' && Number.isInteger(step) && step >= 0 && step <= steps;
+          onTrace(isStep ? { check: record, step } : null);
+        }}
+      />
+    </label>
   );
 }
 
