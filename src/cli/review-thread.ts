@@ -1,11 +1,11 @@
 /** A thread of the command line that opens and grades submissions, one after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { challengeBySlug } from '../../challenges';
-import { assess, chooseHidden, type GradeEnvironment, gradeLimits } from '../grade';
+import { assess, type GradeEnvironment, gradeLimits } from '../grade';
 import { compileSource } from '../host/compile';
 import { loadSandboxWasm } from '../host/wasm-node';
 import type { Problem } from '../model';
-import { openSubmission } from '../submission';
+import { chooseHidden, openSubmission } from '../submission';
 import type { ReviewAnswer, ReviewSetup, ReviewTask } from './review-threads';
 
 const { engine, challengeHashes, identities, packs, states }: ReviewSetup = workerData;

@@ -1,6 +1,5 @@
 export { type AssessProgress, assess, assessmentText } from './assess';
 export { wholeCheck } from './check-settings';
-export { chooseHidden } from './choose-hidden';
 export { type GradeEnvironment, gradeLimits } from './grade-environment';
 export { replayOther } from './replay-other';
 export { type Rerun, rerun } from './rerun';

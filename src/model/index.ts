@@ -155,6 +155,7 @@ export {
   type SampledVerdict,
   type Verdict,
   type VerdictKind,
+  verdictKinds,
 } from './verdict';
 export {
   type CheckResult,

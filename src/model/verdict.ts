@@ -10,18 +10,20 @@ import type { Measure } from './measure';
 import type { Problem } from './problem';
 import type { Property } from './property';
 
-export type VerdictKind =
-  | 'holds'
-  | 'violated'
-  | 'deadlock'
-  | 'livelock'
-  | 'unreached'
-  | 'vacuous'
-  | 'inconclusive'
-  | 'nondeterministic'
-  | 'crashed'
-  | 'runaway'
-  | 'invalid';
+export const verdictKinds = [
+  'holds',
+  'violated',
+  'deadlock',
+  'livelock',
+  'unreached',
+  'vacuous',
+  'inconclusive',
+  'nondeterministic',
+  'crashed',
+  'runaway',
+  'invalid',
+] as const;
+export type VerdictKind = (typeof verdictKinds)[number];
 
 /** What a limit stopped. */
 export type LimitKind = 'states' | 'bytes' | 'depth' | 'time' | 'cancelled';

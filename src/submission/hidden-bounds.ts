@@ -1,7 +1,7 @@
 /** Bounds that only reviewers know, and the hash by which an invite promises them. */
 import * as z from 'zod';
 import type { Result } from '../base';
-import type { HiddenBounds, NamedBounds, Problem } from '../model';
+import type { HiddenBounds, NamedBounds, Problem, Submission } from '../model';
 import { hashOf } from './hash';
 import { type JsonFile, readJsonFile, writeJsonFile } from './json-file';
 import { hash, namedBounds, slug } from './schema-words';
@@ -43,4 +43,11 @@ export function encodeHiddenBounds(hidden: HiddenBounds): string {
 
 export function decodeHiddenBounds(bytes: Uint8Array): Result<HiddenBounds, Problem> {
   return readJsonFile(bytes, file);
+}
+
+/** Of a reviewer's sets the one that the invite promises; else the first one of the same challenge; null if there is none. */
+export function chooseHidden({ manifest }: Submission, packs: readonly HiddenBounds[]): HiddenBounds | null {
+  const own = packs.filter(({ challenge }) => challenge === manifest.challenge.slug);
+  const promised = manifest.invite?.hiddenHash ?? null;
+  return own.find((pack) => hiddenBoundsHash(pack) === promised) ?? own[0] ?? null;
 }

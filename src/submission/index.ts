@@ -11,7 +11,13 @@ export {
 } from './feedback-file';
 export { feedbackFileName, hiddenBoundsFileName, keyFileName, submissionFileName } from './file-names';
 export { bytesHash, hashOf, textHash } from './hash';
-export { createHiddenBounds, decodeHiddenBounds, encodeHiddenBounds, hiddenBoundsHash } from './hidden-bounds';
+export {
+  chooseHidden,
+  createHiddenBounds,
+  decodeHiddenBounds,
+  encodeHiddenBounds,
+  hiddenBoundsHash,
+} from './hidden-bounds';
 export {
   createIdentity,
   type Identity,

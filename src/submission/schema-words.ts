@@ -1,7 +1,7 @@
 /** The parts that the schemas of all files share. What they accept is also what this program writes. */
 import * as z from 'zod';
 import { err, ok, type Result } from '../base';
-import { dataMistake } from '../model';
+import { dataMistake, verdictKinds } from '../model';
 import { textBytesMax } from './limits';
 import { quoted } from './problems';
 import { isRecipient } from './recipient';
@@ -36,19 +36,7 @@ export const data = z.custom<never>(
   'must be data nested at most 100 levels deep',
 );
 
-export const verdictKind = z.enum([
-  'holds',
-  'violated',
-  'deadlock',
-  'livelock',
-  'unreached',
-  'vacuous',
-  'inconclusive',
-  'nondeterministic',
-  'crashed',
-  'runaway',
-  'invalid',
-]);
+export const verdictKind = z.enum(verdictKinds);
 
 export const engine = z.strictObject({ version: z.string().min(1).max(64), hash });
 

@@ -1,8 +1,8 @@
 /** Everything that is computed again, held against what was claimed. Counts are those of the demonstration at its bounds. */
 import { describe, expect, test } from 'vitest';
-import { assess, assessmentText, chooseHidden, gradeLimits, rerun } from '../../src/grade';
+import { assess, assessmentText, gradeLimits, rerun } from '../../src/grade';
 import type { Assessment, CheckResult, HiddenBounds, Invite } from '../../src/model';
-import { createHiddenBounds, hiddenBoundsHash } from '../../src/submission';
+import { chooseHidden, createHiddenBounds, hiddenBoundsHash } from '../../src/submission';
 import {
   challengeHash,
   demo,

@@ -5,43 +5,36 @@
 import { err, ok, type Result } from '../../base';
 import type { Problem } from '../../model';
 import { createIdentity, type Identity, identitiesIn, isLockedIdentity, recipientOf } from '../../submission';
-import { type KeptKey, type ReviewStore, sharedReviewStore } from '../storage';
+import { type Keeping, type KeptKey, KeptState, type ReviewStore, sharedReviewStore } from '../storage';
 import { isProblem, sealLink } from '../workers';
 import { sampleIdentity } from './sample-identity';
 
-export interface KeyBoxState {
+export interface KeyBoxState extends Keeping {
   readonly keys: readonly KeptKey[];
   /** Secrets at hand by recipient. */
   readonly unlocked: ReadonlyMap<string, string>;
   readonly isLoaded: boolean;
-  /** Why keys are not kept, null if they are. */
-  readonly storageProblem: string | null;
 }
 
 /** A passphrase that can be guessed protects nothing. */
 export const passphraseLengthMin = 12;
 
-export class KeyBox {
+export class KeyBox extends KeptState<KeyBoxState> {
   readonly #store: ReviewStore;
-  readonly #listeners = new Set<() => void>();
-  #state: KeyBoxState = { keys: [], unlocked: new Map(), isLoaded: false, storageProblem: null };
-  #identities: readonly string[] = [sampleIdentity];
+  #identities: { readonly of: KeyBoxState['unlocked']; readonly list: readonly string[] } | undefined;
 
   constructor(store: ReviewStore) {
+    super({ keys: [], unlocked: new Map(), isLoaded: false, storageProblem: null });
     this.#store = store;
     void this.#load();
   }
 
-  readonly snapshot = (): KeyBoxState => this.#state;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
   /** Every secret that a file can be opened with now, that of the sample among them. The same list until it changes. */
   get identities(): readonly string[] {
-    return this.#identities;
+    const { unlocked } = this.snapshot();
+    if (this.#identities?.of !== unlocked)
+      this.#identities = { of: unlocked, list: [...unlocked.values(), sampleIdentity] };
+    return this.#identities.list;
   }
 
   /** Makes a key and stores it locked. New invites are sealed to it from now on. */
@@ -69,7 +62,7 @@ export class KeyBox {
   }
 
   async unlock(recipient: string, passphrase: string): Promise<Result<null, Problem>> {
-    const key = this.#state.keys.find((one) => one.recipient === recipient);
+    const key = this.snapshot().keys.find((one) => one.recipient === recipient);
     if (!key) return err({ code: 'key-invalid', sentence: 'This key is not in this browser any more.' });
     const opened = await unlockAside(key.locked, passphrase);
     if (opened.kind === 'err') return opened;
@@ -79,24 +72,24 @@ export class KeyBox {
 
   /** Forgets the secret; the stored, locked key stays. */
   lock(recipient: string): void {
-    const unlocked = new Map(this.#state.unlocked);
+    const unlocked = new Map(this.snapshot().unlocked);
     unlocked.delete(recipient);
-    this.#set({ unlocked });
+    this.change({ unlocked });
   }
 
   /** New invites are sealed to this key; the others still open what was sealed to them. */
   async makeCurrent(recipient: string): Promise<void> {
-    const keys = this.#state.keys.map((key) => ({ ...key, isCurrent: key.recipient === recipient }));
-    this.#set({ keys });
-    await this.#stored(() => this.#store.putKeys(keys));
+    const keys = this.snapshot().keys.map((key) => ({ ...key, isCurrent: key.recipient === recipient }));
+    this.change({ keys });
+    await this.stored(() => this.#store.putKeys(keys));
   }
 
   /** Removes a key for good: without a backup, what was sealed to it alone can never be opened. */
   async remove(recipient: string): Promise<void> {
     this.lock(recipient);
-    const keys = this.#state.keys.filter((key) => key.recipient !== recipient);
-    this.#set({ keys });
-    await this.#stored(() => this.#store.removeKey(recipient));
+    const keys = this.snapshot().keys.filter((key) => key.recipient !== recipient);
+    this.change({ keys });
+    await this.stored(() => this.#store.removeKey(recipient));
     const [first] = keys;
     if (first && !keys.some(({ isCurrent }) => isCurrent)) await this.makeCurrent(first.recipient);
   }
@@ -119,37 +112,22 @@ export class KeyBox {
     { name, recipient, locked }: Pick<KeptKey, 'name' | 'recipient' | 'locked'>,
     secret: string,
   ): Promise<Result<KeptKey, Problem>> {
-    const others = this.#state.keys.filter((key) => key.recipient !== recipient);
+    const others = this.snapshot().keys.filter((key) => key.recipient !== recipient);
     const key: KeptKey = { name: name.trim() || 'Key', recipient, locked, createdAt: Date.now(), isCurrent: true };
     const keys = [...others.map((other) => ({ ...other, isCurrent: false })), key];
-    this.#set({ keys });
+    this.change({ keys });
     this.#open(recipient, secret);
-    await this.#stored(() => this.#store.putKeys(keys));
+    await this.stored(() => this.#store.putKeys(keys));
     return ok(key);
   }
 
   #open(recipient: string, secret: string): void {
-    this.#set({ unlocked: new Map(this.#state.unlocked).set(recipient, secret) });
+    this.change({ unlocked: new Map(this.snapshot().unlocked).set(recipient, secret) });
   }
 
   async #load(): Promise<void> {
-    const keys = await this.#stored(() => this.#store.keys());
-    this.#set({ keys: [...(keys ?? [])].sort((one, other) => one.createdAt - other.createdAt), isLoaded: true });
-  }
-
-  async #stored<Answer>(action: () => Promise<Answer>): Promise<Answer | undefined> {
-    try {
-      return await action();
-    } catch (error) {
-      this.#set({ storageProblem: error instanceof Error ? error.message : String(error) });
-      return undefined;
-    }
-  }
-
-  #set(change: Partial<KeyBoxState>): void {
-    this.#state = { ...this.#state, ...change };
-    if (change.unlocked) this.#identities = [...this.#state.unlocked.values(), sampleIdentity];
-    for (const listener of this.#listeners) listener();
+    const keys = await this.stored(() => this.#store.keys());
+    this.change({ keys: [...(keys ?? [])].sort((one, other) => one.createdAt - other.createdAt), isLoaded: true });
   }
 }
 

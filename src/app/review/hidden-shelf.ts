@@ -1,6 +1,6 @@
 /** The hidden bounds in this browser, for the submissions whose invite promises them. */
 import type { HiddenBounds, Submission } from '../../model';
-import { decodeHiddenBounds, encodeHiddenBounds, hiddenBoundsHash } from '../../submission';
+import { chooseHidden, decodeHiddenBounds, encodeHiddenBounds, hiddenBoundsHash } from '../../submission';
 import { sharedReviewStore } from '../storage';
 
 const shelf = new Map<string, HiddenBounds>();
@@ -36,10 +36,8 @@ export function onHiddenBounds(listener: () => void): () => void {
 }
 
 /** Those that the invite promises; else any of the same challenge, which are then said not to be those promised. */
-export function hiddenBoundsFor({ manifest }: Submission): HiddenBounds | null {
-  const promised = manifest.invite?.hiddenHash;
-  const own = promised ? shelf.get(promised) : undefined;
-  return own ?? snapshot.find(({ challenge }) => challenge === manifest.challenge.slug) ?? null;
+export function hiddenBoundsFor(submission: Submission): HiddenBounds | null {
+  return chooseHidden(submission, snapshot);
 }
 
 function put(bounds: HiddenBounds): void {

@@ -5,7 +5,7 @@
 import type { GradeProgress } from '../../../workers/api';
 import type { Assessment, HiddenBounds, Problem, Submission } from '../../model';
 import { bytesHash } from '../../submission';
-import type { KeptFile, ReviewStore } from '../storage';
+import { type Keeping, type KeptFile, KeptState, type ReviewStore } from '../storage';
 import { isProblem } from '../workers';
 import type { GradeRunner } from './grade-runner';
 
@@ -30,13 +30,11 @@ export interface InboxEntry {
   readonly state: EntryState;
 }
 
-export interface InboxState {
+export interface InboxState extends Keeping {
   /** In the order in which they came. */
   readonly entries: readonly InboxEntry[];
   /** Whether what was kept has been read. */
   readonly isLoaded: boolean;
-  /** Why files are not kept over a reload, null if they are. */
-  readonly storageProblem: string | null;
 }
 
 export interface InboxOptions {
@@ -52,29 +50,21 @@ export interface InboxOptions {
 /** Larger files are refused unread. */
 const fileBytesMax = 20_000_000;
 
-export class Inbox {
+export class Inbox extends KeptState<InboxState> {
   readonly #options: InboxOptions;
   readonly #bytes = new Map<string, Uint8Array>();
-  readonly #listeners = new Set<() => void>();
   #isWorking = false;
-  #state: InboxState = { entries: [], isLoaded: false, storageProblem: null };
 
   constructor(options: InboxOptions) {
+    super({ entries: [], isLoaded: false, storageProblem: null });
     this.#options = options;
   }
 
-  readonly snapshot = (): InboxState => this.#state;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
   /** Reads what was kept. */
   async load(): Promise<void> {
-    const kept = await this.#stored(() => this.#options.store.files());
+    const kept = await this.stored(() => this.#options.store.files());
     for (const file of [...(kept ?? [])].sort((one, other) => one.addedAt - other.addedAt)) this.#enter(file);
-    this.#set({ isLoaded: true });
+    this.change({ isLoaded: true });
     void this.#work();
   }
 
@@ -88,26 +78,27 @@ export class Inbox {
       const bytes = new Uint8Array(await file.arrayBuffer());
       const kept = { id: bytesHash(bytes), name: file.name, bytes, addedAt: this.#options.now() };
       this.#enter(kept);
-      await this.#stored(() => this.#options.store.addFile(kept));
+      await this.stored(() => this.#options.store.addFile(kept));
     }
     void this.#work();
   }
 
   async remove(id: string): Promise<void> {
     this.#bytes.delete(id);
-    this.#set({ entries: this.#state.entries.filter((entry) => entry.id !== id) });
-    await this.#stored(() => this.#options.store.removeFile(id));
+    this.change({ entries: this.snapshot().entries.filter((entry) => entry.id !== id) });
+    await this.stored(() => this.#options.store.removeFile(id));
   }
 
   /** Other keys are at hand: files that were locked are tried again. */
   tryLocked(): void {
-    for (const { id, state } of this.#state.entries) if (state.kind === 'locked') this.#change(id, { kind: 'reading' });
+    for (const { id, state } of this.snapshot().entries)
+      if (state.kind === 'locked') this.#change(id, { kind: 'reading' });
     void this.#work();
   }
 
   /** Assesses again, for example because hidden bounds came. */
   assessAgain(id: string): void {
-    const state = this.#state.entries.find((entry) => entry.id === id)?.state;
+    const state = this.snapshot().entries.find((entry) => entry.id === id)?.state;
     if (state?.kind !== 'open') return;
     this.#change(id, { ...state, assessment: { kind: 'waiting' } });
     void this.#work();
@@ -119,20 +110,20 @@ export class Inbox {
       sentence: `The file has ${file.size.toLocaleString('en')} bytes; a submission has at most ${fileBytesMax.toLocaleString('en')}. It was not read.`,
     };
     const id = `too-large-${file.name}-${file.size}`;
-    if (this.#state.entries.some((entry) => entry.id === id)) return;
+    if (this.snapshot().entries.some((entry) => entry.id === id)) return;
     const entry: InboxEntry = {
       id,
       name: file.name,
       addedAt: this.#options.now(),
       state: { kind: 'refused', problem },
     };
-    this.#set({ entries: [...this.#state.entries, entry] });
+    this.change({ entries: [...this.snapshot().entries, entry] });
   }
 
   #enter({ id, name, bytes, addedAt }: KeptFile): void {
     this.#bytes.set(id, bytes);
-    if (this.#state.entries.some((entry) => entry.id === id)) return;
-    this.#set({ entries: [...this.#state.entries, { id, name, addedAt, state: { kind: 'reading' } }] });
+    if (this.snapshot().entries.some((entry) => entry.id === id)) return;
+    this.change({ entries: [...this.snapshot().entries, { id, name, addedAt, state: { kind: 'reading' } }] });
   }
 
   /** Opens and assesses until nothing is left to do; files are opened before anything is assessed. */
@@ -147,7 +138,7 @@ export class Inbox {
   }
 
   #next(): (() => Promise<void>) | null {
-    const { entries } = this.#state;
+    const { entries } = this.snapshot();
     const unread = entries.find(({ state }) => state.kind === 'reading');
     if (unread) return () => this.#open(unread.id);
     for (const { id, state } of entries) {
@@ -187,22 +178,7 @@ export class Inbox {
     }
   }
 
-  /** Does something with the storage; where it fails the page says so and goes on. */
-  async #stored<Answer>(action: () => Promise<Answer>): Promise<Answer | undefined> {
-    try {
-      return await action();
-    } catch (error) {
-      this.#set({ storageProblem: error instanceof Error ? error.message : String(error) });
-      return undefined;
-    }
-  }
-
   #change(id: string, state: EntryState): void {
-    this.#set({ entries: this.#state.entries.map((entry) => (entry.id === id ? { ...entry, state } : entry)) });
-  }
-
-  #set(change: Partial<InboxState>): void {
-    this.#state = { ...this.#state, ...change };
-    for (const listener of this.#listeners) listener();
+    this.change({ entries: this.snapshot().entries.map((entry) => (entry.id === id ? { ...entry, state } : entry)) });
   }
 }

@@ -3,37 +3,27 @@
 import { err, ok, type Result } from '../../base';
 import { compareText, type Problem, type Scorecard } from '../../model';
 import { decodeScorecard, encodeScorecard } from '../../submission';
-import { type ReviewStore, sharedReviewStore } from '../storage';
+import { type Keeping, KeptState, type ReviewStore, sharedReviewStore } from '../storage';
 
-export interface ReviewsState {
+export interface ReviewsState extends Keeping {
   readonly cards: readonly Scorecard[];
   readonly isLoaded: boolean;
-  /** Why reviews are not kept, null if they are. */
-  readonly storageProblem: string | null;
 }
 
-class Reviews {
+class Reviews extends KeptState<ReviewsState> {
   readonly #store: ReviewStore;
-  readonly #listeners = new Set<() => void>();
-  #state: ReviewsState = { cards: [], isLoaded: false, storageProblem: null };
 
   constructor(store: ReviewStore) {
+    super({ cards: [], isLoaded: false, storageProblem: null });
     this.#store = store;
     void this.#load();
   }
 
-  readonly snapshot = (): ReviewsState => this.#state;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
   /** Keeps a card in place of the one by the same reviewer of the same submission and stage. */
   put(card: Scorecard): void {
-    const others = this.#state.cards.filter((one) => !isSame(one, card));
-    this.#set({ cards: [...others, card] });
-    void this.#stored(() =>
+    const others = this.snapshot().cards.filter((one) => !isSame(one, card));
+    this.change({ cards: [...others, card] });
+    void this.stored(() =>
       this.#store.putReview({
         submission: card.submission,
         reviewer: authorOf(card),
@@ -43,28 +33,14 @@ class Reviews {
   }
 
   async #load(): Promise<void> {
-    const kept = (await this.#stored(() => this.#store.reviews())) ?? [];
+    const kept = (await this.stored(() => this.#store.reviews())) ?? [];
     const read = kept.flatMap(({ text }) => {
       const card = decodeScorecard(new TextEncoder().encode(text));
       return card.kind === 'ok' ? [card.value] : [];
     });
     // What was written meanwhile is newer.
-    const own = this.#state.cards;
-    this.#set({ cards: [...read.filter((card) => !own.some((one) => isSame(one, card))), ...own], isLoaded: true });
-  }
-
-  async #stored<Answer>(action: () => Promise<Answer>): Promise<Answer | undefined> {
-    try {
-      return await action();
-    } catch (error) {
-      this.#set({ storageProblem: error instanceof Error ? error.message : String(error) });
-      return undefined;
-    }
-  }
-
-  #set(change: Partial<ReviewsState>): void {
-    this.#state = { ...this.#state, ...change };
-    for (const listener of this.#listeners) listener();
+    const own = this.snapshot().cards;
+    this.change({ cards: [...read.filter((card) => !own.some((one) => isSame(one, card))), ...own], isLoaded: true });
   }
 }
 

@@ -1,4 +1,5 @@
 export { acceptedInvite, acceptInvite } from './accepted-invite';
+export { type Keeping, KeptState } from './kept-state';
 export { readPreference, writePreference } from './preferences';
 export type { KeptFile, KeptHiddenBounds, KeptKey, KeptReview, ReviewStore } from './review-storage';
 export { sharedReviewStore } from './review-store';

@@ -1,7 +1,7 @@
 /** Checks that a value read from storage or from a file is work of the current version. Everything read is hostile. */
 import * as z from 'zod';
 import { err, ok, type Result } from '../../base';
-import type { Invite, WorkEvent } from '../../model';
+import { type Invite, verdictKinds, type WorkEvent } from '../../model';
 import type { Work } from './work';
 import type { Journal } from './work-storage';
 
@@ -19,19 +19,7 @@ const bounds = z
   .record(z.string().min(1).max(64), z.number().int())
   .refine((value) => Object.keys(value).length <= 64, 'must have at most 64 entries');
 
-const verdictKind = z.enum([
-  'holds',
-  'violated',
-  'deadlock',
-  'livelock',
-  'unreached',
-  'vacuous',
-  'inconclusive',
-  'nondeterministic',
-  'crashed',
-  'runaway',
-  'invalid',
-]);
+const verdictKind = z.enum(verdictKinds);
 
 const lastVerdict = z.strictObject({
   kind: verdictKind,
