@@ -30,11 +30,24 @@ const contentSecurityPolicy = [
 /** A meta element cannot forbid framing, so this part of the policy exists only as a header. */
 const headerPolicy = `${contentSecurityPolicy}; frame-ancestors 'none'`;
 
+/** What definitions of challenges import. */
+export const authorAlias = [
+  {
+    find: /^interleave\/challenge$/,
+    replacement: fileURLToPath(new URL('./src/model/index.ts', import.meta.url)),
+  },
+  {
+    find: /^interleave\/monitors$/,
+    replacement: fileURLToPath(new URL('./src/monitors/index.ts', import.meta.url)),
+  },
+];
+
 /**
  * In the browser, code that asks for `typescript` gets the copy that the editor ships, so that a page has one compiler.
  * Node (command line, unit tests) uses the real package.
  */
 export const browserAlias: AliasOptions = [
+  ...authorAlias,
   {
     find: /^typescript$/,
     replacement: fileURLToPath(new URL('./src/app/editor/ts-from-monaco.ts', import.meta.url)),

@@ -2,7 +2,14 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArguments, findChromium } from './test/chromium.mjs';
-import { browserAlias, isolationHeaders, lateDependencies, sourcePlugins, workerOptions } from './vite.config.ts';
+import {
+  authorAlias,
+  browserAlias,
+  isolationHeaders,
+  lateDependencies,
+  sourcePlugins,
+  workerOptions,
+} from './vite.config.ts';
 
 const notHere = ['**/node_modules/**', '**/dist/**', 'test/e2e/**'];
 const browserTests = 'test/**/*.browser.test.{ts,tsx}';
@@ -15,6 +22,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        resolve: { alias: authorAlias },
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],

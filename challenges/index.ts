@@ -1,13 +1,28 @@
 /** The catalogue, in the order in which it is shown. Answers are never imported here: they are not shipped to candidates. */
-import type { Challenge } from '../src/model';
-import { demoChallenge } from './demo-commit/challenge';
-import { paxos } from './paxos/challenge';
-import { theLockThatForgets } from './the-lock-that-forgets/challenge';
-import { twoPhaseCommit } from './two-phase-commit/challenge';
+import { type Challenge, challengeOfPack, type PackManifest, type SystemSpec } from '../src/model';
+import demoCommit from './demo-commit/challenge';
+import demoCommitPack from './demo-commit/pack.json' with { type: 'json' };
+import paxos from './paxos/challenge';
+import paxosPack from './paxos/pack.json' with { type: 'json' };
+import theLockThatForgets from './the-lock-that-forgets/challenge';
+import theLockThatForgetsPack from './the-lock-that-forgets/pack.json' with { type: 'json' };
+import twoPhaseCommit from './two-phase-commit/challenge';
+import twoPhaseCommitPack from './two-phase-commit/pack.json' with { type: 'json' };
 
-export const challenges: readonly Challenge[] = [theLockThatForgets, twoPhaseCommit, paxos];
+export const challenges: readonly Challenge[] = [
+  entry(theLockThatForgetsPack, theLockThatForgets),
+  entry(twoPhaseCommitPack, twoPhaseCommit),
+  entry(paxosPack, paxos),
+];
+
+const demo = entry(demoCommitPack, demoCommit);
 
 /** A challenge by its folder name; the demo of the home page included. */
 export function challengeBySlug(slug: string): Challenge | undefined {
-  return [...challenges, demoChallenge].find((challenge) => challenge.slug === slug);
+  return [...challenges, demo].find((challenge) => challenge.slug === slug);
+}
+
+/** What TypeScript knows of a JSON file is less than what the tests of the catalogue hold it against. */
+function entry(manifest: object, system: (bounds: Challenge['tiers']['quick']) => SystemSpec): Challenge {
+  return challengeOfPack(manifest as PackManifest, system);
 }

@@ -2,39 +2,14 @@
 import {
   always,
   type Bounds,
-  type Challenge,
   type Data,
   fact,
   type Observation,
   type SystemSpec,
   sometimes,
-} from '../../src/model';
+} from 'interleave/challenge';
 
-export const demoChallenge: Challenge = {
-  slug: 'demo-commit',
-  code: 'Demo',
-  title: 'A commit protocol',
-  summary: 'A coordinator asks every participant to commit a transaction; all of them must come to the same decision.',
-  area: 'consensus',
-  level: 'demonstration',
-  minutes: [1, 1],
-  parameters: [
-    {
-      name: 'participants',
-      label: 'participants',
-      meaning: 'How many nodes vote on the transaction.',
-      min: 1,
-      max: 4,
-    },
-    { name: 'drops', label: 'losses', meaning: 'How many messages the network may lose.', min: 0, max: 3 },
-  ],
-  tiers: { quick: { participants: 3, drops: 2 }, full: { participants: 3, drops: 3 } },
-  tasks: [],
-  hints: [],
-  system,
-};
-
-function system(bounds: Bounds): SystemSpec {
+export default function system(bounds: Bounds): SystemSpec {
   const participants = Array.from({ length: bounds.participants ?? 3 }, (_, index) => ({
     id: `p${index + 1}`,
     role: 'participant',

@@ -3,7 +3,6 @@ import {
   allOf,
   always,
   type Bounds,
-  type Challenge,
   type Claim,
   fact,
   forAll,
@@ -11,74 +10,11 @@ import {
   type Property,
   type SystemSpec,
   sometimes,
-} from '../../src/model';
-
-export const paxos: Challenge = {
-  slug: 'paxos',
-  code: 'C2',
-  title: 'Single-decree Paxos',
-  summary: 'Proposers compete, acceptors vote and crash: make sure that a majority never changes its mind.',
-  area: 'consensus',
-  level: 'medium',
-  minutes: [75, 90],
-  parameters: [
-    {
-      name: 'acceptors',
-      label: 'acceptors',
-      meaning: 'How many acceptors there are; any majority of them can choose a value.',
-      min: 2,
-      max: 5,
-    },
-    {
-      name: 'proposers',
-      label: 'proposers',
-      meaning: 'How many proposers there are; the clients of each want a value of their own.',
-      min: 1,
-      max: 3,
-    },
-    {
-      name: 'ballots',
-      label: 'ballots',
-      meaning:
-        'How many requests the clients make in all, dealt to the proposers in turn; each should start one ballot.',
-      min: 1,
-      max: 4,
-    },
-    {
-      name: 'crashes',
-      label: 'crashes',
-      meaning: 'How many times an acceptor may crash; a crashed one may restart at any later moment.',
-      min: 0,
-      max: 2,
-    },
-    { name: 'drops', label: 'losses', meaning: 'How many messages the network may lose.', min: 0, max: 2 },
-    { name: 'duplicates', label: 'copies', meaning: 'How many messages the network may copy.', min: 0, max: 2 },
-  ],
-  tiers: {
-    quick: { acceptors: 2, proposers: 2, ballots: 2, crashes: 1, drops: 0, duplicates: 0 },
-    full: { acceptors: 3, proposers: 2, ballots: 2, crashes: 1, drops: 0, duplicates: 0 },
-  },
-  tasks: [
-    'Run the check on the starter and explain its counterexample to yourself (5 min).',
-    'Acceptors that keep promises: write phase 1, the prepare and the promise (20 min).',
-    'Proposers that listen: let what the promises report decide what may be proposed (20 min).',
-    'Crashes: decide which fields must survive one, and pass the full bounds (15 min).',
-    'Three ballots, and a network that copies messages: change your protocol so that the check stays small (20 min).',
-  ],
-  hints: [
-    'A counterexample here always has the same shape: one majority chose, then another majority was persuaded of something else. The two majorities share an acceptor. What should that acceptor have said or refused?',
-    'Before a proposer asks for anything to be accepted, it must know that no smaller ballot can still choose a different value. Only acceptors can tell, and only if they promise something about the future as well as report the past.',
-    'Promise: "I accept nothing below ballot b any more, and the latest proposal I have accepted is this." A proposer that holds promises of a majority must take the value of the latest proposal reported; it may use its own value only if none is reported.',
-    'A promise that a crash wipes out is no promise. Ask of each field in turn: could another node have acted on it? Then list it in `durable`.',
-    'With three ballots most of the states come from accept requests that no longer matter. Send them only to the acceptors that have promised: a majority of those is still a majority.',
-  ],
-  referenceStates: { quick: 2_064, full: 779_950 },
-  system,
-};
+} from 'interleave/challenge';
 
 const clientValues = ['x', 'y', 'z'];
 
-function system({
+export default function system({
   acceptors = 3,
   proposers = 2,
   ballots = 2,

@@ -3,49 +3,15 @@ import {
   allOf,
   always,
   type Bounds,
-  type Challenge,
   fact,
   forAll,
   noDeadlock,
   type Observation,
   type SystemSpec,
   sometimes,
-} from '../../src/model';
+} from 'interleave/challenge';
 
-export const theLockThatForgets: Challenge = {
-  slug: 'the-lock-that-forgets',
-  code: 'W1',
-  title: 'The lock that forgets',
-  summary:
-    'A buffer with room for one item, two producers, one consumer, and every now and then all three sleep for ever.',
-  area: 'concurrency',
-  level: 'warm-up',
-  minutes: [10, 15],
-  parameters: [
-    { name: 'producers', label: 'producers', meaning: 'How many threads put items into the buffer.', min: 1, max: 3 },
-    { name: 'consumers', label: 'consumers', meaning: 'How many threads take items out of it.', min: 1, max: 3 },
-    { name: 'items', label: 'items', meaning: 'How many items each producer puts.', min: 1, max: 3 },
-    { name: 'capacity', label: 'capacity', meaning: 'How many items the buffer holds.', min: 1, max: 3 },
-  ],
-  tiers: {
-    quick: { producers: 2, consumers: 1, items: 2, capacity: 1 },
-    full: { producers: 2, consumers: 3, items: 2, capacity: 1 },
-  },
-  tasks: [
-    'Run the check on the starter and step through the deadlock: which notification went to whom? (4 min)',
-    'Change one or two lines so that the check holds (4 min).',
-    'Pass the full bounds, with three consumers, and say in a comment why your fix cannot lose a notification (2 min).',
-  ],
-  hints: [
-    'In the last state all threads are in `waiting`. Look for the last notification before that: could the thread it woke make any use of it?',
-    'One wait set holds two kinds of threads: those that wait for room and those that wait for an item. `notify` does not know the difference.',
-    'Either wake more threads than can go on, or make sure that the one that is woken is of the right kind. What is enough for three threads need not be enough for five.',
-  ],
-  referenceStates: { quick: 632, full: 145_274 },
-  system,
-};
-
-function system({ producers = 2, consumers = 1, items = 2, capacity = 1 }: Bounds): SystemSpec {
+export default function system({ producers = 2, consumers = 1, items = 2, capacity = 1 }: Bounds): SystemSpec {
   const monitor = 'm';
   const producerIds = Array.from({ length: producers }, (_, index) => `p${index + 1}`);
   const consumerIds = Array.from({ length: consumers }, (_, index) => `c${index + 1}`);

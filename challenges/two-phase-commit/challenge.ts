@@ -3,7 +3,6 @@ import {
   allOf,
   always,
   type Bounds,
-  type Challenge,
   fact,
   forAll,
   implies,
@@ -12,79 +11,17 @@ import {
   type Property,
   type SystemSpec,
   sometimes,
-} from '../../src/model';
-
-export const twoPhaseCommit: Challenge = {
-  slug: 'two-phase-commit',
-  code: 'C1',
-  title: 'Two-phase commit and its window',
-  summary:
-    'One transaction, several databases, crashes at the worst moments: all commit or all abort, and who has to wait?',
-  area: 'consensus',
-  level: 'easy',
-  minutes: [45, 60],
-  parameters: [
-    {
-      name: 'participants',
-      label: 'participants',
-      meaning: 'How many databases take part in the transaction.',
-      min: 2,
-      max: 4,
-    },
-    {
-      name: 'failures',
-      label: 'local failures',
-      meaning: 'At how many participants the local work fails at some moment, before or after the vote.',
-      min: 0,
-      max: 4,
-    },
-    {
-      name: 'crashes',
-      label: 'crashes',
-      meaning: 'How many times a node may crash, the coordinator included.',
-      min: 0,
-      max: 3,
-    },
-    {
-      name: 'restarts',
-      label: 'restarts',
-      meaning: 'How many times a crashed node may come back; with fewer restarts than crashes one may stay down.',
-      min: 0,
-      max: 3,
-    },
-    {
-      name: 'cooperative',
-      label: 'cooperative',
-      meaning: 'Set to 1 to demand as well that nobody waits while another participant could help (the last task).',
-      min: 0,
-      max: 1,
-    },
-  ],
-  tiers: {
-    quick: { participants: 2, failures: 1, crashes: 1, restarts: 1, cooperative: 0 },
-    full: { participants: 3, failures: 1, crashes: 2, restarts: 1, cooperative: 0 },
-  },
-  tasks: [
-    'Run the check on the starter; find in the picture which memory was lost, and whose (5 min).',
-    'Give the coordinator a memory: log its decision, and recover from the log (15 min).',
-    'Give the participants one: what does a participant do that comes back prepared, or with an empty log? (10 min)',
-    'Nobody waits for a coordinator that is up: pass the full bounds (10 min).',
-    'Shrink the window: set `cooperative` to 1 and let participants help each other (15 min).',
-  ],
-  hints: [
-    'For every message ask: if the sender crashes right after it was sent and comes back with its log only, will it still stand by what the message said?',
-    'Write first, send when the write is done. The place to send is `onTimer`, where the record has just reached the log.',
-    'A coordinator that finds no decision in its log cannot know whether it had collected votes. Which decision can it take that nobody can have contradicted?',
-    'A participant that finds its yes in the log but no decision may have received the decision and lost it. It has to ask. A participant that finds nothing has lost its work and may vote no.',
-    'For the last task: a participant that has not voted yes can abort on its own, and anyone who knows the outcome can pass it on. If all who are up have voted yes and none knows the outcome, waiting is all that is left.',
-  ],
-  referenceStates: { quick: 5_468, full: 316_194 },
-  system,
-};
+} from 'interleave/challenge';
 
 const coordinator = 'c';
 
-function system({ participants = 2, failures = 1, crashes = 2, restarts = 1, cooperative = 0 }: Bounds): SystemSpec {
+export default function system({
+  participants = 2,
+  failures = 1,
+  crashes = 2,
+  restarts = 1,
+  cooperative = 0,
+}: Bounds): SystemSpec {
   const ids = Array.from({ length: participants }, (_, index) => `p${index + 1}`);
   const someoneMayStayDown = restarts < crashes;
   return {

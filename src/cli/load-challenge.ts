@@ -2,7 +2,7 @@
  * A challenge by its name in the catalogue or by its folder. A folder's `challenge.ts` is run as it is: it is the code of
  * an author on the author's own machine, and not confined.
  */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { register } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -18,6 +18,7 @@ export type ChallengePlace =
   | { readonly kind: 'folder'; readonly path: string };
 
 const definitionFile = 'challenge.ts';
+const dataFile = 'pack.json';
 
 /** What a name on the command line means: a name of the catalogue comes first; `./paxos` is a folder. */
 export function placeOf(name: string): ChallengePlace {
@@ -62,7 +63,24 @@ async function loadFolder(folder: string): Promise<Result<Challenge, string>> {
   } catch (error) {
     return err(`${placeOfError(error, folder, path)}: ${messageOf(error)} Mend this, then check again.`);
   }
+  const inner = exported.default;
+  const own = isRecord(inner) && 'default' in inner ? inner.default : inner;
+  if (typeof own === 'function') return challengeOfData(own, folder, shown);
   return challengeAmong(exported, join(shown, definitionFile));
+}
+
+/** A definition that is a function alone: what is data lies beside it. */
+function challengeOfData(system: object, folder: string, shown: string): Result<Challenge, string> {
+  const path = join(folder, dataFile);
+  const file = join(shown, dataFile);
+  if (!existsSync(path))
+    return err(`The folder "${shown}" has no ${dataFile}, which says what the challenge is called.`);
+  try {
+    const data: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return challengeFrom(isRecord(data) ? { ...data, system } : data, file);
+  } catch (error) {
+    return err(`${file}: ${messageOf(error)} Mend this, then check again.`);
+  }
 }
 
 /** The default export; else the only export that is an object with a `system`, as in the catalogue. */
@@ -78,6 +96,10 @@ function challengeAmong(exported: Readonly<Record<string, unknown>>, file: strin
         ? `${file} exports ${candidates.length} challenges: ${candidates.map(([name]) => name).join(', ')}. Make one of them the default export.`
         : `${file} exports no challenge. Write \`export default challenge;\`, where challenge has the form of Challenge: slug, title, parameters, tiers, system and so on.`,
     );
+  return challengeFrom(chosen, file);
+}
+
+function challengeFrom(chosen: unknown, file: string): Result<Challenge, string> {
   const checked = challengeShape.safeParse(chosen);
   if (checked.success) return ok(chosen as Challenge);
   const issue = checked.error.issues[0];

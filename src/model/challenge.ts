@@ -151,7 +151,14 @@ export interface Tiers {
   readonly full: Bounds;
 }
 
-export interface Challenge {
+/**
+ * What a candidate writes: the handlers of a protocol, an XState machine, or properties that tell right protocols from wrong
+ * ones.
+ */
+export type Writes = 'protocol' | 'machine' | 'properties';
+
+/** Everything of a challenge that is data. */
+export interface ChallengeData {
   /** Folder name and address: `two-phase-commit`. */
   readonly slug: string;
   /** Catalogue code: `C1`. */
@@ -171,6 +178,11 @@ export interface Challenge {
   readonly hints: readonly string[];
   /** Distinct states of the reference at each tier, so that a candidate knows what to expect before the first check. */
   readonly referenceStates?: { readonly quick: number; readonly full: number };
+  /** What the candidate writes; a protocol if missing. */
+  readonly writes?: Writes;
+}
+
+export interface Challenge extends ChallengeData {
   /** Builds the system. Called only with bounds that fit `parameters`. */
   system(bounds: Bounds): SystemSpec;
 }

@@ -4,6 +4,7 @@ export type { Adversary, AdversaryContext } from './adversary';
 export type {
   Bounds,
   Challenge,
+  ChallengeData,
   ChannelSpec,
   Cut,
   FaultBudget,
@@ -15,6 +16,7 @@ export type {
   SymmetryClass,
   SystemSpec,
   Tiers,
+  Writes,
 } from './challenge';
 export {
   type CheckReport,
@@ -86,6 +88,21 @@ export {
 } from './monitor';
 export { monitorsOf, type NamedMonitor, observedMonitors } from './monitor-set';
 export { channelEntry, keepsIgnored, networkOf } from './network';
+export {
+  type Credit,
+  challengeOfPack,
+  type Expectations,
+  type ExpectedCorrect,
+  type ExpectedCounts,
+  type ExpectedJunk,
+  type ExpectedWrong,
+  isReviewerPath,
+  type PackBudget,
+  type PackManifest,
+  type PackTrace,
+  type PackTraceEvent,
+  type ViewHints,
+} from './pack';
 export type { Place, Problem, ProblemCode } from './problem';
 export {
   always,

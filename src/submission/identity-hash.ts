@@ -2,7 +2,7 @@
  * What an engine and a challenge are known by: a hash over the files that decide a verdict. The same files have the same
  * hash wherever and in whatever order they were read.
  */
-import { compareText } from '../model';
+import { compareText, isReviewerPath } from '../model';
 import { bytesHash, hashOf } from './hash';
 
 /** A file by its path from the root of the repository, with `/`. */
@@ -30,7 +30,7 @@ export function isChallengePath(slug: string, path: string): boolean {
   const start = `challenges/${slug}/`;
   if (!path.startsWith(start)) return false;
   const name = path.slice(start.length);
-  return ['challenge.ts', 'starter.ts', 'statement.md'].includes(name) || /^figures\/[^/]+$/.test(name);
+  return !isReviewerPath(name);
 }
 
 function isText(path: string): boolean {

@@ -3,14 +3,12 @@ import { expect, test } from 'vitest';
 import { challenges } from '../../challenges';
 import type { Rubric } from '../../src/model';
 
-const rubrics = import.meta.glob<Readonly<Record<string, Rubric>>>('../../challenges/*/rubric.ts', { eager: true });
+const rubrics = import.meta.glob<Rubric>('../../challenges/*/rubric.json', { eager: true, import: 'default' });
 
 test.each(challenges.map(({ slug }) => [slug]))(
   'the rubric of %s has four to six criteria, each with levels',
   (slug) => {
-    const exported = Object.values(rubrics[`../../challenges/${slug}/rubric.ts`] ?? {});
-    expect(exported).toHaveLength(1);
-    const criteria = exported[0]?.criteria ?? [];
+    const criteria = rubrics[`../../challenges/${slug}/rubric.json`]?.criteria ?? [];
     expect(criteria.length).toBeGreaterThanOrEqual(4);
     expect(criteria.length).toBeLessThanOrEqual(6);
     expect(new Set(criteria.map(({ id }) => id)).size).toBe(criteria.length);

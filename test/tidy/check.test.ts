@@ -36,7 +36,9 @@ const tidy: Readonly<Record<string, string>> = {
   'workers/check.worker.ts':
     "import { expose } from 'comlink';\nimport { bytes } from '../src/host/wasm-browser';\nimport { challenges } from '../challenges';",
   'challenges/index.ts': "export { lock } from './lock/challenge';",
-  'challenges/lock/challenge.ts': "import type { Data } from '../../src/model';\nexport const lock: Data = 'x';",
+  'challenges/lock/challenge.ts':
+    "import type { Data } from 'interleave/challenge';\nimport { size } from './sizes';\nexport const lock: Data = size;",
+  'challenges/lock/sizes.ts': "export const size = 'x';",
   'challenges/lock/starter.ts': "import { protocol } from 'interleave';\nexport default protocol({});",
   'challenges/lock/reference.ts': "import { protocol } from 'interleave';\nexport default protocol({});",
   'challenges/lock/mutants/forgets.ts': "import { protocol } from 'interleave';\nexport default protocol({});",

@@ -1,5 +1,16 @@
 /** Holds a set of source files against the rules of the architecture. Pure: it sees only the files it is given. */
-import { answers, definitions, exceptions, type Folder, folders, impureMembers, impureNames, libraries } from './rules';
+import {
+  answers,
+  definitionImports,
+  definitions,
+  exceptions,
+  type Folder,
+  folders,
+  impureMembers,
+  impureNames,
+  libraries,
+  protocolImports,
+} from './rules';
 import { type ParsedFile, parseFile, type Reference, type SourceFile } from './source';
 
 export type Rule =
@@ -68,7 +79,7 @@ function checkReference(
     if (isProtocol(path) || folder.name === 'test' || kind === 'type') return undefined;
     return forbidden('`interleave` exists only in the sandbox. Import its types with `import type`.');
   }
-  if (!specifier.startsWith('.')) return checkLibrary(path, folder, specifier);
+  if (!specifier.startsWith('.')) return checkAuthorImport(path, specifier) ?? checkLibrary(path, folder, specifier);
 
   const target = resolve(path, specifier, paths);
   // Addresses and texts of things that are not source files have no rules.
@@ -110,12 +121,24 @@ function checkChallengeImport(path: string, target: string): Omit<Violation, 'pl
   if (isProtocol(path)) {
     return { rule: 'challenge-import', sentence: 'A protocol can import `interleave` and nothing else.' };
   }
-  if (target === 'src/model/index.ts') return undefined;
-  return { rule: 'challenge-import', sentence: 'A challenge can import src/model and nothing else.' };
+  if (target.startsWith(folderPath(path)) && !isProtocol(target)) return undefined;
+  return { rule: 'challenge-import', sentence: 'A definition can import `interleave/challenge` and files beside it.' };
+}
+
+/** What the files of a pack import is there for them alone. */
+function checkAuthorImport(path: string, specifier: string): Omit<Violation, 'place'> | undefined {
+  if (!path.startsWith('challenges/') || path === 'challenges/index.ts') return undefined;
+  const allowed = isProtocol(path) ? protocolImports : definitionImports;
+  if (allowed.includes(specifier)) return undefined;
+  return {
+    rule: 'challenge-import',
+    sentence: `This file of a pack can import ${allowed.join(', ')} and nothing else.`,
+  };
 }
 
 function checkLibrary(path: string, folder: Folder, specifier: string): Omit<Violation, 'place'> | undefined {
   if (folder.name === 'test') return undefined;
+  if (path.startsWith('challenges/') && path !== 'challenges/index.ts') return undefined;
   const library = libraries.find(({ name }) => name.test(specifier));
   if (library === undefined) {
     return { rule: 'library-homeless', sentence: `${specifier} has no home. Give it one in test/tidy/rules.ts.` };

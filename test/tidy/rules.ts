@@ -42,7 +42,7 @@ export const folders: readonly Folder[] = [
     imports: [...vocabulary, ...compute, 'src/check', 'src/grade', 'src/submission', 'src/review', 'challenges'],
     pure: false,
   },
-  { name: 'challenges', imports: ['src/model', 'src/monitors'], pure: true },
+  { name: 'challenges', imports: ['src/model'], pure: true },
   {
     name: 'test',
     imports: [
@@ -158,7 +158,11 @@ export const impureMembers: readonly string[] = [
 ];
 
 /** Files that give a challenge away. Nothing that is shipped to a candidate may refer to them. */
-export const answers = /^challenges\/[^/]+\/((reference|expected)\.ts$|alternates\/|mutants\/)/;
+export const answers = /^challenges\/[^/]+\/(reference\.ts$|expected\.json$|(alternates|mutants|junk|traces|hidden)\/)/;
 
-/** Files of a challenge that define it. Every other file of a challenge is a protocol, written against the participant's API. */
-export const definitions = /^challenges\/[^/]+\/(challenge|rubric)\.ts$/;
+/** Files of a challenge that define it. A file in a folder below, and these by their names, is a protocol or another answer, written against the participant's API. */
+export const definitions = /^challenges\/[^/]+\/(?!(starter|reference|fixed)\.ts$)[^/]+\.ts$/;
+
+/** What a definition can import beside its own files, and what an answer can. */
+export const definitionImports: readonly string[] = ['interleave/challenge', 'interleave/monitors'];
+export const protocolImports: readonly string[] = ['interleave', 'interleave/properties', 'xstate'];
