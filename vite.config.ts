@@ -73,10 +73,10 @@ const { module: build } = await runnerImport<typeof import('./src/app/build')>(
 );
 
 /** What turns sources into modules, in the app and in tests that run in a page. */
-export const sourcePlugins = () => [build.programPlugin(), build.identityPlugin(), react()];
+export const sourcePlugins = () => [build.programPlugin(), build.identityPlugin(), build.libraryPlugin(), react()];
 
 /** How workers are built. What a page may import from the build, they may, too. */
-export const workerOptions = { format: 'es' as const, plugins: () => [build.identityPlugin()] };
+export const workerOptions = { format: 'es' as const, plugins: () => [build.identityPlugin(), build.libraryPlugin()] };
 
 /** Static hosts send no headers of ours, so the built page carries the policy itself. */
 function policyInPage(): Plugin {

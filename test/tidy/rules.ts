@@ -88,6 +88,10 @@ export const exceptions: readonly Exception[] = [
   // Where the sandbox's bytes come from differs between a browser and Node, so each asks for its own.
   { from: 'workers/', to: /^src\/host\/wasm-browser\.ts$/, kinds: ['value'] },
   { from: 'src/cli/', to: /^src\/host\/wasm-node\.ts$/, kinds: ['value'] },
+  // So do the texts of the sandbox's libraries. The build makes them.
+  { from: 'workers/', to: /^src\/host\/libraries\/libraries-browser\.ts$/, kinds: ['value'] },
+  { from: 'src/cli/', to: /^src\/host\/libraries\/libraries-node\.ts$/, kinds: ['value'] },
+  { from: 'src/app/build/', to: /^src\/host\/libraries\/(bundle|names)\.ts$/, kinds: ['value', 'type'] },
   // Statements, starters and figures are shown to the candidate. Answers are not; another rule keeps them out.
   { from: 'src/app/', to: /^challenges\//, kinds: ['glob', 'text'] },
 ];
@@ -114,8 +118,10 @@ export const libraries: readonly Library[] = [
   { name: /^zod$/, homes: ['src/app/', 'src/cli/', 'src/check/', 'src/submission/', 'src/review/'] },
   { name: /^(age-encryption|fflate)$/, homes: ['src/submission/'] },
   { name: /^virtual:identities$/, homes: ['src/app/record/', 'workers/'] },
+  { name: /^virtual:library\//, homes: ['src/host/libraries/'] },
+  { name: /^esbuild$/, homes: ['src/host/libraries/'] },
   { name: /^(vite|tsx)(\/|$)/, homes: ['src/cli/', 'src/app/build/'] },
-  { name: /^node:/, homes: ['src/cli/', 'src/host/wasm-node.ts', 'src/app/build/'] },
+  { name: /^node:/, homes: ['src/cli/', 'src/host/wasm-node.ts', 'src/host/libraries/bundle.ts', 'src/app/build/'] },
 ];
 
 /** Names that a pure folder may not use, and members of built-in objects. */

@@ -1,2 +1,3 @@
 export { identityPlugin } from './identity-plugin';
+export { libraryPlugin } from './library-plugin';
 export { programPlugin } from './program-plugin';

@@ -1,0 +1,22 @@
+/** The libraries that code in a sandbox can import, and the file in which each begins. */
+
+/** For each library its entry: a file of the checkout, or a package. */
+export const libraryEntries = {
+  /** What an author of a challenge writes with. */
+  'interleave/challenge': './src/model/index.ts',
+  /** State machines as properties. */
+  'interleave/monitors': './src/monitors/index.ts',
+  /** What a candidate writes properties with. */
+  'interleave/properties': './src/host/libraries/properties.ts',
+} as const;
+
+export type LibraryName = keyof typeof libraryEntries;
+
+export const libraryNames = Object.keys(libraryEntries) as readonly LibraryName[];
+
+export function isLibraryName(name: string): name is LibraryName {
+  return Object.hasOwn(libraryEntries, name);
+}
+
+/** Gives the text of a library: one ECMAScript module without imports, the same bytes wherever it comes from. */
+export type LibraryText = (name: LibraryName) => Promise<string>;
