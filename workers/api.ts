@@ -8,12 +8,17 @@ import type {
   CheckResult,
   HiddenBounds,
   KeptCheck,
+  PackFile,
   Problem,
   Progress,
   Regrade,
   Schedule,
   Submission,
   Trace,
+  VerifyOptions,
+  VerifyProgress,
+  VerifyReport,
+  VerifyTask,
   WalkReport,
 } from '../src/model';
 import type { SubmissionParts } from '../src/submission';
@@ -106,4 +111,22 @@ export interface SealWorker {
     text: string,
     passphrase: string,
   ): Promise<Result<{ readonly secret: string; readonly recipient: string }, Problem>>;
+}
+
+/** Exposed by `verify.worker.ts` through comlink. One job at a time; a new one cancels the old. */
+export interface VerifyWorker {
+  /**
+   * Verifies a pack given as its files, both parts. Never rejects for what is in them. The report is told again whenever a row
+   * changes, at most ten times a second. Outcomes of checks are remembered in this browser by their keys.
+   */
+  verify(
+    files: readonly PackFile[],
+    options: VerifyOptions,
+    onReport: (report: VerifyReport) => void,
+    onProgress: (progress: VerifyProgress) => void,
+  ): Promise<VerifyReport>;
+  /** Runs one check of a report again, with its trace: for a look at a cell. */
+  check(files: readonly PackFile[], task: VerifyTask): Promise<CheckReport>;
+  /** Ends what is under way; the report then says what was left out. */
+  cancel(): void;
 }

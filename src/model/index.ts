@@ -175,6 +175,23 @@ export {
   verdictKinds,
 } from './verdict';
 export {
+  type CheckPurpose,
+  type Finding,
+  type FindingCode,
+  findingCodes,
+  type PackFile,
+  type VerifyCell,
+  type VerifyCheck,
+  type VerifyColumn,
+  type VerifyOptions,
+  type VerifyOutcome,
+  type VerifyProgress,
+  type VerifyReport,
+  type VerifyRole,
+  type VerifyRow,
+  type VerifyTask,
+} from './verify';
+export {
   type CheckResult,
   type EditOrigin,
   type EngineIdentity,
