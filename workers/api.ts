@@ -78,6 +78,8 @@ export interface LogRerun {
  * time. A submission that breaks the worker costs that worker and nothing else: the page starts another.
  */
 export interface GradeWorker {
+  /** Loads what opening a file needs, so that the first one need not wait for it. */
+  ready(): Promise<void>;
   /** Unseals and checks a file. */
   open(bytes: Uint8Array, identities: readonly string[]): Promise<Result<Submission, Problem>>;
   /** Computes every verdict again. */

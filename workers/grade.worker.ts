@@ -6,7 +6,7 @@ import { challengeBySlug } from '../challenges';
 import { assess, type GradeEnvironment, protocolFile, replayOther, rerun, runSource, wholeCheck } from '../src/grade';
 import { loadSandboxWasm } from '../src/host/wasm-browser';
 import type { Progress } from '../src/model';
-import { openSubmission } from '../src/submission';
+import { openSubmission, readyToOpen } from '../src/submission';
 import type { GradeProgress, GradeWorker } from './api';
 import { pause } from './pause';
 
@@ -19,6 +19,7 @@ const wasm = loadSandboxWasm();
 let cancelled = 0;
 
 const worker: GradeWorker = {
+  ready: readyToOpen,
   open: (bytes, identities) => openSubmission(bytes, identities),
   async assess(submission, hidden, onProgress) {
     let last: GradeProgress = { done: 0, of: 1, check: null };

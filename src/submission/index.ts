@@ -39,7 +39,7 @@ export {
 export { appendRecord, type LogHead, lastRecordOf, recordHash, recordsIn } from './log-record';
 export { LogReplay } from './log-replay';
 export { packSubmission, type SubmissionParts } from './pack';
-export { openSubmission, readSubmission } from './read';
+export { openSubmission, readSubmission, readyToOpen } from './read';
 export { isRecipient } from './recipient';
 export { redactSpans, type Span } from './redact';
 export { decodeScorecard, encodeScorecard } from './scorecard-file';

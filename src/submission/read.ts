@@ -10,6 +10,7 @@ import {
   type SubmissionManifest,
   workFiles,
 } from '../model';
+import { loadAge } from './age';
 import { checkCanonical, readCanonical } from './canonical-file';
 import { checkHashedLog } from './check-log';
 import { bytesHash } from './hash';
@@ -21,6 +22,11 @@ import { quoted, refuse } from './problems';
 import { isSealed, openSealed } from './seal';
 import { decodeUtf8 } from './utf8';
 import { openZip, unpack, type ZipEntry } from './zip';
+
+/** Loads what opening needs beforehand; it is loaded then anyway if this was not called. */
+export async function readyToOpen(): Promise<void> {
+  await loadAge();
+}
 
 /** Opens a sealed submission with the first of the keys that fits, and reads it. */
 export async function openSubmission(

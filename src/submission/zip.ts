@@ -108,7 +108,7 @@ function agrees(view: DataView, at: number, headerAt: number, nameLength: number
 }
 
 /** A piece of so many bytes unpacks to at most 1,032 times as many. */
-const pieceBytes = 8_192;
+const pieceBytes = 32_768;
 
 function inflate(packed: Uint8Array, size: number): Uint8Array | null {
   const bytes = new Uint8Array(size);

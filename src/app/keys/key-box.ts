@@ -126,8 +126,14 @@ export class KeyBox extends KeptState<KeyBoxState> {
   }
 
   async #load(): Promise<void> {
-    const keys = await this.stored(() => this.#store.keys());
-    this.change({ keys: [...(keys ?? [])].sort((one, other) => one.createdAt - other.createdAt), isLoaded: true });
+    const kept = (await this.stored(() => this.#store.keys())) ?? [];
+    // A key that was made meanwhile is the current one, and newer than what is kept of it.
+    const made = this.snapshot().keys;
+    const others = kept.filter((key) => !made.some(({ recipient }) => recipient === key.recipient));
+    const before = made.length > 0 ? others.map((key) => ({ ...key, isCurrent: false })) : others;
+    const keys = [...before, ...made].sort((one, other) => one.createdAt - other.createdAt);
+    this.change({ keys, isLoaded: true });
+    if (made.length > 0) await this.stored(() => this.#store.putKeys(keys));
   }
 }
 

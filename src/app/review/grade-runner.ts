@@ -48,6 +48,7 @@ export function createGradeRunner(spawn: () => Worker): GradeRunner {
   }
 
   return {
+    ready: () => queued(() => link.guarded((to) => to.api.ready())),
     open: (bytes, identities) =>
       queued(async (): Promise<Result<Submission, Problem>> => {
         try {

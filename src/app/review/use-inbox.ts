@@ -19,6 +19,10 @@ export function sharedInbox(): Inbox {
       hiddenFor: hiddenBoundsFor,
     });
     const opened = inbox;
+    // A worker that dies of this is replaced at the next call.
+    inboxRunner()
+      .ready()
+      .catch(() => undefined);
     let identities = sharedKeyBox().identities;
     sharedKeyBox().subscribe(() => {
       if (identities === sharedKeyBox().identities) return;
