@@ -87,6 +87,18 @@ export {
   stepMonitor,
 } from './monitor';
 export { monitorsOf, type NamedMonitor, observedMonitors } from './monitor-set';
+export {
+  type GeneratedMutant,
+  type MutantCheck,
+  type MutantOutcome,
+  type MutantResult,
+  type MutationClass,
+  type MutationOperator,
+  type MutationPlace,
+  type MutationScore,
+  mutantWords,
+  mutationOperators,
+} from './mutation';
 export { channelEntry, keepsIgnored, networkOf } from './network';
 export {
   type Credit,
