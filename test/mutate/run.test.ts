@@ -1,11 +1,12 @@
 /** Mutants run through real checks: what kills them and where, what survives, what a budget leaves out. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { paxos } from '../../challenges/paxos/challenge';
+import { challengeBySlug } from '../../challenges';
 import { checkSource } from '../../src/cli';
-import type { Bounds, GeneratedMutant, MutantCheck, MutantOutcome } from '../../src/model';
+import type { Bounds, Challenge, GeneratedMutant, MutantCheck, MutantOutcome } from '../../src/model';
 import { generateMutants, type MutantRun, mutationScore, runMutants, sampleMutants } from '../../src/mutate';
 
+const paxos = challengeBySlug('paxos') as Challenge;
 const source = readFileSync(new URL('../../challenges/paxos/reference.ts', import.meta.url), 'utf8');
 const mutants = generateMutants(source, 'reference.ts');
 const one = { acceptors: 2, proposers: 1, ballots: 1, crashes: 0, drops: 0, duplicates: 0 };
