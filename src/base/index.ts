@@ -2,6 +2,16 @@ export { AssertionError, assert } from './assert';
 export { checksum, checksumWords } from './checksum';
 export { type Components, componentsOf, type EdgeArrays } from './components';
 export { DamageError, requireIntact } from './damage';
+export {
+  addFractions,
+  compareFractions,
+  differenceOf,
+  type Fraction,
+  fractionText,
+  halfOf,
+  one,
+  zero,
+} from './fraction';
 export { grouped } from './grouped';
 export { heapSpace, IntList, type IntSpace } from './int-list';
 export { createPrng, type Prng } from './prng';

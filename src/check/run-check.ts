@@ -1,11 +1,14 @@
 /** One check from request to report: the whole way from a protocol to a verdict. */
 import { assert, DamageError, err, ok, type Result } from '../base';
 import { Arena, CrewLostError, Search, type ThreadStarter, type Threads } from '../engine';
+import { confirmExperiment, specOfSchedule } from '../experiment';
 import { AnswerDesk, createHost, type HostSetup } from '../host';
 import {
   type CheckReport,
   type CheckRequest,
+  type ExperimentProperty,
   type HandlerFailure,
+  isExperiment,
   isLiveness,
   isMeasured,
   type LivenessProperty,
@@ -49,6 +52,7 @@ import {
   type WrittenDoubt,
 } from './checkpoint';
 import { type CheckRun, driveSearch, holding, keepCheckpoint, type Stopped, tableBytesMax } from './drive-search';
+import { type CheckedExperiments, checkExperiments } from './experiments';
 import { checkLiveness, type LivenessFindings } from './liveness';
 import { type Doubt, partialOrderDoubt, preparePartialOrder } from './partial-order';
 import { futuresOf } from './point-of-no-return';
@@ -328,11 +332,16 @@ async function searchAndConclude(
     trusted && search.end?.kind === 'exhausted'
       ? await measureProperties(prepared, search, limitsLeft(request, prepared, search, startedAt), later)
       : undefined;
-  const limit = limitOf(request, search, stopped ?? liveness?.stopped ?? measures?.stopped);
+  const experiments =
+    trusted && search.end?.kind === 'exhausted'
+      ? await checkExperiments(prepared, request, limitsLeft(request, prepared, search, startedAt), later)
+      : undefined;
+  const late: Late = { liveness, measures, experiments };
+  const limit = limitOf(request, search, stopped, late);
   // With the same memory it would get no further.
   if (limit !== undefined && limit.kind !== 'bytes')
     await keepCheckpoint(run, limit.kind === 'cancelled' ? 'cancelled' : 'limit');
-  const findings = findingsOf(request, prepared, search, stopped, purity, liveness, measures);
+  const findings = findingsOf(request, prepared, search, stopped, purity, late);
   const verdict = conclude(findings);
   const trace = await traceOf(environment, prepared, search, verdict);
   const doubt = partialOrder && stopped === undefined ? partialOrderDoubt(prepared, search) : undefined;
@@ -346,7 +355,7 @@ async function searchAndConclude(
       ...(reductions.length > 0 ? { reductions } : {}),
     },
     ...(trace?.trace === undefined ? {} : { trace: trace.trace }),
-    covered: [...system.fired.lines].sort((a, b) => a - b),
+    covered: [...new Set([...system.fired.lines, ...(experiments?.lines ?? [])])].sort((a, b) => a - b),
     executable: prepared.program.executable,
     elapsedMs: environment.now() - startedAt,
     searchMs: run.searchMs,
@@ -444,13 +453,13 @@ function findingsOf(
   search: Search,
   stopped: Stopped | undefined,
   purity: Purity,
-  liveness: LivenessFindings | undefined,
-  measures: MeasureFindings | undefined,
+  late: Late,
 ): Findings {
   const { system, spec } = prepared;
+  const { liveness, measures, experiments } = late;
   const end = search.end;
-  const failure = failureOf(prepared, search, purity.failure, measures?.problem);
-  const limit = limitOf(request, search, stopped ?? liveness?.stopped ?? measures?.stopped);
+  const failure = failureOf(prepared, search, purity.failure, measures?.problem) ?? experiments?.failure;
+  const limit = limitOf(request, search, stopped, late);
   const undecided =
     liveness?.stopped === undefined
       ? []
@@ -468,20 +477,29 @@ function findingsOf(
       depth: search.depth,
       participantCalls: system.memo.count,
       observations: system.observationCount,
+      ...(experiments === undefined || !spec.properties.some(isExperiment) ? {} : { runs: experiments.runs }),
     },
     properties: spec.properties.map((property, index) =>
-      isMeasured(property)
-        ? measuredFinding(property, measures?.byProperty.get(index), observationsOf(property, index, system))
-        : isLiveness(property)
-          ? livenessFinding(property, index, search, liveness)
-          : propertyFinding(property, index, prepared, search),
+      isExperiment(property)
+        ? experimentFinding(property, experiments?.byProperty.get(index))
+        : isMeasured(property)
+          ? measuredFinding(property, measures?.byProperty.get(index), observationsOf(property, index, system))
+          : isLiveness(property)
+            ? livenessFinding(property, index, search, liveness)
+            : propertyFinding(property, index, prepared, search),
     ),
     ...(spec.properties.some(isLiveness) ? { fairness: fairnessWords(spec, liveness?.hasChoices ?? false) } : {}),
     exhausted: end?.kind === 'exhausted' && stopped === undefined,
     ...(limit === undefined ? {} : { limit }),
     ...(failure === undefined ? {} : { failure }),
-    notChecked: [...notCheckedWords(spec), ...undecided, ...uncounted, ...purityWords(purity, system.memo.count)],
-    neverFired: end?.kind === 'exhausted' ? neverFired(prepared) : [],
+    notChecked: [
+      ...notCheckedWords(spec),
+      ...undecided,
+      ...uncounted,
+      ...(experiments?.notChecked ?? []),
+      ...purityWords(purity, system.memo.count),
+    ],
+    neverFired: end?.kind === 'exhausted' ? neverFired(prepared, experiments) : [],
   };
 }
 
@@ -507,13 +525,26 @@ function failureOf(
   return { verdict: failure.verdict, problem: failure.problem, schedule };
 }
 
-function limitOf(request: CheckRequest, search: Search, stopped: Stopped | undefined): Findings['limit'] {
+/** What is looked at when every state was visited. */
+interface Late {
+  readonly liveness: LivenessFindings | undefined;
+  readonly measures: MeasureFindings | undefined;
+  readonly experiments: CheckedExperiments | undefined;
+}
+
+function limitOf(
+  request: CheckRequest,
+  search: Search,
+  early: Stopped | undefined,
+  { liveness, measures, experiments }: Late,
+): Findings['limit'] {
   const { end } = search;
+  const stopped = early ?? liveness?.stopped ?? measures?.stopped ?? experiments?.stopped;
   if (stopped === 'time') return { kind: 'time', value: request.limits.milliseconds };
   if (stopped === 'bytes') return { kind: 'bytes', value: Math.min(request.limits.bytes, tableBytesMax) };
   if (stopped === 'cancelled') return { kind: 'cancelled', value: search.stateCount };
   if (end?.kind === 'limit') return { kind: end.limit, value: request.limits[end.limit] };
-  return undefined;
+  return experiments?.limit;
 }
 
 function propertyFinding(property: Property, index: number, prepared: Prepared, search: Search): PropertyFinding {
@@ -574,6 +605,30 @@ function measuredFinding(
   return { property, exercised: true, observations, ...(measure === undefined ? { undecided: true } : { measure }) };
 }
 
+function experimentFinding(
+  property: ExperimentProperty,
+  finding: CheckedExperiments['byProperty'] extends ReadonlyMap<number, infer Found> ? Found | undefined : never,
+): PropertyFinding {
+  if (finding === undefined) return { property, exercised: true, observations: 0, undecided: true };
+  const observations = finding.runs;
+  switch (finding.kind) {
+    case 'holds':
+      return { property, exercised: finding.exercised, observations };
+    case 'violated': {
+      const { experiment, schedule, reasons, comparison } = finding;
+      return {
+        property,
+        exercised: true,
+        observations,
+        experiment,
+        schedule,
+        ...(reasons.length === 0 ? {} : { reasons }),
+        ...(comparison === undefined ? {} : { comparison }),
+      };
+    }
+  }
+}
+
 function livenessFinding(
   property: LivenessProperty,
   index: number,
@@ -597,8 +652,8 @@ function livenessFinding(
   }
 }
 
-function neverFired(prepared: Prepared): string[] {
-  const { kinds } = prepared.system.fired;
+function neverFired(prepared: Prepared, experiments: CheckedExperiments | undefined): string[] {
+  const kinds = new Set([...prepared.system.fired.kinds, ...(experiments?.kinds ?? [])]);
   const runBy = { onInput: 'input', onMessage: 'deliver', onTimer: 'timeout', onRestart: 'restart' } as const;
   const silent = Object.entries(runBy).filter(
     ([handler, kind]) => prepared.host.defined.includes(handler) && !kinds.has(kind),
@@ -624,13 +679,24 @@ async function traceOf(
   if (created.kind === 'failed') return undefined;
   const index = spec.properties.findIndex((property) => property.name === verdict.property);
   const property = spec.properties[index];
+  if (property !== undefined && isExperiment(property)) {
+    const result = verdict.properties.find(({ name }) => name === property.name);
+    const replayed = replay(specOfSchedule(spec, schedule), created.host, schedule);
+    const agrees =
+      result !== undefined &&
+      replayed.divergedAt === undefined &&
+      replayed.failure === undefined &&
+      confirmExperiment(spec, (call) => created.host.call(call), property, result);
+    created.host.dispose();
+    return agrees ? { trace: replayed.trace } : { disagreement: disagreement(verdict, replayed.divergedAt) };
+  }
   if (property !== undefined && isLiveness(property)) {
     const { agrees, replayed } = confirmRun(spec, created.host, property, { schedule, cycleStart: verdict.cycleStart });
     created.host.dispose();
     if (!agrees) return { disagreement: disagreement(verdict, replayed.divergedAt) };
     return { trace: withCycle(replayed.trace, verdict.cycleStart) };
   }
-  const replayed = replay(spec, created.host, schedule);
+  const replayed = replay(specOfSchedule(spec, schedule), created.host, schedule);
   created.host.dispose();
   if (property === undefined) {
     const agrees = replayed.divergedAt === undefined && replayed.failure?.problem.code === verdict.problem?.code;

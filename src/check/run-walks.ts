@@ -1,6 +1,7 @@
 /** Random schedules, and replays of given ones. */
 import { createPrng } from '../base';
 import { Walker } from '../engine';
+import { specOfSchedule } from '../experiment';
 import { createHost } from '../host';
 import type { Challenge, CheckRequest, Schedule, Trace, WalkReport } from '../model';
 import { type Adapt, replay } from '../verdict';
@@ -55,7 +56,7 @@ export async function replaySchedule(
   prepared.host.dispose();
   const created = await createHost(wasm, prepared.program, hostSetup(prepared.spec));
   if (created.kind === 'failed') return undefined;
-  const { trace } = replay(prepared.spec, created.host, schedule, adapt);
+  const { trace } = replay(specOfSchedule(prepared.spec, schedule), created.host, schedule, adapt);
   created.host.dispose();
   return trace;
 }

@@ -6,6 +6,7 @@ import {
   type CheckReport,
   type CheckRequest,
   type Coverage,
+  isExperiment,
   isLiveness,
   isMeasured,
   type LimitKind,
@@ -112,7 +113,8 @@ function findsOf(prepared: Prepared, host: Host, met: Met): Finds {
   const shrunk = new Map<number, Shrunk>();
   const findings = spec.properties.map((property, index): SampleFinding => {
     const exercised = met.byBit.has(exercisedBit(index));
-    const schedule = isLiveness(property) || isMeasured(property) ? undefined : met.byBit.get(index);
+    const schedule =
+      isLiveness(property) || isMeasured(property) || isExperiment(property) ? undefined : met.byBit.get(index);
     if (schedule === undefined) return { property, exercised };
     const found = shrink(spec, system, host, { kind: 'bit', bit: index }, schedule);
     shrunk.set(index, found);

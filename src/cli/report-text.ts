@@ -3,7 +3,9 @@ import { grouped } from '../base';
 import {
   type Challenge,
   type CheckReport,
+  type Comparison,
   type Coverage,
+  comparisonWords,
   coverageWords,
   evaluatedWords,
   type Interval,
@@ -34,11 +36,11 @@ export function reportText(report: CheckReport, challenge: Challenge): string {
   for (const property of verdict.properties) lines.push(propertyLine(property));
   if (verdict.fairness !== undefined)
     lines.push('', 'Assumed fairness:', ...verdict.fairness.map((sentence) => `  ${sentence}`));
-  const { distinct, generated, depth, participantCalls } = verdict.counts;
+  const { distinct, generated, depth, participantCalls, runs } = verdict.counts;
   const about = verdict.coverage?.distinct.kind === 'estimated' ? 'about ' : '';
   lines.push(
     '',
-    `${about}${grouped(distinct)} distinct states, ${grouped(generated)} transitions, depth ${depth}, ${grouped(participantCalls)} calls of the protocol, ${seconds(report.elapsedMs)}`,
+    `${about}${grouped(distinct)} distinct states, ${grouped(generated)} transitions, depth ${depth}${runs === undefined ? '' : `, ${grouped(runs)} runs of experiments`}, ${grouped(participantCalls)} calls of the protocol, ${seconds(report.elapsedMs)}`,
   );
   if (report.resumedFrom !== undefined)
     lines.push(
@@ -81,11 +83,28 @@ function propertyLine(property: PropertyResult): string {
   const length = property.length === undefined ? '' : ` in ${property.length} steps`;
   const reasons = (property.reasons ?? []).map(reasonText).join(', ');
   const measure = property.measure === undefined ? '' : `: ${measureWords(property.measure)}`;
-  const line = `  ${property.result.padEnd(12)} ${property.name}${length}${measure}${reasons === '' ? '' : `: ${reasons}`}`;
+  const compared = property.comparison === undefined ? '' : `: ${comparisonWords(property.comparison)}`;
+  const line = `  ${property.result.padEnd(12)} ${property.name}${length}${measure}${compared}${reasons === '' ? '' : `: ${reasons}`}`;
   return [
     `${line} (${evaluatedWords(property)})`,
+    ...(property.comparison === undefined ? [] : comparisonLines(property.comparison)),
     ...(property.reads ?? []).map((read) => `                 ${readText(read)}`),
   ].join('\n');
+}
+
+/** How likely each view is on both sides, as a table. */
+function comparisonLines({ sides, bars, barsLeftOut }: Comparison): readonly string[] {
+  const [first, second] = sides.map((_side, index) => bars.map(({ probabilities }) => probabilities[index] as string));
+  const width = (texts: readonly string[] | undefined, name: string): number =>
+    Math.max(name.length, ...(texts ?? []).map(({ length }) => length));
+  const [one, other] = [width(first, sides[0].name), width(second, sides[1].name)];
+  const row = (a: string, b: string, view: string): string =>
+    `                 ${a.padStart(one)}  ${b.padStart(other)}  ${view}`;
+  return [
+    row(sides[0].name, sides[1].name, 'view'),
+    ...bars.map(({ view, probabilities: [a, b] }) => row(a, b, view)),
+    ...(barsLeftOut === 0 ? [] : [row('', '', `and ${grouped(barsLeftOut)} more`)]),
+  ];
 }
 
 /** A value that a false claim looked at, and where it comes from. */

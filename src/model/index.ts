@@ -38,6 +38,7 @@ export {
 } from './check';
 export type { CheckpointState } from './checkpoint-state';
 export { allOf, type Claim, fact, forAll, implies, type Reason } from './claim';
+export { type ComparedSide, type Comparison, comparisonWords, fractionNumber, type ViewBar } from './comparison';
 export {
   type Coverage,
   coverageWords,
@@ -53,6 +54,24 @@ export type { Data, NodeId } from './data';
 export { dataMistake } from './data-check';
 export { compareText, dataText, isList, parseDataText, plainData } from './data-text';
 export { type Draw, drawWords } from './draw';
+export {
+  differentViews,
+  type Experiment,
+  type ExperimentInputs,
+  type ExperimentProperty,
+  type ExperimentRun,
+  everyCoalition,
+  everyVector,
+  inEveryRun,
+  isExperimentKind,
+  privacyGroups,
+  type RunDraw,
+  type RunMessage,
+  sameViews,
+  type View,
+  type ViewGroup,
+  type ViewSide,
+} from './experiment';
 export { completeFairness, type Fairness, type FairnessByKind } from './fairness';
 export {
   type Effect,
@@ -121,6 +140,7 @@ export {
   eventually,
   expectation,
   infinitelyOften,
+  isExperiment,
   isLiveness,
   isMeasured,
   type LivenessProperty,

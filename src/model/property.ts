@@ -2,6 +2,7 @@
 import type { Action } from './action';
 import type { Claim } from './claim';
 import type { Data, NodeId } from './data';
+import { type ExperimentProperty, isExperimentKind } from './experiment';
 import type { Demand, Scheduler } from './measure';
 import { type Monitor, type MonitorDefinition, monitorClaim } from './monitor';
 import type { Problem } from './problem';
@@ -40,6 +41,8 @@ export interface NodeObservation {
  *
  * And two about numbers, over all runs: the `probability` of reaching a target, and the `expectation` of what is counted
  * until it is reached. Decided only if the value is known well enough; without a demand it is only shown.
+ *
+ * And three about experiments, which are runs with inputs of their own: see `ExperimentProperty`.
  */
 export type Property =
   | {
@@ -66,7 +69,8 @@ export type Property =
       readonly claim: (o: Observation) => Claim;
     }
   | LivenessProperty
-  | MeasuredProperty;
+  | MeasuredProperty
+  | ExperimentProperty;
 
 /** A property of whole runs. */
 export type LivenessProperty =
@@ -216,4 +220,9 @@ export function isMeasured(property: Property): property is MeasuredProperty {
 /** True for the kinds that speak of whole runs. */
 export function isLiveness(property: Property): property is LivenessProperty {
   return property.kind === 'eventually' || property.kind === 'leads-to' || property.kind === 'infinitely-often';
+}
+
+/** True for the kinds that are about experiments, and not about the states of the system. */
+export function isExperiment(property: Property): property is ExperimentProperty {
+  return isExperimentKind(property.kind);
 }

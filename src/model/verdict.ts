@@ -4,8 +4,10 @@ import { grouped } from '../base';
 import type { Schedule } from './action';
 import type { Bounds } from './challenge';
 import type { Reason } from './claim';
+import type { Comparison } from './comparison';
 import type { Coverage } from './coverage';
 import type { Data, NodeId } from './data';
+import { type ExperimentInputs, isExperimentKind } from './experiment';
 import type { Measure } from './measure';
 import type { Problem } from './problem';
 import type { Property } from './property';
@@ -54,17 +56,23 @@ export interface PropertyResult {
   readonly measure?: Measure;
   /** Why it is violated: failing part, binding, fact. */
   readonly reasons?: readonly Reason[];
+  /** For a property of experiments that is violated: what the nodes are given in `schedule`. */
+  readonly experiment?: { readonly name: string; readonly inputs: ExperimentInputs };
+  /** For views that are not as demanded: the two sides, and how they look. */
+  readonly comparison?: Comparison;
   /** What its claim looked at when it was false, and which steps wrote that. */
   readonly reads?: readonly PropertyRead[];
   /**
    * On how many distinct observations it was evaluated: those at rest where only they count. For a monitor, to how many
-   * distinct states it came.
+   * distinct states it came. For a property of experiments, on how many runs.
    */
   readonly observations: number;
 }
 
 /** On how much a property was judged: `judged on 16 different observations`. */
-export function evaluatedWords({ observations }: PropertyResult): string {
+export function evaluatedWords({ observations, kind }: PropertyResult): string {
+  if (isExperimentKind(kind))
+    return `judged on ${observations === 1 ? 'one run' : `${observations === 0 ? 'no' : grouped(observations)} runs`}`;
   if (observations === 1) return 'judged on one observation';
   return `judged on ${observations === 0 ? 'no observation' : `${grouped(observations)} different observations`}`;
 }
@@ -80,6 +88,8 @@ export interface CheckCounts {
   readonly participantCalls: number;
   /** Distinct observations. */
   readonly observations: number;
+  /** Runs of experiments, where there are any: each outcome of every draw is one. */
+  readonly runs?: number;
 }
 
 /**

@@ -1,11 +1,19 @@
 /**
  * Compiles a challenge's properties into bits of observations. Each distinct observation is evaluated once. Bit i of a
  * label: property i is violated there (always, deadlock) or reached there (sometimes), or its goal, effect or target is
- * true there (liveness, probability, expectation). Bit 15 + i: property i is exercised there, which for leads-to means that its cause is true. Bit 30: a
+ * true there (liveness, probability, expectation); a property of experiments has no bits. Bit 15 + i: property i is exercised there, which for leads-to means that its cause is true. Bit 30: a
  * property threw.
  */
 import { assert } from '../base';
-import { type Claim, isLiveness, isMeasured, type Observation, type Problem, type Property } from '../model';
+import {
+  type Claim,
+  isExperiment,
+  isLiveness,
+  isMeasured,
+  type Observation,
+  type Problem,
+  type Property,
+} from '../model';
 
 export const propertyCountMax = 15;
 const threwBit = 30;
@@ -61,7 +69,7 @@ export function compileProperties(properties: readonly Property[]): CompiledProp
 
 /** The claim of an `always` or `deadlock` property, for its reasons. */
 export function claimOf(property: Property, observation: Observation): Claim | undefined {
-  return property.kind === 'sometimes' || isLiveness(property) || isMeasured(property)
+  return property.kind === 'sometimes' || isLiveness(property) || isMeasured(property) || isExperiment(property)
     ? undefined
     : property.claim(observation);
 }
@@ -86,6 +94,10 @@ function bitsOf(
       case 'probability':
       case 'expectation':
         return property.of(observation) ? bit | exercised : exercised;
+      case 'every-run':
+      case 'same-views':
+      case 'different-views':
+        return 0;
       case 'always':
       case 'deadlock': {
         const claim = property.claim(observation);

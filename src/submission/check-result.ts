@@ -41,5 +41,7 @@ function lastingPart(verdict: Verdict) {
 
 function lastingProperty(property: PropertyResult) {
   const { name, kind, meaning, result, length, shortest, fairness, measure, observations } = property;
-  return { name, kind, meaning, result, length, shortest, fairness, measure, observations };
+  // Where nothing is scheduled, what is found does not depend on threads.
+  const { experiment, comparison } = property;
+  return { name, kind, meaning, result, length, shortest, fairness, measure, observations, experiment, comparison };
 }

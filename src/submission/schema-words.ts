@@ -49,6 +49,7 @@ export const checkResult = z.strictObject({
     depth: whole,
     participantCalls: whole,
     observations: whole,
+    runs: whole.optional(),
   }),
   length: whole.nullable(),
   limit: z.enum(['states', 'bytes', 'depth', 'time', 'cancelled']).nullable(),

@@ -3,6 +3,7 @@ import {
   type Bounds,
   type CheckCounts,
   type Coverage,
+  isExperiment,
   isLiveness,
   isMeasured,
   type LimitKind,
@@ -93,6 +94,7 @@ function notTried({ coverage, properties }: SampleFindings): readonly string[] {
   const names = (chosen: readonly SampleFinding[]) => chosen.map(({ property }) => `“${property.name}”`).join(', ');
   const runs = properties.filter(({ property }) => isLiveness(property));
   const numbers = properties.filter(({ property }) => isMeasured(property));
+  const experiments = properties.filter(({ property }) => isExperiment(property));
   const idle = properties.filter(({ property, exercised }) => property.kind === 'always' && !exercised);
   const who = coverage.kind === 'walks' ? 'Random walks' : 'Bounded searches';
   const sentences = [
@@ -100,6 +102,7 @@ function notTried({ coverage, properties }: SampleFindings): readonly string[] {
   ];
   if (runs.length > 0) sentences.push(`${who} do not decide properties of whole runs: ${names(runs)}.`);
   if (numbers.length > 0) sentences.push(`${who} do not compute probabilities and expectations: ${names(numbers)}.`);
+  if (experiments.length > 0) sentences.push(`${who} do not make experiments: ${names(experiments)}.`);
   if (idle.length > 0) sentences.push(`No state that was seen puts ${names(idle)} to the test.`);
   return sentences;
 }

@@ -2,6 +2,8 @@
 import {
   type Bounds,
   type CheckCounts,
+  type Comparison,
+  type Experiment,
   isLiveness,
   type LimitKind,
   type Measure,
@@ -28,6 +30,9 @@ export interface PropertyFinding {
   readonly reads?: readonly PropertyRead[];
   /** The value of a probability or an expectation. */
   readonly measure?: Measure;
+  /** Of a property of experiments: the one that `schedule` is a run of. */
+  readonly experiment?: Experiment;
+  readonly comparison?: Comparison;
   /** True for a property of runs that was not decided, although the space was explored. */
   readonly undecided?: boolean;
   /** False if no reachable observation exercises it. */
@@ -54,7 +59,7 @@ export interface Findings {
 
 /**
  * The rule, in order: what was met first of a handler's failure and a violation in a state, then a run that violates a
- * liveness property, then a number that is not as demanded, then a limit, then what needs the whole space.
+ * liveness property, then experiments, then a number that is not as demanded, then a limit, then what needs the whole space.
  */
 export function conclude(findings: Findings): Verdict {
   const results = findings.properties.map((finding) => resultOf(finding, findings));
@@ -105,7 +110,10 @@ export function conclude(findings: Findings): Verdict {
   return { ...base, kind: 'holds' };
 }
 
-/** Results about states come before those about whole runs, and those before numbers, which no schedule shows. */
+/**
+ * Results about states come before those about whole runs, then those of experiments, of which single runs come first, and
+ * then numbers, which no schedule shows.
+ */
 function rankOf({ kind }: PropertyResult): number {
   switch (kind) {
     case 'always':
@@ -116,9 +124,14 @@ function rankOf({ kind }: PropertyResult): number {
     case 'leads-to':
     case 'infinitely-often':
       return 1;
+    case 'every-run':
+      return 2;
+    case 'same-views':
+    case 'different-views':
+      return 3;
     case 'probability':
     case 'expectation':
-      return 2;
+      return 4;
   }
 }
 
@@ -129,6 +142,9 @@ function kindOf(bad: PropertyResult): VerdictKind {
     case 'sometimes':
     case 'probability':
     case 'expectation':
+    case 'every-run':
+    case 'same-views':
+    case 'different-views':
       return 'violated';
     case 'deadlock':
       return 'deadlock';
@@ -147,6 +163,7 @@ function comesFirst(failure: NonNullable<Findings['failure']>, bad: PropertyResu
 
 function resultOf(finding: PropertyFinding, findings: Findings): PropertyResult {
   const { property, schedule, cycleStart, reasons, reads = [], exercised, undecided, measure } = finding;
+  const { experiment, comparison } = finding;
   const common = {
     name: property.name,
     kind: property.kind,
@@ -164,6 +181,8 @@ function resultOf(finding: PropertyFinding, findings: Findings): PropertyResult 
           ...found,
           result: 'violated',
           ...(reasons === undefined ? {} : { reasons }),
+          ...(experiment === undefined ? {} : { experiment }),
+          ...(comparison === undefined ? {} : { comparison }),
           ...(reads.length === 0 ? {} : { reads }),
         };
   }

@@ -11,7 +11,15 @@ export interface Folder {
   readonly pure: boolean;
 }
 
-const compute = ['src/host', 'src/system', 'src/engine', 'src/properties', 'src/verdict', 'src/simulate'];
+const compute = [
+  'src/host',
+  'src/system',
+  'src/engine',
+  'src/properties',
+  'src/experiment',
+  'src/verdict',
+  'src/simulate',
+];
 const vocabulary = ['src/base', 'src/model'];
 const display = ['src/view', 'src/export', 'src/submission', 'src/review'];
 
@@ -22,6 +30,7 @@ export const folders: readonly Folder[] = [
   { name: 'src/system', imports: vocabulary, types: ['src/host'], pure: true },
   { name: 'src/engine', imports: vocabulary, pure: true },
   { name: 'src/properties', imports: vocabulary, pure: true },
+  { name: 'src/experiment', imports: vocabulary, pure: true },
   { name: 'src/monitors', imports: vocabulary, pure: true },
   { name: 'src/verdict', imports: vocabulary, pure: true },
   { name: 'src/simulate', imports: vocabulary, pure: true },

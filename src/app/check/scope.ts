@@ -37,7 +37,9 @@ export function scopeSentence(challenge: Challenge, verdict: Verdict): string {
   const bounds = boundsInWords(challenge.parameters, verdict.bounds);
   const system = systemInWords(systemOf(challenge, verdict.bounds));
   const at = bounds === '' ? `with ${system}` : `at ${bounds}; ${system}`;
-  const states = countOf(verdict.counts.distinct, 'state');
+  const { runs } = verdict.counts;
+  const made = runs === undefined ? '' : ` and ${countOf(runs, 'run')} of experiments`;
+  const states = `${countOf(verdict.counts.distinct, 'state')}${made}`;
   switch (verdict.kind) {
     case 'holds':
     case 'unreached':

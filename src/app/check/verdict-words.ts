@@ -15,6 +15,8 @@ import {
 } from 'lucide-react';
 import {
   type Coverage,
+  comparisonWords,
+  isExperimentKind,
   type Measure,
   measureWords,
   type PropertyResult,
@@ -114,7 +116,10 @@ const sampledMeanings: Partial<Record<VerdictKind, string>> = {
 };
 
 /** One sentence: what a verdict means. */
-export function meaningOf({ kind, coverage }: Verdict): string {
+export function meaningOf(verdict: Verdict): string {
+  const { kind, coverage } = verdict;
+  if (kind === 'holds' && experimentsAlone(verdict))
+    return 'Every outcome of every draw was looked at, in the one schedule that experiments follow, and every property holds.';
   return (coverage === undefined ? undefined : sampledMeanings[kind]) ?? verdictWords[kind].meaning;
 }
 
@@ -122,10 +127,14 @@ export function meaningOf({ kind, coverage }: Verdict): string {
 export function headline(verdict: Verdict): string {
   const steps = verdict.schedule ? countOf(verdict.schedule.length, 'step') : '';
   const property = verdict.property ?? '';
+  const comparison = verdict.properties.find(({ name }) => name === property)?.comparison;
   switch (verdict.kind) {
     case 'holds':
-      return 'Every property holds in every schedule within these bounds.';
+      return experimentsAlone(verdict)
+        ? `Every property holds in ${runsInWords(verdict)}.`
+        : `Every property holds in every schedule within these bounds${verdict.counts.runs === undefined ? '' : `, and in ${runsInWords(verdict)}`}.`;
     case 'violated':
+      if (comparison !== undefined) return `“${property}” is violated ${comparisonWords(comparison)}.`;
       return `“${property}” is violated${steps ? ` after ${steps}` : measureInWords(verdict, property)}.`;
     case 'deadlock':
       if (verdict.properties.some(({ name, kind }) => name === property && speaksOfRuns(kind)))
@@ -149,6 +158,16 @@ export function headline(verdict: Verdict): string {
     case 'invalid':
       return verdict.problem?.sentence ?? verdictWords[verdict.kind].meaning;
   }
+}
+
+/** True if nothing but experiments was asked for, so that one schedule of each was looked at. */
+export function experimentsAlone({ properties }: Verdict): boolean {
+  return properties.length > 0 && properties.every(({ kind }) => isExperimentKind(kind));
+}
+
+/** `all 19,683 runs of the experiments`. */
+function runsInWords({ counts }: Verdict): string {
+  return `all ${countOf(counts.runs ?? 0, 'run')} of the experiments`;
 }
 
 /** `20,000 random walks came to nothing bad.` */
@@ -217,20 +236,37 @@ export interface ResultWords {
   readonly meaning: string;
 }
 
+/** What experiments showed: how far two distributions are apart, or a run. */
+function violatedInExperiments({ comparison, length, kind }: PropertyResult): ResultWords {
+  const shown = { symbol: '✖', tone: 'violation' } as const;
+  if (comparison === undefined)
+    return {
+      ...shown,
+      word: `violated @${length ?? 0}`,
+      meaning: `A run of an experiment breaks it; it has ${countOf(length ?? 0, 'step')}.`,
+    };
+  const meaning =
+    kind === 'same-views' ? 'Two views that must be alike are not.' : 'Two views that must differ can be the same.';
+  return { ...shown, word: `violated: distance ${comparison.distance}`, meaning };
+}
+
 /** A property's result in a row of the check panel. */
 export function resultWords(property: PropertyResult): ResultWords {
   const { result, length, measure, kind, cycleStart, shortest } = property;
   if (measure !== undefined) return measuredWords(result, measure);
   const at = length === undefined ? '' : ` @${length}`;
+  if (result === 'violated' && isExperimentKind(kind)) return violatedInExperiments(property);
   switch (result) {
     case 'holds':
       return {
         symbol: '✔',
         word: 'holds',
         tone: 'ok',
-        meaning: speaksOfRuns(kind)
-          ? 'True of every run that is fair as assumed; all states were explored.'
-          : 'True in every state that was explored; all were.',
+        meaning: isExperimentKind(kind)
+          ? 'True of every outcome of every draw, exactly.'
+          : speaksOfRuns(kind)
+            ? 'True of every run that is fair as assumed; all states were explored.'
+            : 'True in every state that was explored; all were.',
       };
     case 'violated':
       return {

@@ -1,0 +1,4 @@
+export { confirmExperiment } from './confirm-experiment';
+export { RunEnumerator } from './enumerate-runs';
+export { experimentSpec, specOfSchedule } from './experiment-spec';
+export { type ExperimentFinding, type ExperimentFindings, runExperiments } from './run-experiments';
