@@ -82,7 +82,7 @@ test('distributions and outputs are those of a naive enumeration of every run', 
       } else {
         leaking++;
         expect(verdict.kind).toBe('violated');
-        const furthest = distances.toSorted((a, b) => valueOf(b) - valueOf(a))[0];
+        const furthest = distances.toSorted((a, b) => numberOf(b) - numberOf(a))[0];
         expect(comparison?.distance).toBe(furthest);
         expect(distances[Number(comparison?.sides[1].name) - 1]).toBe(furthest);
       }
@@ -93,7 +93,7 @@ test('distributions and outputs are those of a naive enumeration of every run', 
   expect(Math.min(leaking, hiding)).toBeGreaterThan(5);
 });
 
-function valueOf(text: string): number {
+function numberOf(text: string): number {
   const [numerator, denominator = '1'] = text.split('/');
   return Number(numerator) / Number(denominator);
 }
