@@ -6,10 +6,16 @@ export {
   addFractions,
   compareFractions,
   differenceOf,
+  divideFractions,
+  endsAround,
   type Fraction,
+  fractionOf,
   fractionText,
   halfOf,
+  multiplyFractions,
   one,
+  parseFraction,
+  simplestFractionOf,
   zero,
 } from './fraction';
 export { grouped } from './grouped';

@@ -2,19 +2,19 @@
  * Computes the probabilities and expectations that a challenge asks for, on the whole explored space. Needs an exhausted
  * search: what was not visited could change every value.
  */
-import type { Work } from '../base';
+import { endsAround, type Fraction, fractionText, type Work } from '../base';
 import {
   boundedReach,
   buildProcess,
   type DecisionProcess,
   defaultIteration,
-  type Ends,
   expectedCost,
   reachProbability,
   type Search,
   type StateGraph,
   StateGraphBuilder,
   targetsOf,
+  type Values,
 } from '../engine';
 import {
   isMeasured,
@@ -117,29 +117,36 @@ export function processSource(
   };
 }
 
-function* endsOf(property: MeasuredProperty, process: DecisionProcess, isTarget: Uint8Array): Work<Ends> {
-  if (property.kind === 'expectation') return yield* expectedCost(process, isTarget, defaultIteration);
+function* endsOf(property: MeasuredProperty, process: DecisionProcess, isTarget: Uint8Array): Work<Values> {
+  const options = { ...defaultIteration, exactVertex: initialState };
+  if (property.kind === 'expectation') return yield* expectedCost(process, isTarget, options);
   return property.withinSteps === undefined
-    ? yield* reachProbability(process, isTarget, defaultIteration)
-    : yield* boundedReach(process, isTarget, property.withinSteps);
+    ? yield* reachProbability(process, isTarget, options)
+    : yield* boundedReach(process, isTarget, property.withinSteps, options);
 }
 
-/** The measure in the initial state, which is state 0. */
-function measureOf(property: MeasuredProperty, { lower, upper }: Ends): Measure {
+const initialState = 0;
+
+/** The measure in the initial state. */
+function measureOf(property: MeasuredProperty, { lower, upper, exact }: Values): Measure {
   const { kind, scheduler, withinSteps, unit, atLeast, atMost } = property;
   return {
     quantity: kind,
     scheduler,
     ...(withinSteps === undefined ? {} : { withinSteps }),
     ...(unit === undefined ? {} : { unit }),
-    value: valueFrom(lower[0] as number, upper[0] as number),
+    value: valueFrom(lower[initialState] as number, upper[initialState] as number, exact),
     ...(atLeast === undefined ? {} : { atLeast }),
     ...(atMost === undefined ? {} : { atMost }),
   };
 }
 
-function valueFrom(lower: number, upper: number): MeasuredValue {
+function valueFrom(lower: number, upper: number, exact: Fraction | undefined): MeasuredValue {
   if (lower === Number.POSITIVE_INFINITY) return { kind: 'infinite' };
+  if (exact !== undefined) {
+    const ends = endsAround(exact);
+    return { kind: 'interval', ...ends, ...(ends.lower === ends.upper ? {} : { exact: fractionText(exact) }) };
+  }
   return upper === Number.POSITIVE_INFINITY ? { kind: 'at-least', lower } : { kind: 'interval', lower, upper };
 }
 

@@ -20,6 +20,7 @@ export {
   type ProcessSource,
   reachProbability,
   targetsOf,
+  type Values,
 } from './markov';
 export { type SavedSearch, SearchLoader, type SearchRecord } from './saved-search';
 export {

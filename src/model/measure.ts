@@ -17,7 +17,8 @@ export interface Interval {
 
 /** What a probability or expectation came out as. */
 export type MeasuredValue =
-  | ({ readonly kind: 'interval' } & Interval)
+  /** `exact`: the value itself as a fraction in lowest terms, `1/3`, where it was computed and is no number; its ends are then next to each other. */
+  | ({ readonly kind: 'interval'; readonly exact?: string } & Interval)
   /** An expectation of at least `lower`; the work allowed gave no upper bound. */
   | { readonly kind: 'at-least'; readonly lower: number }
   /** An expectation that has no bound, because the target is not reached with probability one. */
@@ -56,7 +57,8 @@ export function valueWords(value: MeasuredValue): string {
     case 'at-least':
       return `at least ${value.lower}`;
     case 'interval':
-      return value.lower === value.upper ? `${value.lower} exactly` : intervalWords(value);
+      if (value.lower === value.upper) return `${value.lower} exactly`;
+      return value.exact === undefined ? intervalWords(value) : exactWords(value.exact, value.lower);
   }
 }
 
@@ -77,6 +79,14 @@ function demandWords({ atLeast, atMost }: Demand): string {
   if (atMost === undefined) return `; at least ${atLeast} is demanded`;
   return `; between ${atLeast} and ${atMost} is demanded`;
 }
+
+/** A fraction whose value has no end as a decimal; long ones are not written out. */
+function exactWords(exact: string, nearly: number): string {
+  const about = Number(nearly.toPrecision(9));
+  return exact.length <= fractionLengthMax ? `${exact} exactly, about ${about}` : `${about}, known exactly`;
+}
+
+const fractionLengthMax = 40;
 
 /** The middle with as many digits as are known, and how far the ends are from what is shown, rounded up. */
 function intervalWords({ lower, upper }: Interval): string {

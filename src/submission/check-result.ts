@@ -1,5 +1,5 @@
 /** The result of a check, short enough for a log and exact enough to be held against another. */
-import type { CheckReport, CheckResult, PropertyResult, Verdict } from '../model';
+import type { CheckReport, CheckResult, Measure, PropertyResult, Verdict } from '../model';
 import { hashOf } from './hash';
 
 /** What a log and a claim keep of a report. */
@@ -40,8 +40,17 @@ function lastingPart(verdict: Verdict) {
 }
 
 function lastingProperty(property: PropertyResult) {
-  const { name, kind, meaning, result, length, shortest, fairness, measure, observations } = property;
+  const { name, kind, meaning, result, length, shortest, fairness, observations } = property;
+  const measure = property.measure && lastingMeasure(property.measure);
   // Where nothing is scheduled, what is found does not depend on threads.
   const { experiment, comparison } = property;
   return { name, kind, meaning, result, length, shortest, fairness, measure, observations, experiment, comparison };
+}
+
+/** How close the ends of a value came depends on the order of the states, which the number of threads decides. */
+function lastingMeasure({ value, ...measure }: Measure) {
+  if (value.kind === 'infinite') return { ...measure, value };
+  const exact =
+    value.kind === 'interval' ? (value.exact ?? (value.lower === value.upper ? value.lower : undefined)) : undefined;
+  return { ...measure, value: { kind: value.kind, exact } };
 }

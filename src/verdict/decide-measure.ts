@@ -1,4 +1,5 @@
 /** Whether a measured value meets what is demanded of it. */
+import { compareFractions, parseFraction, simplestFractionOf } from '../base';
 import type { Measure, PropertyResult } from '../model';
 
 /**
@@ -6,6 +7,12 @@ import type { Measure, PropertyResult } from '../model';
  * Without a demand it is `measured`.
  */
 export function decideMeasure({ value, atLeast, atMost }: Measure): PropertyResult['result'] {
+  if (value.kind === 'interval' && value.exact !== undefined && (atLeast ?? atMost) !== undefined) {
+    const exact = parseFraction(value.exact);
+    const isEnough = atLeast === undefined || compareFractions(exact, simplestFractionOf(atLeast)) >= 0;
+    const isFew = atMost === undefined || compareFractions(exact, simplestFractionOf(atMost)) <= 0;
+    return isEnough && isFew ? 'holds' : 'violated';
+  }
   const lower = value.kind === 'infinite' ? Number.POSITIVE_INFINITY : value.lower;
   const upper = value.kind === 'interval' ? value.upper : Number.POSITIVE_INFINITY;
   if (atLeast === undefined && atMost === undefined) return 'measured';

@@ -63,7 +63,10 @@ test('a target has a probability above zero exactly if it is reachable, and as m
       const curve = trace?.violationProbability;
       if (curve === undefined) return;
       seen.curves++;
-      expect(curve[0]).toEqual({ lower: uniform.lower, upper: uniform.upper });
+      // The curve is not computed exactly.
+      expect(curve[0]?.lower).toBeLessThanOrEqual(uniform.lower);
+      expect(curve[0]?.upper).toBeGreaterThanOrEqual(uniform.upper);
+      expect((curve[0]?.upper ?? 1) - (curve[0]?.lower ?? 0)).toBeLessThanOrEqual(1e-9);
       expect(curve.at(-1)).toEqual({ lower: 1, upper: 1 });
       const point = trace?.pointOfNoReturn?.state ?? -1;
       for (const { lower } of curve.slice(point + 1)) expect(lower).toBe(1);

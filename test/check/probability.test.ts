@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { reportText } from '../../src/cli';
 import {
   always,
+  type Demand,
   expectation,
   fact,
   type Measure,
@@ -170,7 +171,7 @@ describe('an expectation', () => {
 
 describe('a demand', () => {
   const of = shows('heads');
-  const fair = (demand: { atLeast?: number; atMost?: number }) =>
+  const fair = (demand: Demand) =>
     probability('fair', 'Heads comes half the time.', { of, scheduler: 'uniform', ...demand });
 
   test('that is met holds, also exactly; one that is not is violated, without a schedule', async () => {
@@ -186,16 +187,19 @@ describe('a demand', () => {
     );
   });
 
-  test('too close to the value to tell is not decided, and then nothing holds', async () => {
-    // One third has no exact number, so the ends lie on either side of it.
+  test('exactly at the value is decided, though the value is no number', async () => {
     const thirds = protocolOf(
       "init: () => 0, onInput(state, input, ctx) { ctx.output(ctx.random(['heads', 'b', 'c'])); },",
     );
-    const { verdict } = await resultsOf(asked, thirds, [fair({ atLeast: 1 / 3 })]);
-    expect(verdict).toMatchObject({ kind: 'inconclusive', properties: [{ result: 'inconclusive' }] });
-    expect(verdict.limit).toBe(undefined);
-    const { verdict: clear } = await resultsOf(asked, thirds, [fair({ atLeast: 0.333333333333333 })]);
-    expect(clear.kind).toBe('holds');
+    const kindAt = async (demand: Demand) => (await resultsOf(asked, thirds, [fair(demand)])).verdict.kind;
+    expect(await kindAt({ atLeast: 1 / 3, atMost: 1 / 3 })).toBe('holds');
+    expect(await kindAt({ atLeast: 0.333333333333333 })).toBe('holds');
+    expect(await kindAt({ atLeast: 0.33333333333333337 })).toBe('violated');
+    expect(await kindAt({ atMost: 0.3333333333333333 - 2 ** -54 })).toBe('violated');
+    const report = await checkTiny({ ...asked, properties: [fair({})] }, thirds);
+    expect(reportText(report, tinyChallenge(asked))).toContain(
+      'fair: probability, under the uniform scheduler: 1/3 exactly, about 0.333333333',
+    );
   });
 
   test('that is missing leaves a number to look at', async () => {

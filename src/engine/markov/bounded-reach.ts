@@ -6,10 +6,16 @@
 import { unitsPerPiece, type Work } from '../../base';
 import type { DecisionProcess } from './decision-process';
 import { endOf } from './enclosure';
-import type { Ends } from './interval-iteration';
+import { exactBoundedValue } from './exact-bounded-value';
+import type { IterationOptions, Values } from './interval-iteration';
 
 /** Encloses the probability by state. Costs play no part. Work: steps × edges, less where nothing changes any more. */
-export function* boundedReach(given: DecisionProcess, isTarget: Uint8Array, stepCount: number): Work<Ends> {
+export function* boundedReach(
+  given: DecisionProcess,
+  isTarget: Uint8Array,
+  stepCount: number,
+  { exactVertex }: Pick<IterationOptions, 'exactVertex'> = {},
+): Work<Values> {
   const process = { ...given, cost: undefined };
   const { stateCount, vertexCount, start } = process;
   const now = { lower: new Float64Array(vertexCount), upper: new Float64Array(vertexCount) };
@@ -40,5 +46,7 @@ export function* boundedReach(given: DecisionProcess, isTarget: Uint8Array, step
     now.lower.set(next.lower);
     now.upper.set(next.upper);
   }
-  return next;
+  if (exactVertex === undefined) return next;
+  const exact = yield* exactBoundedValue(process, isTarget, stepCount, exactVertex);
+  return exact === undefined ? next : { ...next, exact };
 }

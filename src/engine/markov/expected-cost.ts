@@ -14,8 +14,8 @@ import { certaintyOf } from './certainty';
 import type { DecisionProcess } from './decision-process';
 import { endOf, largest } from './enclosure';
 import { endComponentsOf } from './end-components';
-import { defaultIteration, type Ends, type IterationOptions, iterate } from './interval-iteration';
-import { spread } from './reach-probability';
+import { defaultIteration, type Ends, type IterationOptions, iterate, type Values } from './interval-iteration';
+import { exactPart, spread } from './reach-probability';
 import { fates, type ReducedProcess, reduceProcess } from './reduced-process';
 
 /**
@@ -26,7 +26,7 @@ export function* expectedCost(
   process: DecisionProcess,
   isTarget: Uint8Array,
   options: IterationOptions = defaultIteration,
-): Work<Ends> {
+): Work<Values> {
   const { cost } = process;
   assert(cost !== undefined, 'the process has costs');
   const surely = yield* surelyReaching(process, isTarget);
@@ -52,7 +52,7 @@ export function* expectedCost(
   yield* iterate(reduced, ends, options, (from, until) =>
     startUpperEnds({ process: reduced, ends, way, unitsMax: options.unitsMax }, from, until),
   );
-  return spread(process, reduced, ends);
+  return { ...spread(process, reduced, ends), ...(yield* exactPart(reduced, ends, options)) };
 }
 
 /** For the smallest cost the scheduler wants to reach the target; for the largest it wants not to. */

@@ -1,5 +1,5 @@
 export { boundedReach } from './bounded-reach';
 export { buildProcess, type DecisionProcess, type ProcessSource } from './decision-process';
 export { expectedCost } from './expected-cost';
-export { defaultIteration, type Ends, type IterationOptions } from './interval-iteration';
+export { defaultIteration, type Ends, type IterationOptions, type Values } from './interval-iteration';
 export { reachProbability, targetsOf } from './reach-probability';

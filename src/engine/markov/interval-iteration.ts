@@ -8,7 +8,7 @@
  * needs a process without end components.
  */
 
-import { unitsPerPiece, type Work } from '../../base';
+import { type Fraction, unitsPerPiece, type Work } from '../../base';
 import { endOf } from './enclosure';
 import type { ReducedProcess } from './reduced-process';
 
@@ -17,6 +17,8 @@ export interface IterationOptions {
   readonly tolerance: number;
   /** Edges looked at, at most; the ends are then as close as they came. */
   readonly unitsMax: number;
+  /** A vertex whose exact value is wanted as well. */
+  readonly exactVertex?: number;
 }
 
 /** 500 million edges take some twenty seconds. */
@@ -26,6 +28,11 @@ export const defaultIteration: IterationOptions = { tolerance: 1e-9, unitsMax: 5
 export interface Ends {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
+}
+
+/** Ends of values, and the exact one of the vertex that was asked for, where it was not too much work. */
+export interface Values extends Ends {
+  readonly exact?: Fraction;
 }
 
 /**

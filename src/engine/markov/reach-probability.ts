@@ -4,7 +4,8 @@ import type { Work } from '../../base';
 import { certaintyOf } from './certainty';
 import type { DecisionProcess } from './decision-process';
 import { endComponentsOf } from './end-components';
-import { defaultIteration, type Ends, type IterationOptions, iterate } from './interval-iteration';
+import { exactValue } from './exact-value';
+import { defaultIteration, type Ends, type IterationOptions, iterate, type Values } from './interval-iteration';
 import { fates, type ReducedProcess, reduceProcess } from './reduced-process';
 
 /**
@@ -15,7 +16,7 @@ export function* reachProbability(
   given: DecisionProcess,
   isTarget: Uint8Array,
   options: IterationOptions = defaultIteration,
-): Work<Ends> {
+): Work<Values> {
   const process = { ...given, cost: undefined };
   const { never, surely } = yield* certaintyOf(process, isTarget);
   const fate = new Uint8Array(process.vertexCount);
@@ -39,7 +40,18 @@ export function* reachProbability(
   ends.upper[reduced.zero] = 0;
   ends.lower[reduced.one] = 1;
   yield* iterate(reduced, ends, options);
-  return spread(process, reduced, ends);
+  return { ...spread(process, reduced, ends), ...(yield* exactPart(reduced, ends, options)) };
+}
+
+/** The exact value that was asked for, if it can be had. */
+export function* exactPart(
+  reduced: ReducedProcess,
+  ends: Ends,
+  { exactVertex }: IterationOptions,
+): Work<Pick<Values, 'exact'>> {
+  const vertex = exactVertex === undefined ? -1 : reduced.image[exactVertex]!;
+  const exact = vertex < 0 ? undefined : yield* exactValue(reduced, ends, vertex);
+  return exact === undefined ? {} : { exact };
 }
 
 /** The ends of a reduced process by vertex of the process it was made of; what plays no part is without bound. */

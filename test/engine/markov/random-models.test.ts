@@ -1,9 +1,9 @@
 /** Small random models: the engine against exact values found by trying every scheduler. */
 import { expect, test } from 'vitest';
-import { createPrng, finish, type Prng } from '../../../src/base';
-import { boundedReach, expectedCost, reachProbability, targetsOf } from '../../../src/engine';
+import { createPrng, type Fraction as Exact, finish, fractionText, type Prng } from '../../../src/base';
+import { boundedReach, defaultIteration, expectedCost, reachProbability, targetsOf } from '../../../src/engine';
 import type { Scheduler } from '../../../src/model';
-import { encloses } from './fraction';
+import { encloses, type Fraction, fraction } from './fraction';
 import { slowBounded, slowCosts, slowProbabilities } from './slow-values';
 import { processOf, type Tree, type TreeEvent, type TreeModel } from './tree-model';
 
@@ -142,3 +142,41 @@ test('expected costs enclose the exact ones, and are infinite where those are', 
   expect(seen.finite).toBeGreaterThan(300);
   expect(seen.infinite).toBeGreaterThan(300);
 });
+
+test('the exact value comes out of every small model, whatever is asked for', () => {
+  const seen = { values: 0, cyclic: 0 };
+  for (const [seed, model] of models.slice(0, 150)) {
+    const goal = model.states.length - 1;
+    const state = seed % model.states.length;
+    for (const scheduler of schedulers) {
+      const process = processOf(model, scheduler);
+      const isTarget = targetsOf(process, (each) => each === goal);
+      const options = { ...defaultIteration, exactVertex: state };
+      const reached = finish(reachProbability(process, isTarget, options)).exact;
+      expect([seed, scheduler, text(reached)]).toEqual([
+        seed,
+        scheduler,
+        lowest(slowProbabilities(model, scheduler, new Set([goal]))[state]),
+      ]);
+      const bounded = finish(boundedReach(process, isTarget, 3, options)).exact;
+      expect(text(bounded)).toEqual(lowest(slowBounded(model, scheduler, new Set([goal]), 3)[state]));
+      const cost = finish(expectedCost(process, isTarget, options)).exact;
+      const slow = slowCosts(model, scheduler, new Set([goal]))[state];
+      expect([seed, scheduler, text(cost)]).toEqual([seed, scheduler, slow === 'infinite' ? undefined : lowest(slow)]);
+      seen.values++;
+      if (slow !== 'infinite' && slow !== undefined && slow.bottom > 1n) seen.cyclic++;
+    }
+  }
+  expect(seen.values).toBeGreaterThan(300);
+  expect(seen.cyclic).toBeGreaterThan(30);
+});
+
+function lowest(value: Fraction | 'infinite' | undefined): string {
+  if (value === undefined || value === 'infinite') throw new Error('There is a finite value.');
+  const { top, bottom } = fraction(value.top, value.bottom);
+  return bottom === 1n ? `${top}` : `${top}/${bottom}`;
+}
+
+function text(value: Exact | undefined): string | undefined {
+  return value && fractionText(value);
+}
