@@ -1,7 +1,15 @@
 /** The oracle and the search of one check, off the main thread. */
 import { expose } from 'comlink';
 import { challengeBySlug } from '../challenges';
-import { type CheckEnvironment, identifyCheck, replaySchedule, resumeCheck, runCheck, runWalks } from '../src/check';
+import {
+  type CheckEnvironment,
+  identifyCheck,
+  replaySchedule,
+  resumeCheck,
+  runCheck,
+  runWalks,
+  withChallenge,
+} from '../src/check';
 import { loadSandboxWasm } from '../src/host/wasm-browser';
 import type { Challenge, CheckReport, CheckRequest, Problem, Progress } from '../src/model';
 import type { CheckWorker, Keeping } from './api';
@@ -31,7 +39,7 @@ const worker: CheckWorker = {
       await before.catch(() => undefined);
       // What is tried by chance has nothing to go on from.
       const kept = (request.mode?.kind ?? 'every') === 'every' ? keeping : 'nothing';
-      return checkKept(request, onProgress, kept, () => own !== newest);
+      return withKnown(request, (challenge) => checkKept(request, challenge, onProgress, kept, () => own !== newest));
     })();
     running = result;
     return result;
@@ -43,10 +51,10 @@ const worker: CheckWorker = {
   hold: () => clock.hold(),
   release: () => clock.release(),
   async replay(request, schedule) {
-    return replaySchedule(request, challengeOf(request), await wasm, schedule);
+    return withKnown(request, async (challenge) => replaySchedule(request, challenge, await wasm, schedule));
   },
   async walk(request, walks, seed) {
-    return runWalks(request, challengeOf(request), await wasm, walks, seed);
+    return withKnown(request, async (challenge) => runWalks(request, challenge, await wasm, walks, seed));
   },
   async kept(challenge) {
     // Without storage nothing is kept.
@@ -54,7 +62,10 @@ const worker: CheckWorker = {
   },
   async isKept(request) {
     const record = await readKept(request.challenge).catch(() => undefined);
-    return record !== undefined && record.key === identifyCheck(request, challengeOf(request))?.key;
+    return withKnown(
+      request,
+      async (challenge) => record !== undefined && record.key === identifyCheck(request, challenge)?.key,
+    );
   },
   async forget(challenge) {
     await forgetKept(challenge).catch(() => undefined);
@@ -63,11 +74,11 @@ const worker: CheckWorker = {
 
 async function checkKept(
   request: CheckRequest,
+  challenge: Challenge,
   onProgress: (progress: Progress) => void,
   keeping: Keeping,
   isCancelled: () => boolean,
 ): Promise<CheckReport> {
-  const challenge = challengeOf(request);
   let last: Progress | undefined;
   const tell = (progress: Progress): void => {
     last = progress;
@@ -114,10 +125,14 @@ const nothingKept: Problem = {
   sentence: 'What was kept of the check is gone: the browser or another tab has removed it. Start the check afresh.',
 };
 
-function challengeOf(request: CheckRequest): Challenge {
-  const challenge = challengeBySlug(request.challenge);
-  if (challenge === undefined) throw new Error(`There is no challenge "${request.challenge}".`);
-  return challenge;
+/** Libraries are fetched only where a challenge comes with the request. */
+async function platform() {
+  const [{ libraryText }, module] = await Promise.all([import('../src/host/libraries/libraries-browser'), wasm]);
+  return { wasm: module, libraryText };
+}
+
+function withKnown<Outcome>(request: CheckRequest, work: (challenge: Challenge) => Promise<Outcome>): Promise<Outcome> {
+  return withChallenge(request, challengeBySlug, platform, work);
 }
 
 expose(worker);

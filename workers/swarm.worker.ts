@@ -1,6 +1,6 @@
 /** A thread that runs searches of one swarm, one after the other, with a sandbox and tables of its own. */
 import { challengeBySlug } from '../challenges';
-import { createSwarmHelper, type SwarmHelper, type SwarmPlan } from '../src/check';
+import { createSwarmHelper, openDefinition, type SwarmHelper, type SwarmPlan } from '../src/check';
 import { loadSandboxWasm } from '../src/host/wasm-browser';
 import type { CheckRequest } from '../src/model';
 import { pause } from './pause';
@@ -9,6 +9,8 @@ interface Task {
   readonly request: CheckRequest;
   readonly plan: SwarmPlan;
 }
+
+const libraries = () => import('../src/host/libraries/libraries-browser');
 
 let helper: Promise<SwarmHelper> | undefined;
 
@@ -27,7 +29,14 @@ self.onmessage = async ({ data: { request, plan } }: MessageEvent<Task>) => {
 };
 
 async function prepareHelper(request: CheckRequest): Promise<SwarmHelper> {
-  const challenge = challengeBySlug(request.challenge);
+  const wasm = await loadSandboxWasm();
+  const environment = { wasm, now: () => performance.now(), pause };
+  const { definition } = request;
+  const challenge =
+    definition === undefined
+      ? challengeBySlug(request.challenge)
+      : await openDefinition({ wasm, libraryText: (await libraries()).libraryText }, definition);
   if (challenge === undefined) throw new Error(`There is no challenge "${request.challenge}".`);
-  return createSwarmHelper(request, challenge, { wasm: await loadSandboxWasm(), now: () => performance.now(), pause });
+  // The sandbox of a definition lives as long as this thread.
+  return createSwarmHelper(request, challenge, environment);
 }

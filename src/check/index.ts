@@ -15,6 +15,7 @@ export {
   readCheckpointHeader,
   refusalOf,
 } from './checkpoint';
+export { openDefinition, type SandboxedChallenge, withChallenge } from './open-challenge';
 export { resumeCheck } from './run-check';
 export { runCheck } from './run-request';
 export { replaySchedule, runWalks } from './run-walks';

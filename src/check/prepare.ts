@@ -4,6 +4,7 @@ import { type AnswerDesk, createHost, type Host, type HostSetup } from '../host'
 import {
   type Challenge,
   type CheckRequest,
+  DefinitionError,
   type Problem,
   type Program,
   plainData,
@@ -15,6 +16,8 @@ import { type CompiledProperties, compileProperties } from '../properties';
 import { createProtocolSystem, type ProtocolSystem, type SystemHost, specProblem, type WrittenAnswer } from '../system';
 import { concludeWithoutSearch } from '../verdict';
 import { completeBounds } from './bounds';
+import { JudgedObservations } from './judged';
+import { isSandboxed } from './open-challenge';
 
 export interface Prepared {
   readonly kind: 'ready';
@@ -24,6 +27,8 @@ export interface Prepared {
   readonly properties: CompiledProperties;
   readonly host: Host;
   readonly system: ProtocolSystem;
+  /** What properties said, where they run in a sandbox. */
+  readonly judged?: JudgedObservations;
 }
 
 export type Preparation = Prepared | { readonly kind: 'refused'; readonly verdict: Verdict };
@@ -56,7 +61,9 @@ export async function prepare(
   const { host } = created;
   const properties = compileProperties(spec.spec.properties);
   const desk = openDesk?.(program, hostSetup(spec.spec));
-  const system = createProtocolSystem(spec.spec, systemHost(host, program, desk), properties.label, space, recalled);
+  const judged = isSandboxed(challenge) ? new JudgedObservations(challenge, bounds.value) : undefined;
+  const label = judged?.noting(properties.label) ?? properties.label;
+  const system = createProtocolSystem(spec.spec, systemHost(host, program, desk), label, space, recalled);
   if (system.kind === 'failed') {
     host.dispose();
     const { verdict, problem } = system.failure;
@@ -69,7 +76,16 @@ export async function prepare(
       },
     };
   }
-  return { kind: 'ready', spec: spec.spec, program, bounds: bounds.value, properties, host, system: system.system };
+  return {
+    kind: 'ready',
+    spec: spec.spec,
+    program,
+    bounds: bounds.value,
+    properties,
+    host,
+    system: system.system,
+    ...(judged === undefined ? {} : { judged }),
+  };
 }
 
 export function hostSetup(spec: SystemSpec) {
@@ -101,6 +117,7 @@ function buildSpec(challenge: Challenge, bounds: CheckRequest['bounds']) {
     const problem = specProblem(spec);
     return problem === undefined ? ({ kind: 'built', spec } as const) : ({ kind: 'failed', problem } as const);
   } catch (error) {
+    if (error instanceof DefinitionError) return { kind: 'failed', problem: error.problem } as const;
     const sentence = `The challenge ${challenge.slug} could not build its system for these bounds: ${String(error)}. Tell its author.`;
     return { kind: 'failed', problem: { code: 'challenge-invalid', sentence } as Problem } as const;
   }

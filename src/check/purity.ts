@@ -32,6 +32,8 @@ const pauseEveryMs = 12;
  */
 export async function recheckPurity(prepared: Prepared, environment: PurityEnvironment, from = 0): Promise<Purity> {
   const { calls } = prepared.system.memo;
+  const misjudged = await prepared.judged?.recheck();
+  if (misjudged !== undefined) return { repeated: 0, failure: misjudged };
   const created = await createHost(environment.wasm, prepared.program, hostSetup(prepared.spec));
   if (created.kind === 'failed') {
     return { repeated: 0, failure: { kind: 'failed', verdict: 'nondeterministic', problem: created.problem } };

@@ -6,6 +6,7 @@ import { AnswerDesk, createHost, type HostSetup } from '../host';
 import {
   type CheckReport,
   type CheckRequest,
+  DefinitionError,
   type ExperimentProperty,
   type HandlerFailure,
   isExperiment,
@@ -101,6 +102,7 @@ export async function resumeCheck(
       return ok(await resume({ ...environment, threads: undefined }));
     }
   } catch (error) {
+    if (error instanceof DefinitionError) return err(error.problem);
     const problem = error instanceof CheckpointRefused || error instanceof DamageError ? refusalOf(error) : undefined;
     if (problem === undefined) throw error;
     return err(problem);

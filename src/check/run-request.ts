@@ -1,13 +1,28 @@
 /** A check of any mode: every schedule, random walks, or a swarm. */
-import type { CheckReport, CheckRequest } from '../model';
+import { type CheckReport, type CheckRequest, DefinitionError } from '../model';
+import { concludeWithoutSearch } from '../verdict';
 import type { CheckEnvironment } from './check-environment';
 import { checkSwarm } from './check-swarm';
 import { checkWalks } from './check-walks';
 import { prepare } from './prepare';
 import { runCheck as checkEverySchedule, refusedReport } from './run-check';
 
-/** Never rejects for what a participant, a limit or a user causes: that is a verdict. */
+/** Never rejects for what a participant, an author, a limit or a user causes: that is a verdict. */
 export async function runCheck(request: CheckRequest, environment: CheckEnvironment): Promise<CheckReport> {
+  const startedAt = environment.now();
+  try {
+    return await runMode(request, environment);
+  } catch (error) {
+    if (!(error instanceof DefinitionError)) throw error;
+    const verdict = concludeWithoutSearch(request.challenge, request.bounds, {
+      verdict: 'invalid',
+      problem: error.problem,
+    });
+    return refusedReport(request, verdict, environment.now() - startedAt);
+  }
+}
+
+async function runMode(request: CheckRequest, environment: CheckEnvironment): Promise<CheckReport> {
   const mode = request.mode ?? { kind: 'every' };
   if (mode.kind === 'every') return checkEverySchedule(request, environment);
   const startedAt = environment.now();

@@ -1,5 +1,6 @@
 /**
- * Runs the adversaries of a challenge: handlers in the author's own code, called natively, with the same texts in and out
+ * Runs the adversaries of a challenge: handlers in the author's own code, called natively unless their definition runs in a
+ * sandbox, with the same texts in and out
  * as participant code in the sandbox. Signatures are as ideal here: a value counts as signed only if `sign` of its own node
  * made it, or if it came in a message, an input, a timer or the state, where it was signed already.
  */
@@ -18,6 +19,7 @@ import {
   isList,
   parseDataText,
 } from '../model';
+import { adversaryResult } from './adversary-sandbox';
 import type { Host, HostSetup } from './host-contract';
 
 /** A call with more combinations of choices than this is refused, as in the sandbox. */
@@ -27,11 +29,22 @@ const depthMax = 100;
 /** An option whose text is longer is told by its number. */
 const optionTextMax = 200;
 
-/** A host that runs the adversaries of the setup natively and everything else as the given host does. */
-export function withAdversaries(host: Host, setup: HostSetup): Host {
-  const runners = setup.nodes.map(({ adversary }, node) =>
-    adversary === undefined ? undefined : new AdversaryRunner(adversary, setup, node),
-  );
+/** What runs the calls of one node. */
+interface Runner extends Pick<Host, 'call' | 'callOnce'> {
+  readonly dispose?: () => void;
+}
+
+/**
+ * A host that runs the adversaries of the setup and everything else as the given host does.
+ *
+ * @param elsewhere by node, the host of an adversary that does not run natively
+ */
+export function withAdversaries(host: Host, setup: HostSetup, elsewhere: readonly (Host | undefined)[] = []): Host {
+  const runners = setup.nodes.map(({ adversary }, node): Runner | undefined => {
+    if (adversary === undefined) return undefined;
+    const own = elsewhere[node];
+    return own === undefined ? new AdversaryRunner(adversary, setup, node) : sandboxedRunner(own, setup, node);
+  });
   if (runners.every((runner) => runner === undefined)) return host;
   return {
     defined: host.defined,
@@ -41,11 +54,30 @@ export function withAdversaries(host: Host, setup: HostSetup): Host {
     get workUnits() {
       return host.workUnits;
     },
+    dispose() {
+      for (const runner of runners) runner?.dispose?.();
+      host.dispose();
+    },
+  };
+}
+
+/** An adversary in a sandbox of its own. */
+function sandboxedRunner(host: Host, setup: HostSetup, node: number): Runner {
+  const told = (call: HandlerCall, result: HandlerResult): HandlerResult =>
+    adversaryResult(result, (what) => adversaryFailure(setup, node, call, what));
+  return {
+    call: (call) => told(call, host.call(call)),
+    callOnce: (call, choices) => told(call, host.callOnce(call, choices)),
     dispose: () => host.dispose(),
   };
 }
 
-class AdversaryRunner {
+function adversaryFailure(setup: HostSetup, node: number, call: HandlerCall, what: string): HandlerFailure {
+  const sentence = `The adversary at ${setup.nodes[node]?.id}, which is part of the challenge and not of the protocol, ${what} (in ${handlerName(call.kind)}). Correct the challenge, or tell its author.`;
+  return { kind: 'failed', verdict: 'invalid', problem: { code: 'challenge-invalid', sentence } };
+}
+
+class AdversaryRunner implements Runner {
   readonly #adversary: Adversary;
   readonly #setup: HostSetup;
   readonly #node: number;
@@ -96,8 +128,7 @@ class AdversaryRunner {
   }
 
   #failure(call: HandlerCall, what: string): HandlerFailure {
-    const sentence = `The adversary at ${this.#setup.nodes[this.#node]?.id}, which is part of the challenge and not of the protocol, ${what} (in ${handlerName(call.kind)}). Correct the challenge, or tell its author.`;
-    return { kind: 'failed', verdict: 'invalid', problem: { code: 'challenge-invalid', sentence } };
+    return adversaryFailure(this.#setup, this.#node, call, what);
   }
 }
 

@@ -3,6 +3,7 @@
  * one outcome for each combination of choices, and turns failures into problems placed in the candidate's own source.
  */
 import {
+  DefinitionError,
   dataText,
   type HandlerCall,
   type HandlerFailure,
@@ -15,6 +16,7 @@ import {
   type Program,
 } from '../model';
 import { withAdversaries } from './adversary';
+import { openAdversary } from './adversary-sandbox';
 import type { Host, HostSetup } from './host-contract';
 import { failureKind, Sandbox, type SandboxAnswer, type SandboxFailure } from './sandbox';
 import { sourceStack } from './source-stack';
@@ -47,7 +49,24 @@ export async function createHost(wasm: WebAssembly.Module, program: Program, set
       problem: { code: 'handler-missing', sentence: first, place: startOf(program) },
     };
   }
-  return { kind: 'ready', host: withAdversaries(new SandboxHost(sandbox, program, installed.defined), setup) };
+  const host = new SandboxHost(sandbox, program, installed.defined);
+  try {
+    return { kind: 'ready', host: withAdversaries(host, setup, await adversaryHosts(program, setup)) };
+  } catch (error) {
+    host.dispose();
+    if (error instanceof DefinitionError) return { kind: 'failed', verdict: 'invalid', problem: error.problem };
+    throw error;
+  }
+}
+
+/** By node, the host of an adversary whose definition runs in the sandbox. */
+async function adversaryHosts(program: Program, setup: HostSetup): Promise<readonly (Host | undefined)[]> {
+  return Promise.all(
+    setup.nodes.map(async ({ adversary }) => {
+      const sandbox = adversary === undefined ? undefined : await openAdversary(adversary, setup);
+      return sandbox === undefined ? undefined : new SandboxHost(sandbox, { ...program, executable: [] }, []);
+    }),
+  );
 }
 
 class SandboxHost implements Host {

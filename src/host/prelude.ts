@@ -443,6 +443,8 @@ function begin(choicesText, node) {
 freezeRealm();
 
 return {
+  /* For scripts of the host that are evaluated after this one. */
+  tools: freeze({ toText, fail, errorNamed, begin, end() { active = false; }, lines: () => linesRun }),
   /* Called before the module is evaluated, so that marks count while it loads. */
   prepare(count) {
     lineCount = count;

@@ -50,6 +50,24 @@ const absent =
   Intrinsics.ATOB_BTOA |
   Intrinsics.TYPED_ARRAYS;
 
+/** What a sandbox can do beyond running a protocol. */
+export interface SandboxExtension {
+  /**
+   * A script that is evaluated after the prelude and before any code of others: a function from the prelude's tools to an
+   * object of functions, which `invoke` calls by their names.
+   */
+  readonly script: string;
+  readonly functions: readonly string[];
+}
+
+/** Modules that can be imported, beside the participant's own. */
+export interface SandboxModules {
+  /** The name of the module that an import means. */
+  readonly resolve: (importer: string, specifier: string) => string;
+  /** Its text; undefined if there is none. */
+  readonly text: (name: string) => string | undefined;
+}
+
 /** Owns one interpreter. Not re-entrant. After a failure of kind `memory` or `stack` it should not be used again. */
 export class Sandbox {
   readonly #vm: QuickJS;
@@ -65,7 +83,11 @@ export class Sandbox {
     this.#participant = participant;
   }
 
-  static async create(wasm: WebAssembly.Module): Promise<Sandbox> {
+  static async create(
+    wasm: WebAssembly.Module,
+    modules?: SandboxModules,
+    extension?: SandboxExtension,
+  ): Promise<Sandbox> {
     const fuel = { polls: 0 };
     const participant = { code: '' };
     const vm = await QuickJS.create({
@@ -76,8 +98,10 @@ export class Sandbox {
       timezoneOffset: 0,
       interruptHandler: () => ++fuel.polls > sandboxLimits.polls,
       moduleLoader: {
-        normalize: (_base, specifier) => specifier,
+        normalize: (base, specifier) => modules?.resolve(base, specifier) ?? specifier,
         load: (name) => {
+          const text = modules?.text(name);
+          if (text !== undefined) return text;
           if (name === 'interleave') return 'export const protocol = (handlers) => handlers;';
           if (name === participantModule) return participant.code;
           throw new Error(`There is no module "${name}". A protocol can import only "interleave".`);
@@ -97,18 +121,35 @@ export class Sandbox {
     const sandbox = new Sandbox(vm, fuel, participant);
     const api = vm.evalCode(preludeSource, 'prelude');
     for (const name of ['prepare', 'abandon', 'install', 'durablePart', 'call']) sandbox.#api[name] = api.getProp(name);
+    if (extension !== undefined) sandbox.#extend(extension, api.getProp('tools'));
     api.dispose();
     return sandbox;
   }
 
+  #extend({ script, functions }: SandboxExtension, tools: JSValueHandle): void {
+    const make = this.#vm.evalCode(script, 'extension');
+    const made = this.#vm.callFunction(make, this.#vm.undefined, tools);
+    for (const name of functions) this.#api[name] = made.getProp(name);
+    for (const handle of [make, made, tools]) handle.dispose();
+  }
+
   /** Evaluates the module, then hands its default export to the prelude together with the set-up text. */
   async load(code: string, setupText: string): Promise<SandboxAnswer> {
-    this.refuel();
     this.#participant.code = code;
-    this.#invoke('prepare', [this.#vm.newNumber(code.split('\n').length)]);
+    return this.loadEntry(entrySource, code.split('\n').length, 'install', setupText);
+  }
+
+  /**
+   * Evaluates a module that exports `candidate`, and hands that to a function of the host's scripts together with a text.
+   *
+   * @param lineCount of the module with line marks, if there is one
+   */
+  async loadEntry(entry: string, lineCount: number, install: string, text: string): Promise<SandboxAnswer> {
+    this.refuel();
+    this.#invoke('prepare', [this.#vm.newNumber(lineCount)]);
     let namespace: JSValueHandle;
     try {
-      const promise = this.#vm.evalCode(entrySource, 'entry', EvalFlags.TYPE_MODULE);
+      const promise = this.#vm.evalCode(entry, 'entry', EvalFlags.TYPE_MODULE);
       if (this.#jobPending()) return { ok: false, failure: { ...waited, line: this.#abandon() } };
       const settled = await this.#vm.resolvePromise(promise);
       promise.dispose();
@@ -122,8 +163,16 @@ export class Sandbox {
     }
     const candidate = namespace.getProp('candidate');
     namespace.dispose();
-    const answer = this.#invoke('install', [candidate, this.#vm.newString(setupText)]);
-    return answer;
+    return this.#invoke(install, [candidate, this.#vm.newString(text)]);
+  }
+
+  /** Calls a function of the extension with texts, on a full budget. */
+  invoke(name: string, ...texts: readonly string[]): SandboxAnswer {
+    this.refuel();
+    return this.#invoke(
+      name,
+      texts.map((text) => this.#vm.newString(text)),
+    );
   }
 
   /** Fills the budget of steps again; the calls until the next refill share it. */

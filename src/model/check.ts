@@ -2,6 +2,7 @@
 import type { Schedule } from './action';
 import type { Bounds } from './challenge';
 import type { CheckpointState } from './checkpoint-state';
+import type { DefinitionSource } from './definition';
 import type { Problem } from './problem';
 import type { Saving } from './saving';
 import type { Trace } from './trace';
@@ -82,6 +83,8 @@ export interface CheckSwitches {
 export interface CheckRequest extends CheckSwitches {
   /** Slug of the challenge. */
   readonly challenge: string;
+  /** The challenge itself, where it is not of the catalogue. It runs in a sandbox. */
+  readonly definition?: DefinitionSource;
   readonly program: Compiled;
   readonly bounds: Bounds;
   readonly limits: Limits;

@@ -53,6 +53,14 @@ export { cutsOf, isJoined, sameCut } from './cut';
 export type { Data, NodeId } from './data';
 export { dataMistake } from './data-check';
 export { compareText, dataText, isList, parseDataText, plainData } from './data-text';
+export {
+  type DefinitionCode,
+  type DefinitionCompiled,
+  DefinitionError,
+  type DefinitionModule,
+  type DefinitionSource,
+  type Variant,
+} from './definition';
 export { type Draw, drawWords } from './draw';
 export {
   differentViews,
@@ -150,6 +158,7 @@ export {
   type NodeObservation,
   noDeadlock,
   type Observation,
+  type ObservationClaim,
   type Property,
   probability,
   sometimes,

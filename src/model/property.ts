@@ -25,6 +25,16 @@ export interface NodeObservation {
   readonly byzantine?: true;
 }
 
+/** What a property says of an observation. */
+export interface ObservationClaim {
+  (o: Observation): Claim;
+  /**
+   * Set where the claim runs elsewhere, so that it cannot be watched: what it reads of an observation, in order, as pairs of
+   * the index of a node and that of an output, -1 for whether the node is up.
+   */
+  readonly reads?: (o: Observation) => readonly (readonly [node: number, output: number])[];
+}
+
 /**
  * - `always`: the claim holds in every reachable state (or in every quiescent one, with `at: 'quiescent'`).
  * - `sometimes`: some reachable state satisfies it; a goal that must be reachable.
@@ -50,7 +60,7 @@ export type Property =
       readonly name: string;
       readonly meaning: string;
       readonly at: 'every' | 'quiescent';
-      readonly claim: (o: Observation) => Claim;
+      readonly claim: ObservationClaim;
       /** The state machine whose state the claim is about. */
       readonly monitor?: Monitor;
     }
@@ -66,7 +76,7 @@ export type Property =
       readonly name: string;
       readonly meaning: string;
       readonly at: 'quiescent';
-      readonly claim: (o: Observation) => Claim;
+      readonly claim: ObservationClaim;
     }
   | LivenessProperty
   | MeasuredProperty

@@ -7,6 +7,7 @@
 import { assert } from '../base';
 import {
   type Claim,
+  DefinitionError,
   isExperiment,
   isLiveness,
   isMeasured,
@@ -105,6 +106,10 @@ function bitsOf(
       }
     }
   } catch (error) {
+    if (error instanceof DefinitionError) {
+      onThrow(error.problem);
+      return 1 << threwBit;
+    }
     const sentence = `The property "${property.name}" could not read what the nodes have output: ${String(error)}. Check that every output has the form that the statement asks for; if it has, tell the author of the challenge.`;
     onThrow({ code: 'property-threw', sentence });
     return 1 << threwBit;

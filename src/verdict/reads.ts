@@ -4,7 +4,7 @@
  * The claim is evaluated once more on an observation that notes what is read of it. Outputs are only ever added, so the step
  * that showed one is the first after which it is there; whether a node is up was written by its last crash or restart.
  */
-import type { Claim, NodeObservation, Observation, PropertyRead } from '../model';
+import type { NodeObservation, Observation, ObservationClaim, PropertyRead } from '../model';
 
 /** More would not be read by anyone. */
 const readsMax = 24;
@@ -14,10 +14,7 @@ const readsMax = 24;
  * @param observations what was observed in each state of the run, the initial state first; the claim is false in the last
  * @returns each value once, in the order in which it was first read; none if the claim cannot be evaluated so
  */
-export function readsOf(
-  claim: (observation: Observation) => Claim,
-  observations: readonly Observation[],
-): readonly PropertyRead[] {
+export function readsOf(claim: ObservationClaim, observations: readonly Observation[]): readonly PropertyRead[] {
   const last = observations.at(-1);
   if (last === undefined) return [];
   const reads: PropertyRead[] = [];
@@ -27,28 +24,35 @@ export function readsOf(
     seen.add(key);
     reads.push(read());
   };
-  const nodes = last.nodes.map((node, index) =>
-    watched(node, {
-      onUp: () =>
-        note(`${index} up`, () => ({
-          kind: 'up',
-          node: node.id,
-          up: node.up,
-          step: observations.findLastIndex(
-            (state, at) => at > 0 && upIn(observations[at - 1], index) !== upIn(state, index),
-          ),
-        })),
-      onOutput: (output) =>
-        note(`${index} ${output}`, () => ({
-          kind: 'output',
-          node: node.id,
-          output: node.outputs[output] ?? null,
-          step: observations.findIndex((state) => (state.nodes[index]?.outputs.length ?? 0) > output),
-        })),
-    }),
-  );
+  const noters = last.nodes.map((node, index) => ({
+    onUp: () =>
+      note(`${index} up`, () => ({
+        kind: 'up',
+        node: node.id,
+        up: node.up,
+        step: observations.findLastIndex(
+          (state, at) => at > 0 && upIn(observations[at - 1], index) !== upIn(state, index),
+        ),
+      })),
+    onOutput: (output: number) =>
+      note(`${index} ${output}`, () => ({
+        kind: 'output',
+        node: node.id,
+        output: node.outputs[output] ?? null,
+        step: observations.findIndex((state) => (state.nodes[index]?.outputs.length ?? 0) > output),
+      })),
+  }));
   try {
-    if (claim({ ...last, nodes }).holds) return [];
+    if (claim.reads !== undefined) {
+      if (claim(last).holds) return [];
+      for (const [node, output] of claim.reads(last)) {
+        if (output < 0) noters[node]?.onUp();
+        else noters[node]?.onOutput(output);
+      }
+    } else {
+      const nodes = last.nodes.map((node, index) => watched(node, noters[index] as Noter));
+      if (claim({ ...last, nodes }).holds) return [];
+    }
   } catch {
     return []; // A claim that asks what a plain list or record would not answer alike.
   }
@@ -59,10 +63,12 @@ function upIn(observation: Observation | undefined, node: number): boolean | und
   return observation?.nodes[node]?.up;
 }
 
-function watched(
-  node: NodeObservation,
-  { onUp, onOutput }: { readonly onUp: () => void; readonly onOutput: (output: number) => void },
-): NodeObservation {
+interface Noter {
+  readonly onUp: () => void;
+  readonly onOutput: (output: number) => void;
+}
+
+function watched(node: NodeObservation, { onUp, onOutput }: Noter): NodeObservation {
   const outputs = new Proxy(node.outputs, {
     get(target, name) {
       if (typeof name === 'string' && /^\d+$/.test(name) && Number(name) < target.length) onOutput(Number(name));

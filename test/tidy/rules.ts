@@ -106,9 +106,9 @@ export const exceptions: readonly Exception[] = [
   // The participant's API: types for everyone, text for the editor.
   { from: '', to: /^src\/model\/interleave\.d\.ts$/, kinds: ['type', 'text'] },
   // The compiler is a second way into the host, so that workers, which get compiled programs, do not carry it.
-  { from: 'src/app/editor/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
+  { from: 'src/app/editor/', to: /^src\/host\/compile(-definition)?\.ts$/, kinds: ['value', 'type'] },
   { from: 'src/app/build/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
-  { from: 'src/cli/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
+  { from: 'src/cli/', to: /^src\/host\/compile(-definition)?\.ts$/, kinds: ['value', 'type'] },
   // A mutant that does not compile is none.
   { from: 'src/mutate/', to: /^src\/host\/compile\.ts$/, kinds: ['value'] },
   // A reviewer's page compiles what candidates hand in, without an editor.

@@ -43,6 +43,8 @@ export function identifyCheck(request: CheckRequest, challenge: Challenge): Chec
       request.explore,
       request.symmetry !== false,
       request.partialOrder === true,
+      // What runs in a sandbox shows none of its text above.
+      ...(request.definition === undefined ? [] : [request.definition]),
     ]),
   );
   return { key, bounds: bounds.value, nodeCount: spec.nodes.length };

@@ -11,8 +11,15 @@ export interface Erased {
   readonly problems: readonly Problem[];
 }
 
-/** Blanks out the types of a parsed source. Expects a tree without syntax errors. */
-export function eraseTypes(file: ts.SourceFile): Erased {
+/**
+ * Blanks out the types of a parsed source. Expects a tree without syntax errors.
+ *
+ * @param isType whether something imported without the word `type` is one, from its name there and the text without types
+ */
+export function eraseTypes(
+  file: ts.SourceFile,
+  isType: (element: ts.ImportSpecifier, blanked: string) => boolean = isInterleaveType,
+): Erased {
   const problems: Problem[] = [];
   const blanked = blankSourceFile(file, (node) => {
     problems.push({ code: 'not-erasable', sentence: instead(node), place: placeOf(file, node.getStart(file)) });
@@ -23,17 +30,25 @@ export function eraseTypes(file: ts.SourceFile): Erased {
       'The types in this file cannot be removed in place. Take type assertions out of computed field names `[…]`.';
     problems.push({ code: 'not-erasable', sentence, place: { file: file.fileName, line: 1, column: 1 } });
   }
-  return { text: withoutTypeImports(blanked, file), problems };
+  return { text: withoutTypeImports(blanked, file, isType), problems };
 }
 
-/** Blanks out the types of 'interleave' that are imported without the word `type`: at run time they are not there. */
-function withoutTypeImports(text: string, file: ts.SourceFile): string {
+function isInterleaveType(element: ts.ImportSpecifier): boolean {
+  return interleaveTypes.includes((element.propertyName ?? element.name).text);
+}
+
+/** Blanks out the types that are imported without the word `type`: at run time they are not there. */
+function withoutTypeImports(
+  text: string,
+  file: ts.SourceFile,
+  isType: (element: ts.ImportSpecifier, blanked: string) => boolean,
+): string {
   let result = text;
   for (const statement of file.statements) {
     const bindings = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
     if (bindings === undefined || !ts.isNamedImports(bindings)) continue;
     for (const [index, element] of bindings.elements.entries()) {
-      if (!interleaveTypes.includes((element.propertyName ?? element.name).text)) continue;
+      if (!isType(element, text)) continue;
       const next = bindings.elements[index + 1];
       const end = next === undefined ? bindings.elements.end : next.getStart(file);
       result = blank(result, element.getStart(file), end);

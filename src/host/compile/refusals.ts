@@ -59,8 +59,25 @@ export function tooDeep(place: Place): Problem {
   return { code: 'syntax-error', sentence, place };
 }
 
+/** What kinds of files differ in. */
+export interface ContentRules {
+  /** What may be imported and exported. */
+  readonly modules: (node: ts.Node, add: Add) => void;
+  /** What is said of a file without a default export; nothing where it needs none. */
+  readonly noDefault?: { readonly code: ProblemCode; readonly sentence: string };
+}
+
+const protocolRules: ContentRules = {
+  modules: checkModules,
+  noDefault: {
+    code: 'no-protocol',
+    sentence:
+      "This file exports no protocol. End it with `export default protocol({ … })`, where `protocol` is imported from 'interleave'.",
+  },
+};
+
 /** Everything but syntax errors and what the eraser itself refuses. Expects a tree that is not nested too deeply. */
-export function contentProblems(file: ts.SourceFile): readonly Problem[] {
+export function contentProblems(file: ts.SourceFile, rules: ContentRules = protocolRules): readonly Problem[] {
   const problems: Problem[] = [];
   const add = (code: ProblemCode, node: ts.Node, sentence: string): void => {
     problems.push({ code, sentence, place: placeOf(file, node.getStart(file)) });
@@ -68,19 +85,19 @@ export function contentProblems(file: ts.SourceFile): readonly Problem[] {
   const pending: Visit[] = [{ node: file, inFunction: false }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { node, inFunction } = next;
-    checkNode(node, inFunction, add);
+    checkNode(node, inFunction, add, rules);
     ts.forEachChild(node, (child) => {
       pending.push({ node: child, inFunction: inFunction || startsFunction(node, child) });
     });
   }
-  checkDefaultExport(file, add);
+  checkDefaultExport(file, add, rules);
   return problems;
 }
 
-type Add = (code: ProblemCode, node: ts.Node, sentence: string) => void;
+export type Add = (code: ProblemCode, node: ts.Node, sentence: string) => void;
 
-function checkNode(node: ts.Node, inFunction: boolean, add: Add): void {
-  checkModules(node, add);
+function checkNode(node: ts.Node, inFunction: boolean, add: Add, rules: ContentRules): void {
+  rules.modules(node, add);
   if (ts.isIdentifier(node) && node.text === lineMarkName) {
     add(
       'syntax-error',
@@ -182,16 +199,13 @@ function unknownModule(name: string): string {
   return `\`${name}\` cannot be imported: a protocol is one file and may import only from 'interleave'. Copy what you need into this file.`;
 }
 
-function checkDefaultExport(file: ts.SourceFile, add: Add): void {
+function checkDefaultExport(file: ts.SourceFile, add: Add, { noDefault }: ContentRules): void {
   const defaults = file.statements.flatMap((statement) => defaultExports(statement));
   const [first, second] = defaults;
-  if (first === undefined) {
-    const sentence =
-      "This file exports no protocol. End it with `export default protocol({ … })`, where `protocol` is imported from 'interleave'.";
+  if (first === undefined && noDefault !== undefined)
     // The file itself has no start; its first token has.
-    add('no-protocol', file.statements[0] ?? file.endOfFileToken, sentence);
-  }
-  if (second !== undefined) add('syntax-error', second, 'This is a second default export. Keep one: the protocol.');
+    add(noDefault.code, file.statements[0] ?? file.endOfFileToken, noDefault.sentence);
+  if (second !== undefined) add('syntax-error', second, 'This is a second default export. Keep one.');
 }
 
 /** The nodes of a top-level statement that export a value under the name `default`. */

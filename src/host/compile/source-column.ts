@@ -7,7 +7,11 @@ import type { Program } from '../../model';
  * @param engineColumn as in the stacks of QuickJS: counting bytes of UTF-8 from 1. Inside text that was put in, the
  * answer is the column of what follows it.
  */
-export function sourceColumn(program: Program, line: number, engineColumn: number): number {
+export function sourceColumn(
+  program: Pick<Program, 'code' | 'insertions'>,
+  line: number,
+  engineColumn: number,
+): number {
   const column = unitColumn(lineText(program.code, line), engineColumn);
   let inserted = 0;
   for (const [start, length] of program.insertions.find((entry) => entry.line === line)?.spans ?? []) {

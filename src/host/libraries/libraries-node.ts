@@ -7,7 +7,7 @@ const texts = new Map<LibraryName, string>();
 export async function libraryText(name: LibraryName): Promise<string> {
   const known = texts.get(name);
   if (known !== undefined) return known;
-  const { text } = bundleLibrary(name);
+  const { text } = await bundleLibrary(name);
   texts.set(name, text);
   return text;
 }

@@ -1,0 +1,225 @@
+/**
+ * The script that runs a challenge's definition, or a candidate's properties, inside the sandbox, after the prelude. It turns
+ * what `system` gives into text, keeps its functions by number, and calls them: arguments and answers cross as text. What an
+ * author gives is read once, and anything that is not as it must be is an error that names its place in the answer.
+ */
+export const definitionScript = `(function (tools) {
+'use strict';
+const { toText, fail, errorNamed, begin, end, lines } = tools;
+const { parse, stringify } = JSON;
+const { isArray } = Array;
+const { keys, defineProperty } = Object;
+
+class DefinitionMistake extends Error {}
+const mistake = (message) => errorNamed(DefinitionMistake, 'definition', message);
+
+/* Which functions a property of each kind has. */
+const functionsOf = {
+  always: ['claim'], deadlock: ['claim'], sometimes: ['test'], eventually: ['goal'], 'infinitely-often': ['goal'],
+  'leads-to': ['cause', 'effect'], probability: ['of'], expectation: ['of'],
+};
+const monitorFunctions = ['step', 'violated'];
+const adversaryFunctions = ['init', 'onInput', 'onMessage', 'onTimer'];
+
+let definition;
+/* Of each system that was built, the functions of its properties. */
+const systems = [];
+let observationText = '{"nodes":[]}';
+
+const isRecord = (thing) => thing !== null && typeof thing === 'object' && !isArray(thing);
+function requireRecord(thing, it) {
+  if (!isRecord(thing)) throw mistake(it + ' must be an object');
+  return thing;
+}
+function requireList(thing, it) {
+  if (!isArray(thing)) throw mistake(it + ' must be a list');
+  const copy = [];
+  for (let i = 0; i < thing.length; i++) copy[i] = thing[i];
+  return copy;
+}
+function requireFunction(thing, it) {
+  if (typeof thing !== 'function') throw mistake(it + ' must be a function');
+  return thing;
+}
+function requireText(thing, it) {
+  if (typeof thing !== 'string') throw mistake(it + ' must be a text');
+  return thing;
+}
+
+/* What a property says of itself; its functions go to 'kept'. */
+function readProperty(given, it, kept) {
+  const { kind, name, meaning, at, scheduler, withinSteps, atLeast, atMost, unit, reward, monitor } = requireRecord(given, it);
+  const wanted = typeof kind === 'string' && functionsOf[kind];
+  if (!wanted) throw mistake(it + ' is no property. Make properties with always, sometimes and the like');
+  const functions = {};
+  for (let i = 0; i < wanted.length; i++) functions[wanted[i]] = requireFunction(given[wanted[i]], it + '.' + wanted[i]);
+  if (reward !== undefined) functions.reward = requireFunction(reward, it + '.reward');
+  if (at !== 'every' && at !== 'quiescent') throw mistake(it + '.at must be "every" or "quiescent"');
+  const told = {
+    kind, at, name: requireText(name, it + '.name'), meaning: requireText(meaning, it + '.meaning'),
+    scheduler, withinSteps, atLeast, atMost, unit, functions: keys(functions),
+  };
+  if (kind === 'always' && monitor !== undefined) {
+    const { initial, words } = requireRecord(monitor, it + '.monitor');
+    for (let i = 0; i < monitorFunctions.length; i++)
+      functions['monitor.' + monitorFunctions[i]] = requireFunction(monitor[monitorFunctions[i]], it + '.monitor.' + monitorFunctions[i]);
+    if (words !== undefined) functions['monitor.words'] = requireFunction(words, it + '.monitor.words');
+    told.monitor = { initial, hasWords: words !== undefined };
+    functions.self = monitor;
+  }
+  kept[kept.length] = functions;
+  return told;
+}
+function readProperties(given, it) {
+  const kept = [];
+  const told = requireList(given, it).map((property, index) => readProperty(property, it + '[' + index + ']', kept));
+  systems[systems.length] = kept;
+  return told;
+}
+function readNode(given, it) {
+  const { id, role, inputs, inputConditions, mayCrash, twins, adversary } = requireRecord(given, it);
+  let handlers;
+  if (adversary !== undefined) {
+    requireRecord(adversary, it + '.adversary');
+    handlers = adversaryFunctions.filter((name) => adversary[name] !== undefined);
+    for (let i = 0; i < handlers.length; i++) requireFunction(adversary[handlers[i]], it + '.adversary.' + handlers[i]);
+    if (adversary.init === undefined) throw mistake(it + '.adversary.init must be a function');
+  }
+  return { id, role, inputs, inputConditions, mayCrash, twins, adversary: handlers };
+}
+
+/* A call of an author's function, from text to text. Whatever it throws becomes words. */
+function guarded(work) {
+  begin('[]', 0);
+  try {
+    return '+' + work();
+  } catch (error) {
+    return '-' + fail(error);
+  } finally {
+    end();
+  }
+}
+
+const isClaim = (thing) =>
+  isRecord(thing) && typeof thing.holds === 'boolean' && typeof thing.exercised === 'boolean' && isArray(thing.reasons);
+function claimText(given, it) {
+  if (!isClaim(given))
+    throw mistake(it + ' gave ' + shown(given) + ' where a claim is needed. Give one made by fact, forAll, allOf or implies');
+  const { holds, exercised, reasons } = given;
+  return toText({ holds, exercised, reasons: reasons.map(readReason) }, it);
+}
+function readReason(given) {
+  const { kind, name, value, text } = requireRecord(given, 'a reason of a claim');
+  if (kind === 'binding') return { kind, name: String(name), value };
+  if (kind === 'part') return { kind, name: String(name) };
+  if (kind === 'fact') return { kind, text: String(text) };
+  throw mistake('a reason of a claim is not as fact, forAll and allOf make it');
+}
+function shown(thing) {
+  if (typeof thing === 'function') return 'a function';
+  if (thing === undefined || typeof thing !== 'object') return String(thing);
+  return thing === null ? 'null' : isArray(thing) ? 'a list' : 'an object that is none';
+}
+
+/* The observation as it is read by a claim that is to be explained: what is read of it is noted, in order. */
+function watchedObservation(noted) {
+  const observation = parse(observationText);
+  observation.nodes = observation.nodes.map((node, index) => {
+    const { up, outputs } = node;
+    outputs.forEach((output, at) => defineProperty(outputs, at, {
+      get() { noted[noted.length] = [index, at]; return output; }, enumerable: true, configurable: true,
+    }));
+    return defineProperty(node, 'up', {
+      get() { noted[noted.length] = [index, -1]; return up; }, enumerable: true, configurable: true,
+    });
+  });
+  return observation;
+}
+
+return {
+  /* The default export of the definition. */
+  installSystem(candidate) {
+    if (typeof candidate !== 'function') return 'The default export is not a function. Export the function that builds the system: export default function system(bounds) { … }.';
+    definition = candidate;
+    return '';
+  },
+  /* The default export of a candidate's properties, told as text. */
+  installProperties(candidate) {
+    return guarded(() => {
+      if (!isArray(candidate)) throw mistake('The default export must be a list of properties');
+      return toText(readProperties(candidate, 'properties'), 'properties');
+    });
+  },
+  buildSystem(boundsText) {
+    return guarded(() => {
+      const spec = requireRecord(definition(parse(boundsText)), 'what system gives');
+      const { nodes, config, network, faults, outputs, fairness, notChecked, symmetry } = spec;
+      if (config === undefined) throw mistake('config must be data, and null where there is nothing to tell');
+      return toText({
+        nodes: requireList(nodes, 'nodes').map((node, index) => readNode(node, 'nodes[' + index + ']')),
+        config, network, faults: requireRecord(faults, 'faults'), outputs, fairness,
+        notChecked: requireList(notChecked, 'notChecked').map((one, index) => requireText(one, 'notChecked[' + index + ']')),
+        symmetry, properties: readProperties(spec.properties, 'properties'),
+      }, 'system');
+    });
+  },
+  observe(text) { observationText = text; return ''; },
+  /* A function of a property about the observation. */
+  ask(system, index, name) {
+    return guarded(() => {
+      const given = systems[system][index][name](parse(observationText));
+      if (name === 'claim') return claimText(given, 'the claim');
+      if (typeof given !== 'boolean') throw mistake(name + ' gave ' + shown(given) + '; it must give true or false');
+      return given ? 'true' : 'false';
+    });
+  },
+  /* What the claim reads of the observation: pairs of node and output, -1 for whether it is up. */
+  reads(system, index) {
+    return guarded(() => {
+      const noted = [];
+      systems[system][index].claim(watchedObservation(noted));
+      return stringify(noted);
+    });
+  },
+  reward(system, index, actionText) {
+    return guarded(() => stringify(systems[system][index].reward(parse(actionText), parse(observationText))) ?? 'null');
+  },
+  stepMonitor(system, index, stateText, eventText) {
+    return guarded(() => {
+      const kept = systems[system][index];
+      return toText(kept['monitor.step'].call(kept.self, parse(stateText), parse(eventText)), 'the state of the monitor');
+    });
+  },
+  monitorViolated(system, index, stateText) {
+    return guarded(() => {
+      const kept = systems[system][index];
+      const given = kept['monitor.violated'].call(kept.self, parse(stateText));
+      if (typeof given === 'boolean') return given ? 'true' : 'false';
+      return claimText(given, 'violated');
+    });
+  },
+  monitorWords(system, index, stateText) {
+    return guarded(() => {
+      const kept = systems[system][index];
+      return stringify(requireText(kept['monitor.words'].call(kept.self, parse(stateText)), 'what words gives'));
+    });
+  },
+  /* Lines with marks that the last call ran. */
+  linesRun() { return stringify(lines()); },
+};
+})`;
+
+/** What the host may call of the script. */
+export const definitionFunctions = [
+  'installSystem',
+  'installProperties',
+  'buildSystem',
+  'observe',
+  'ask',
+  'reads',
+  'reward',
+  'stepMonitor',
+  'monitorViolated',
+  'monitorWords',
+  'linesRun',
+] as const;
