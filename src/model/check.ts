@@ -3,32 +3,10 @@ import type { Schedule } from './action';
 import type { Bounds } from './challenge';
 import type { CheckpointState } from './checkpoint-state';
 import type { DefinitionSource } from './definition';
-import type { Problem } from './problem';
+import type { Compiled } from './program';
 import type { Saving } from './saving';
 import type { Trace } from './trace';
 import type { Verdict } from './verdict';
-
-/** A candidate's source made ready for the sandbox. Positions are those of `source`. */
-export interface Program {
-  readonly file: string;
-  /** JavaScript with types blanked out and a line mark before each statement. */
-  readonly code: string;
-  /** For each line of `code`, flat triples would be large; only lines with insertions appear: line → [column, length]… */
-  readonly insertions: readonly LineInsertions[];
-  /** Lines that hold a statement, ascending. */
-  readonly executable: readonly number[];
-}
-
-/** Text inserted into one line: pairs of (column in `code`, counting from 1; length). */
-export interface LineInsertions {
-  readonly line: number;
-  readonly spans: readonly (readonly [column: number, length: number])[];
-}
-
-/** The outcome of making a program out of a source. */
-export type Compiled =
-  | { readonly kind: 'compiled'; readonly program: Program }
-  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
 /** Hitting a limit makes the verdict `inconclusive`. All but `states` are optional. */
 export interface Limits {

@@ -2,9 +2,9 @@
  * A challenge's definition as plain data: what crosses to a worker, which runs it in a sandbox. Definitions that come from
  * elsewhere never run anywhere else.
  */
-import type { Compiled } from './check';
 import type { PackManifest } from './pack';
 import type { Problem } from './problem';
+import type { Compiled } from './program';
 
 /** One file of a definition as JavaScript, with every position where it was in the source. */
 export interface DefinitionModule {

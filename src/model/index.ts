@@ -22,14 +22,11 @@ export {
   type CheckReport,
   type CheckRequest,
   type CheckSwitches,
-  type Compiled,
   defaultLimits,
   defaultSeed,
   defaultSwarm,
   defaultWalksMs,
   type Limits,
-  type LineInsertions,
-  type Program,
   type Progress,
   type SearchMode,
   swarmSearchesMax,
@@ -143,6 +140,7 @@ export {
   type ViewHints,
 } from './pack';
 export type { Place, Problem, ProblemCode } from './problem';
+export type { Compiled, LineInsertions, Program } from './program';
 export {
   always,
   eventually,
