@@ -4,6 +4,8 @@ import demoCommit from './demo-commit/challenge';
 import demoCommitPack from './demo-commit/pack.json' with { type: 'json' };
 import paxos from './paxos/challenge';
 import paxosPack from './paxos/pack.json' with { type: 'json' };
+import raftElection from './raft-election/challenge';
+import raftElectionPack from './raft-election/pack.json' with { type: 'json' };
 import theLockThatForgets from './the-lock-that-forgets/challenge';
 import theLockThatForgetsPack from './the-lock-that-forgets/pack.json' with { type: 'json' };
 import twoPhaseCommit from './two-phase-commit/challenge';
@@ -13,6 +15,7 @@ export const challenges: readonly Challenge[] = [
   entry(theLockThatForgetsPack, theLockThatForgets),
   entry(twoPhaseCommitPack, twoPhaseCommit),
   entry(paxosPack, paxos),
+  entry(raftElectionPack, raftElection),
 ];
 
 const demo = entry(demoCommitPack, demoCommit);
