@@ -16,6 +16,7 @@ export {
   refusalOf,
 } from './checkpoint';
 export { openDefinition, type SandboxedChallenge, withChallenge } from './open-challenge';
+export { type Prepared, prepare } from './prepare';
 export { resumeCheck } from './run-check';
 export { runCheck } from './run-request';
 export { replaySchedule, runWalks } from './run-walks';

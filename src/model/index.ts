@@ -199,6 +199,15 @@ export {
   transitionLayout,
 } from './transition-system';
 export {
+  type Difference,
+  type EquivalenceProof,
+  isProvedEquivalent,
+  type KillEvidence,
+  type ReferenceEvidence,
+  type Triage,
+  type TriageFinding,
+} from './triage';
+export {
   type CheckCounts,
   evaluatedWords,
   type LimitKind,

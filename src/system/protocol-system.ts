@@ -639,6 +639,16 @@ export class ProtocolSystem implements TransitionSystem {
     );
   }
 
+  /** What a transition shows to who watches the whole system: the events that a monitor is told, in order. */
+  eventsOf(transition: number): readonly MonitorEvent[] {
+    const sights = this.#sightsOf(transition).filter(({ kind }) => kind !== 'input');
+    const events = sights.map((sight) => this.#monitorEvent(sight));
+    const action = this.actionOf(transition);
+    if (action.kind !== 'input') return events;
+    const role = this.#spec.nodes.find(({ id }) => id === action.node)?.role ?? '';
+    return [{ kind: 'input', node: action.node, role, input: action.input }, ...events];
+  }
+
   #sightsOf(transition: number): readonly Sight[] {
     const words = this.#entries.items;
     const { operationCount, operations } = transitionLayout;
