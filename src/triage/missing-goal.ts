@@ -14,6 +14,7 @@ import {
 } from '../model';
 import type { TriageEnvironment } from './environment';
 import type { Explored } from './explored';
+import { withSystem } from './with-system';
 
 export type MissingGoal = Extract<TriageFinding, { readonly kind: 'liveness-only' }>;
 
@@ -63,7 +64,7 @@ function decide(
   states: number,
   { wasm, now, pause, isCancelled }: TriageEnvironment,
 ): Promise<CheckReport> {
-  const asked: Challenge = { ...challenge, system: (within) => ({ ...challenge.system(within), properties }) };
+  const asked = withSystem(challenge, (within) => ({ ...challenge.system(within), properties }));
   return runCheck(
     {
       ...{ challenge: challenge.slug, program, bounds, explore: 'all' as const, symmetry: false },

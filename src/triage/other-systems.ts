@@ -1,5 +1,6 @@
 /** Other systems in which a survivor may die: larger bounds, and worse environments than the challenge allows. */
 import type { Bounds, Challenge, Parameter, SystemSpec } from '../model';
+import { withSystem } from './with-system';
 
 /** A system to try, and what it has that the one before had not. */
 export interface OtherSystem {
@@ -55,7 +56,7 @@ export function worseEnvironments(challenge: Challenge, bounds: Bounds): readonl
       const given = challenge.system(within);
       return worsen(given) ?? given;
     };
-    return [{ challenge: { ...challenge, system }, bounds, change }];
+    return [{ challenge: withSystem(challenge, system), bounds, change }];
   });
 }
 
