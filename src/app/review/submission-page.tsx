@@ -1,11 +1,12 @@
 /** One submission, open for review: what is claimed and true, the story, the work minute by minute, and the scorecard. */
 import { Button, Loader } from '@mantine/core';
-import { ArrowLeft, ArrowRight } from 'lucide-react';
-import { Suspense, useEffect } from 'react';
+import { ArrowLeft, ArrowRight, PanelRight } from 'lucide-react';
+import { Suspense, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Submission } from '../../model';
 import { reviewedChallenge } from '../catalogue';
 import { useCommands } from '../keyboard';
+import { readPreference, writePreference } from '../storage';
 import { AppHeader, ErrorBoundary, formatActive, lazyComponent, TabBar } from '../ui';
 import { candidateName } from './candidate';
 import type { InboxEntry } from './inbox';
@@ -90,6 +91,11 @@ function OpenPage({ entry, submission, entries, tab, at }: OpenProps) {
       document.title = 'Interleave';
     };
   }, [name]);
+  const [showsScores, setShowsScores] = useState(() => readPreference('scorecard', isBoolean, true));
+  const toggleScores = (): void => {
+    setShowsScores(!showsScores);
+    writePreference('scorecard', !showsScores);
+  };
   useCommands({ 'next-submission': neighbour(1), 'previous-submission': neighbour(-1) });
 
   const [previous, next] = [neighbour(-1), neighbour(1)];
@@ -133,9 +139,20 @@ function OpenPage({ entry, submission, entries, tab, at }: OpenProps) {
           >
             <ArrowRight size={14} aria-hidden />
           </Button>
+          <Button
+            size="compact-xs"
+            variant={showsScores ? 'light' : 'subtle'}
+            color="gray"
+            onClick={toggleScores}
+            aria-pressed={showsScores}
+            aria-label="Scorecard"
+            title={showsScores ? 'Fold the scorecard away' : 'Show the scorecard'}
+          >
+            <PanelRight size={14} aria-hidden />
+          </Button>
         </span>
       </AppHeader>
-      <div className={styles.columns}>
+      <div className={styles.columns} data-scores={showsScores}>
         <main id="part" className={styles.part} data-pane="part" aria-label={tab} tabIndex={-1}>
           <ErrorBoundary what="this part of the submission" key={tab}>
             <Suspense fallback={null}>
@@ -177,13 +194,15 @@ function OpenPage({ entry, submission, entries, tab, at }: OpenProps) {
           </ErrorBoundary>
         </main>
         <Suspense fallback={<div />}>
-          <ScorecardPanel
-            submission={submission}
-            assessment={assessment.kind === 'done' ? assessment.assessment : null}
-            reviewer={reviewer}
-            onReviewer={changeReviewer}
-            name={name}
-          />
+          <div className={styles.scores} hidden={!showsScores}>
+            <ScorecardPanel
+              submission={submission}
+              assessment={assessment.kind === 'done' ? assessment.assessment : null}
+              reviewer={reviewer}
+              onReviewer={changeReviewer}
+              name={name}
+            />
+          </div>
         </Suspense>
       </div>
     </div>
@@ -197,6 +216,10 @@ const StoryTab = lazyComponent(async () => (await import('./story-tab')).StoryTa
 const SummaryTab = lazyComponent(async () => (await import('./summary-tab')).SummaryTab);
 const ScorecardPanel = lazyComponent(async () => (await import('./scorecard-panel')).ScorecardPanel);
 const Statement = lazyComponent(async () => (await import('../statement')).Statement);
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean';
+}
 
 function UnknownChallenge({ submission }: { readonly submission: Submission }) {
   const { slug, title } = submission.manifest.challenge;
