@@ -213,13 +213,16 @@ let lineLast = 0;
 let linesRun = [];
 const lineSeen = [];
 let lineCount = 0;
-defineProperty(globalThis, '__line', { value: freeze(function __line(line) {
+function __line(line) {
   if (typeof line === 'number' && lineSeen[line] === callNumber) { lineLast = line; return; }
   if (!isWholeNumber(line) || line < 1 || line > lineCount) return;
   lineLast = line;
   lineSeen[line] = callNumber;
   linesRun[linesRun.length] = line;
-}) });
+}
+/* Where the compiler leaves the lines of what is declared as data, as the states of a machine are. */
+defineProperty(__line, 'at', { value: Symbol('lines') });
+defineProperty(globalThis, '__line', { value: freeze(__line) });
 
 /* What does not exist for handlers. Names that are simply absent give a ReferenceError, which the host explains. */
 const forbid = (name) => freeze(function () {
@@ -287,6 +290,8 @@ function freezeRealm() {
 
 /* One call. */
 let handlers;
+/* The handlers of a machine, which has two more: 'restart' and 'durablePart'. */
+let machine;
 let nodes = [];
 let configText = 'null';
 let configs = [];
@@ -452,9 +457,10 @@ return {
   },
   /* Called after a call that was cut off, which runs no finally block. Answers the last line mark passed. */
   abandon() { active = false; return lineLast; },
-  /* Called once with the module's default export. */
+  /* Called once with the module's default export; with what was made of it where it is a machine. */
   install(candidate, setupText) {
     if (handlers !== undefined) throw new TypeErrorClass('a protocol is installed');
+    const loaded = linesRun;
     const setup = parse(setupText);
     nodes = setup.nodes;
     configText = setup.config;
@@ -463,6 +469,17 @@ return {
     for (let i = 0; i < contexts.length; i++) deepFreezeFunctions(contexts[i]);
     const problems = [];
     const known = ['init', 'onInput', 'onMessage', 'onTimer', 'onRestart', 'durable'];
+    if (setup.isMachine) {
+      if (isArray(candidate)) return stringify({ problems: candidate, defined: [], loaded });
+      machine = candidate;
+      handlers = freeze({
+        init: (ctx) => machine.init(ctx),
+        onInput: (state, input, ctx) => machine.onInput(state, input, ctx),
+        onMessage: (state, message, from, ctx) => machine.onMessage(state, message, from, ctx),
+        onTimer: (state, timer, ctx) => machine.onTimer(state, timer, ctx),
+      });
+      return stringify({ problems, defined: ['onInput', 'onMessage', 'onTimer'], loaded });
+    }
     if (candidate === null || typeof candidate !== 'object') {
       problems.push('The default export is not an object of handlers. Write "export default protocol({ … })".');
     } else {
@@ -482,11 +499,12 @@ return {
       for (const name of keys(candidate)) if (!known.includes(name)) problems.push('"' + name + '" is no handler. The handlers are ' + known.join(', ') + '.');
       handlers = freeze({ init: given.init, onInput: given.onInput, onMessage: given.onMessage, onTimer: given.onTimer, onRestart: given.onRestart, durable: freeze(durable) });
     }
-    return stringify({ problems, defined: problems.length > 0 ? [] : ['onInput', 'onMessage', 'onTimer', 'onRestart'].filter((name) => handlers[name] !== undefined) });
+    return stringify({ problems: problems.map((sentence) => ({ sentence, word: '' })), loaded, defined: problems.length > 0 ? [] : ['onInput', 'onMessage', 'onTimer', 'onRestart'].filter((name) => handlers[name] !== undefined) });
   },
   /* What a crash leaves of a state. */
   durablePart(stateText) {
     const state = fromText(stateText);
+    if (machine !== undefined) return toText(machine.durablePart(state), 'durable state');
     const kept = {};
     if (state !== null && typeof state === 'object' && !isArray(state)) {
       for (let i = 0; i < handlers.durable.length; i++) {
@@ -496,6 +514,8 @@ return {
     }
     return toText(kept, 'durable state');
   },
+  /* What a machine looks like, for drawing. */
+  chart() { return stringify(machine.chart()); },
   call(kind, nodeIndex, stateText, eventText, from, choicesText) {
     begin(choicesText, nodeIndex);
     choicesAllowed = kind !== 'init';
@@ -517,6 +537,10 @@ return {
           if (handlers.onTimer) returned = handlers.onTimer(state, fromText(eventText), ctx);
           break;
         case 'restart': {
+          if (machine !== undefined) {
+            state = machine.restart(fromText(stateText), ctx);
+            break;
+          }
           choicesAllowed = false;
           state = handlers.init(ctx);
           choicesAllowed = true;
