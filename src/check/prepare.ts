@@ -1,6 +1,6 @@
 /** From a request to a system ready for searching, or to the verdict that says why there is none. */
 import type { IntSpace } from '../base';
-import { type AnswerDesk, createHost, type Host, type HostSetup } from '../host';
+import { type AnswerDesk, createHost, type Host, type HostSetup, withLibraries } from '../host';
 import {
   type Challenge,
   type CheckRequest,
@@ -55,7 +55,9 @@ export async function prepare(
   if (bounds.kind === 'err') return refuse('invalid', bounds.error);
   const spec = buildSpec(challenge, bounds.value);
   if (spec.kind === 'failed') return refuse('invalid', spec.problem);
-  const { program } = request.program;
+  const program = await withLibraries(request.program.program);
+  const misfit = formProblem(challenge, program);
+  if (misfit !== undefined) return refuse('invalid', misfit);
   const created = await createHost(wasm, program, hostSetup(spec.spec));
   if (created.kind === 'failed') return refuse(created.verdict, created.problem);
   const { host } = created;
@@ -86,6 +88,16 @@ export async function prepare(
     system: system.system,
     ...(judged === undefined ? {} : { judged }),
   };
+}
+
+/** What is wrong if the file is of another form than the challenge asks for. */
+function formProblem({ writes = 'protocol' }: Challenge, { file, form = 'protocol' }: Program): Problem | undefined {
+  if (writes === form || writes === 'properties') return undefined;
+  const sentence =
+    writes === 'machine'
+      ? "This challenge asks for a machine, and the file declares a protocol. Import `setup` from 'xstate', and write `export default setup({ … }).createMachine({ … })`."
+      : "This challenge asks for a protocol, and the file imports values from 'xstate'. Import `protocol` from 'interleave', and write `export default protocol({ … })`.";
+  return { code: 'no-protocol', sentence, place: { file, line: 1, column: 1 } };
 }
 
 export function hostSetup(spec: SystemSpec) {

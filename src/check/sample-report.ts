@@ -81,7 +81,7 @@ export async function sampleReport(
     return {
       verdict: { ...shown.verdict, ...(unused.length === 0 ? {} : { reductions: unused }) },
       ...(shown.trace === undefined ? {} : { trace: shown.trace }),
-      covered: [...sample.lines].sort((a, b) => a - b),
+      covered: [...new Set([...prepared.host.loadedLines, ...sample.lines])].sort((a, b) => a - b),
       executable: program.executable,
       elapsedMs: environment.now() - startedAt,
       searchMs: sample.searchMs,

@@ -48,6 +48,7 @@ export function withAdversaries(host: Host, setup: HostSetup, elsewhere: readonl
   if (runners.every((runner) => runner === undefined)) return host;
   return {
     defined: host.defined,
+    loadedLines: host.loadedLines,
     call: (call) => runners[call.node]?.call(call) ?? host.call(call),
     callOnce: (call, choices) => runners[call.node]?.callOnce(call, choices) ?? host.callOnce(call, choices),
     durablePart: (state) => host.durablePart(state),

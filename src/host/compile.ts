@@ -5,8 +5,10 @@
 import ts from 'typescript';
 import type { Compiled, LineInsertions, Problem } from '../model';
 import { eraseTypes } from './compile/erase';
-import { type Insertion, lineMarks } from './compile/line-marks';
-import { contentProblems, nestingProblem, problemsMax, syntaxProblems, tooDeep } from './compile/refusals';
+import { type Insertion, type LineMarks, lineMarks } from './compile/line-marks';
+import { writesMachine } from './compile/machine-imports';
+import { machineLines } from './compile/machine-lines';
+import { contentProblems, machineRules, nestingProblem, problemsMax, syntaxProblems, tooDeep } from './compile/refusals';
 import { decodeSource, placeAt, sourceTextProblem } from './compile/source-text';
 
 export { interleaveTypes, interleaveValues } from './compile/refusals';
@@ -51,9 +53,11 @@ function compileText(source: string, file: string): Compiled {
   const nesting = nestingProblem(tree);
   if (nesting !== undefined) return refused([nesting]);
   const erased = eraseTypes(tree);
-  const problems = inOrder([...contentProblems(tree), ...erased.problems]);
+  const isMachine = writesMachine(tree);
+  const problems = inOrder([...contentProblems(tree, isMachine ? machineRules : undefined), ...erased.problems]);
   if (problems.length > 0) return refused(problems);
-  const marks = lineMarks(tree, erased.text);
+  const statements = lineMarks(tree, erased.text);
+  const marks = isMachine ? merged(statements, machineLines(tree)) : statements;
   return {
     kind: 'compiled',
     program: {
@@ -61,7 +65,15 @@ function compileText(source: string, file: string): Compiled {
       code: insertAll(erased.text, marks.insertions),
       insertions: insertionsByLine(tree, marks.insertions),
       executable: marks.lines,
+      ...(isMachine ? { form: 'machine' } : {}),
     },
+  };
+}
+
+function merged(first: LineMarks, second: LineMarks): LineMarks {
+  return {
+    insertions: [...first.insertions, ...second.insertions].sort((a, b) => a.offset - b.offset),
+    lines: [...new Set([...first.lines, ...second.lines])].sort((a, b) => a - b),
   };
 }
 

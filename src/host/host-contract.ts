@@ -10,6 +10,8 @@ export interface HostSetup {
 export interface Host {
   /** Handlers the protocol defines, of onInput, onMessage, onTimer, onRestart. */
   readonly defined: readonly string[];
+  /** Lines of the source that ran while it was loaded, in the order in which they first did. */
+  readonly loadedLines: readonly number[];
   call(call: HandlerCall): HandlerResult;
   /** Runs one call with the given choices, as a replay does. */
   callOnce(call: HandlerCall, choices: readonly number[]): HandlerResult;

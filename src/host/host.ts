@@ -3,6 +3,8 @@
  * one outcome for each combination of choices, and turns failures into problems placed in the candidate's own source.
  */
 import {
+  type Chart,
+  type ChartOutcome,
   DefinitionError,
   dataText,
   type HandlerCall,
@@ -18,6 +20,7 @@ import {
 import { withAdversaries } from './adversary';
 import { openAdversary } from './adversary-sandbox';
 import type { Host, HostSetup } from './host-contract';
+import { withLibraries } from './libraries/provide';
 import { failureKind, Sandbox, type SandboxAnswer, type SandboxFailure } from './sandbox';
 import { sourceStack } from './source-stack';
 
@@ -30,26 +33,9 @@ const branchCountMax = 1000;
 
 /** Loads a program into a fresh sandbox. */
 export async function createHost(wasm: WebAssembly.Module, program: Program, setup: HostSetup): Promise<HostCreated> {
-  const sandbox = await Sandbox.create(wasm);
-  const answer = await sandbox.load(
-    program.code,
-    JSON.stringify({ nodes: setup.nodes.map(({ id, role }) => ({ id, role })), config: dataText(setup.config) }),
-  );
-  if (!answer.ok) {
-    sandbox.dispose();
-    return loadFailure(program, answer.failure);
-  }
-  const installed = JSON.parse(answer.text) as { problems: string[]; defined: string[] };
-  const [first] = installed.problems;
-  if (first !== undefined) {
-    sandbox.dispose();
-    return {
-      kind: 'failed',
-      verdict: 'invalid',
-      problem: { code: 'handler-missing', sentence: first, place: startOf(program) },
-    };
-  }
-  const host = new SandboxHost(sandbox, program, installed.defined);
+  const loaded = await loadProgram(wasm, program, setup);
+  if (loaded.kind === 'failed') return loaded;
+  const host = new SandboxHost(loaded.sandbox, program, loaded.defined, loaded.lines);
   try {
     return { kind: 'ready', host: withAdversaries(host, setup, await adversaryHosts(program, setup)) };
   } catch (error) {
@@ -64,20 +50,108 @@ async function adversaryHosts(program: Program, setup: HostSetup): Promise<reado
   return Promise.all(
     setup.nodes.map(async ({ adversary }) => {
       const sandbox = adversary === undefined ? undefined : await openAdversary(adversary, setup);
-      return sandbox === undefined ? undefined : new SandboxHost(sandbox, { ...program, executable: [] }, []);
+      return sandbox === undefined ? undefined : new SandboxHost(sandbox, { ...program, executable: [] }, [], []);
     }),
   );
 }
 
+/** What the machine of a program looks like, read from the machine itself. A program without one is refused. */
+export async function readChart(wasm: WebAssembly.Module, program: Program): Promise<ChartOutcome> {
+  if (program.form !== 'machine') {
+    const sentence =
+      "This file declares no machine. Import `setup` from 'xstate', and export a machine as the default.";
+    return { kind: 'refused', problem: { code: 'handler-missing', sentence, place: startOf(program) } };
+  }
+  const loaded = await loadProgram(wasm, program, { nodes: [], config: null });
+  if (loaded.kind === 'failed') return { kind: 'refused', problem: loaded.problem };
+  const { sandbox } = loaded;
+  const answer = sandbox.chart();
+  sandbox.dispose();
+  if (answer.ok) return { kind: 'chart', chart: JSON.parse(answer.text) as Chart };
+  const failed = loadFailure(program, answer.failure);
+  return { kind: 'refused', problem: failed.problem };
+}
+
+interface LoadedProgram {
+  readonly kind: 'loaded';
+  readonly sandbox: Sandbox;
+  readonly defined: readonly string[];
+  /** Lines that ran while it was loaded. */
+  readonly lines: readonly number[];
+}
+
+async function loadProgram(
+  wasm: WebAssembly.Module,
+  given: Program,
+  setup: HostSetup,
+): Promise<LoadedProgram | LoadFailed> {
+  const program = await withLibraries(given);
+  const sandbox = await Sandbox.create(wasm);
+  const nodes = setup.nodes.map(({ id, role }) => ({ id, role }));
+  const isMachine = program.form === 'machine';
+  const answer = await sandbox.load(program, JSON.stringify({ nodes, config: dataText(setup.config), isMachine }));
+  if (!answer.ok) {
+    sandbox.dispose();
+    return loadFailure(program, answer.failure);
+  }
+  const installed = JSON.parse(answer.text) as Installed;
+  const [first] = installed.problems;
+  if (first === undefined) return { kind: 'loaded', sandbox, defined: installed.defined, lines: installed.loaded };
+  sandbox.dispose();
+  const problem: Problem = {
+    code: 'handler-missing',
+    sentence: first.sentence,
+    place: placeOfWord(program, first.word) ?? startOf(program),
+  };
+  return { kind: 'failed', verdict: 'invalid', problem };
+}
+
+/** What the prelude says of a module that it was handed. */
+interface Installed {
+  /** `word` is where to look in the source, empty if there is none. */
+  readonly problems: readonly { readonly sentence: string; readonly word: string }[];
+  readonly defined: readonly string[];
+  readonly loaded: readonly number[];
+}
+
+/** The first place at which a word stands in the source, undefined if nowhere. */
+function placeOfWord(program: Program, word: string): Place | undefined {
+  if (word === '') return undefined;
+  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const pattern = new RegExp(`(?<![\\w$.])${escaped}(?![\\w$])`);
+  for (const [index, text] of program.code.split('\n').entries()) {
+    const found = pattern.exec(withoutInsertions(program, index + 1, text));
+    if (found !== null) return { file: program.file, line: index + 1, column: found.index + 1 };
+  }
+  return undefined;
+}
+
+/** A line as the candidate wrote it, types left blank. */
+function withoutInsertions(program: Program, line: number, text: string): string {
+  const spans = program.insertions.find((entry) => entry.line === line)?.spans ?? [];
+  return [...spans]
+    .reverse()
+    .reduce((left, [column, length]) => left.slice(0, column - 1) + left.slice(column - 1 + length), text);
+}
+
+/** The place of the first name in quotes that stands in the source: what a library says of a machine has no other place. */
+function placeOfNamed(program: Program, message: string): Place | undefined {
+  const names = [...message.matchAll(/['"]#?([^'"]+)['"]/g)].map(([, name = '']) => name);
+  const lastKeys = names.map((name) => name.split('.').at(-1) ?? '');
+  return [...names, ...lastKeys].map((name) => placeOfWord(program, name)).find((place) => place !== undefined);
+}
+
 class SandboxHost implements Host {
   readonly defined: readonly string[];
+  readonly loadedLines: readonly number[];
   readonly #sandbox: Sandbox;
   readonly #program: Program;
 
-  constructor(sandbox: Sandbox, program: Program, defined: readonly string[]) {
+  constructor(sandbox: Sandbox, program: Program, defined: readonly string[], loadedLines: readonly number[]) {
     this.#sandbox = sandbox;
     this.#program = program;
     this.defined = defined;
+    this.loadedLines = loadedLines;
   }
 
   get workUnits(): number {
@@ -333,9 +407,12 @@ function advice(name: string): string {
   return 'A handler sees only its state, its event and ctx.';
 }
 
-function loadFailure(program: Program, failure: SandboxFailure): HostCreated {
+type LoadFailed = Extract<HostCreated, { readonly kind: 'failed' }>;
+
+function loadFailure(program: Program, failure: SandboxFailure): LoadFailed {
   const stack = sourceStack(program, failure.stack);
-  const place = placeOf(program, failure, stack);
+  const named = stack.length === 0 && program.form === 'machine' ? placeOfNamed(program, failure.message) : undefined;
+  const place = named ?? placeOf(program, failure, stack);
   const where = 'The code outside the handlers';
   if (failure.kind !== 'error') {
     const { problem } = handlerFailure(program, { kind: 'init', node: 0, state: '', event: '', from: -1 }, failure, '');

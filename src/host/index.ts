@@ -2,5 +2,6 @@ export { AnswerDesk, type AnswererSetup } from './answer-desk';
 export { AnswerThread } from './answer-thread';
 export { createDefinition, type Definition, type DefinitionCreated } from './definition';
 export type { SandboxPlatform } from './definition-sandbox';
-export { createHost, type HostCreated } from './host';
+export { createHost, type HostCreated, readChart } from './host';
 export type { Host, HostSetup } from './host-contract';
+export { withLibraries } from './libraries/provide';

@@ -478,7 +478,7 @@ return {
         onMessage: (state, message, from, ctx) => machine.onMessage(state, message, from, ctx),
         onTimer: (state, timer, ctx) => machine.onTimer(state, timer, ctx),
       });
-      return stringify({ problems, defined: ['onInput', 'onMessage', 'onTimer'], loaded });
+      return stringify({ problems, defined: [], loaded });
     }
     if (candidate === null || typeof candidate !== 'object') {
       problems.push('The default export is not an object of handlers. Write "export default protocol({ … })".');

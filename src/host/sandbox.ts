@@ -3,6 +3,7 @@
  * which interpreter it is. Calls cross as text; nothing of the host is reachable from inside.
  */
 import { EvalFlags, Intrinsics, JSException, type JSValueHandle, QuickJS } from 'quickjs-wasi';
+import type { Program } from '../model';
 import { preludeSource } from './prelude';
 
 /** The name under which the participant's module is loaded, and by which its frames are known in stacks. */
@@ -13,6 +14,8 @@ export const participantModule = 'participant';
  * exports a function called `then` could hold that promise for ever.
  */
 const entrySource = `import candidate from '${participantModule}'; export { candidate };`;
+/** The same for a machine, of which handlers are made here. */
+const machineEntrySource = `import exported from '${participantModule}'; import { handlersOf } from 'xstate'; export const candidate = handlersOf(exported);`;
 
 /** Budgets of one call, the same on every machine. */
 export const sandboxLimits = {
@@ -34,6 +37,14 @@ export interface SandboxFailure {
 export type SandboxAnswer =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly failure: SandboxFailure };
+
+/** What is loaded: a module, what it may import besides, and what its default export is. */
+type Loaded = Pick<Program, 'code' | 'libraries' | 'form'>;
+
+interface Participant {
+  code: string;
+  libraries: Readonly<Record<string, string>>;
+}
 
 /** Values kept inside the interpreter; when there are more, all are given up. */
 const keptMax = 1000;
@@ -72,12 +83,12 @@ export interface SandboxModules {
 export class Sandbox {
   readonly #vm: QuickJS;
   readonly #fuel: { polls: number };
-  readonly #participant: { code: string };
+  readonly #participant: Participant;
   #pollCount = 0;
   #api: Record<string, JSValueHandle> = {};
   readonly #keptValues = new Map<string | number, JSValueHandle>();
 
-  private constructor(vm: QuickJS, fuel: { polls: number }, participant: { code: string }) {
+  private constructor(vm: QuickJS, fuel: { polls: number }, participant: Participant) {
     this.#vm = vm;
     this.#fuel = fuel;
     this.#participant = participant;
@@ -89,7 +100,7 @@ export class Sandbox {
     extension?: SandboxExtension,
   ): Promise<Sandbox> {
     const fuel = { polls: 0 };
-    const participant = { code: '' };
+    const participant: Participant = { code: '', libraries: {} };
     const vm = await QuickJS.create({
       wasm,
       memoryLimit: sandboxLimits.memoryBytes,
@@ -104,6 +115,8 @@ export class Sandbox {
           if (text !== undefined) return text;
           if (name === 'interleave') return 'export const protocol = (handlers) => handlers;';
           if (name === participantModule) return participant.code;
+          const library = Object.hasOwn(participant.libraries, name) ? participant.libraries[name] : undefined;
+          if (library !== undefined) return library;
           throw new Error(`There is no module "${name}". A protocol can import only "interleave".`);
         },
       },
@@ -120,7 +133,8 @@ export class Sandbox {
     });
     const sandbox = new Sandbox(vm, fuel, participant);
     const api = vm.evalCode(preludeSource, 'prelude');
-    for (const name of ['prepare', 'abandon', 'install', 'durablePart', 'call']) sandbox.#api[name] = api.getProp(name);
+    for (const name of ['prepare', 'abandon', 'install', 'durablePart', 'chart', 'call'])
+      sandbox.#api[name] = api.getProp(name);
     if (extension !== undefined) sandbox.#extend(extension, api.getProp('tools'));
     api.dispose();
     return sandbox;
@@ -133,10 +147,12 @@ export class Sandbox {
     for (const handle of [make, made, tools]) handle.dispose();
   }
 
-  /** Evaluates the module, then hands its default export to the prelude together with the set-up text. */
-  async load(code: string, setupText: string): Promise<SandboxAnswer> {
+  /** Evaluates the module, then hands its default export, or the handlers of its machine, to the prelude with the set-up text. */
+  async load({ code, libraries, form }: Loaded, setupText: string): Promise<SandboxAnswer> {
     this.#participant.code = code;
-    return this.loadEntry(entrySource, code.split('\n').length, 'install', setupText);
+    this.#participant.libraries = libraries ?? {};
+    const entry = form === 'machine' ? machineEntrySource : entrySource;
+    return this.loadEntry(entry, code.split('\n').length, 'install', setupText);
   }
 
   /**
@@ -219,6 +235,11 @@ export class Sandbox {
   /** The part of a state that a crash leaves. */
   durablePart(state: string): SandboxAnswer {
     return this.#invoke('durablePart', [this.#vm.newString(state)]);
+  }
+
+  /** What the installed machine looks like. */
+  chart(): SandboxAnswer {
+    return this.#invoke('chart', []);
   }
 
   dispose(): void {

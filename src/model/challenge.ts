@@ -124,9 +124,10 @@ export interface SystemSpec {
   readonly faults: FaultBudget;
   /**
    * What the observer keeps of a node's outputs: every one in order, or each distinct one once (in the order of first
-   * showing). `distinct` keeps the space finite where a protocol repeats itself; properties must not count then.
+   * showing). `distinct` keeps the space finite where a protocol repeats itself; properties must not count then. With `none`
+   * monitors alone are told, and states that differ only in what was shown long ago are one.
    */
-  readonly outputs: 'every' | 'distinct';
+  readonly outputs: 'every' | 'distinct' | 'none';
   readonly properties: readonly Property[];
   /** Fairness of the events of each kind, for liveness properties; what is missing is as in `completeFairness`. */
   readonly fairness?: Partial<FairnessByKind>;

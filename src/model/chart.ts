@@ -1,4 +1,5 @@
 /** A state machine as data: what is drawn of a machine that a candidate wrote. */
+import type { Problem } from './problem';
 
 /** A machine with its states. Read from the machine inside the sandbox; nothing in it can be called. */
 export interface Chart {
@@ -52,4 +53,4 @@ export interface ChartTransition {
 /** What a sandbox tells of a program: the chart of its machine, or why there is none. */
 export type ChartOutcome =
   | { readonly kind: 'chart'; readonly chart: Chart }
-  | { readonly kind: 'refused'; readonly problem: import('./problem').Problem };
+  | { readonly kind: 'refused'; readonly problem: Problem };

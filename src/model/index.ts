@@ -18,6 +18,7 @@ export type {
   Tiers,
   Writes,
 } from './challenge';
+export type { Chart, ChartOutcome, ChartState, ChartStateKind, ChartTransition } from './chart';
 export {
   type CheckReport,
   type CheckRequest,

@@ -8,8 +8,12 @@ export interface Program {
   readonly code: string;
   /** For each line of `code`, flat triples would be large; only lines with insertions appear: line → [column, length]… */
   readonly insertions: readonly LineInsertions[];
-  /** Lines that hold a statement, ascending. */
+  /** Lines that hold a statement, ascending; of a machine those that declare a state or a transition, too. */
   readonly executable: readonly number[];
+  /** Set where the file declares a machine of XState; else it has handlers. */
+  readonly form?: 'machine';
+  /** Texts of libraries that the code imports, by name; filled in before it runs, see `withLibraries`. */
+  readonly libraries?: Readonly<Record<string, string>>;
 }
 
 /** Text inserted into one line: pairs of (column in `code`, counting from 1; length). */

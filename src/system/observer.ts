@@ -35,6 +35,7 @@ export function observe(state: ObserverState, sight: Sight, mode: SystemSpec['ou
       return state;
     case 'output': {
       const own = state.outputs[sight.node] ?? [];
+      if (mode === 'none') return state;
       if (mode === 'distinct' && own.includes(sight.output)) return state;
       return {
         ...state,

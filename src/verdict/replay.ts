@@ -487,7 +487,8 @@ class Replay {
 
   /** True if the observer has no use for an output. */
   #isShown(node: ReplayNode, output: string): boolean {
-    return this.#spec.outputs === 'distinct' && node.outputs.includes(output);
+    const { outputs } = this.#spec;
+    return outputs === 'none' || (outputs === 'distinct' && node.outputs.includes(output));
   }
 
   #find(at: number, from: string, message: Data): Envelope | undefined {

@@ -1,6 +1,7 @@
 /** What a parsed source must not contain, because it cannot be erased, loaded or marked without changing its meaning. */
 import ts from 'typescript';
 import type { Place, Problem, ProblemCode } from '../../model';
+import { checkMachineImport, machineLibrary } from './machine-imports';
 
 /** Values that a protocol can import from 'interleave' at run time. */
 export const interleaveValues: readonly string[] = ['protocol'];
@@ -73,6 +74,15 @@ const protocolRules: ContentRules = {
     code: 'no-protocol',
     sentence:
       "This file exports no protocol. End it with `export default protocol({ … })`, where `protocol` is imported from 'interleave'.",
+  },
+};
+
+export const machineRules: ContentRules = {
+  modules: checkModules,
+  noDefault: {
+    code: 'no-protocol',
+    sentence:
+      "This file exports no machine. End it with `export default setup({ … }).createMachine({ … })`, where `setup` is imported from 'xstate'.",
   },
 };
 
@@ -152,7 +162,7 @@ function checkModules(node: ts.Node, add: Add): void {
       ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal)
         ? node.argument.literal.text
         : '';
-    if (name !== 'interleave') add('import-unknown', node, unknownModule(name));
+    if (name !== 'interleave' && name !== machineLibrary) add('import-unknown', node, unknownModule(name));
   } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
     add(
       'import-unknown',
@@ -166,6 +176,10 @@ function checkModules(node: ts.Node, add: Add): void {
 
 function checkImport(node: ts.ImportDeclaration, add: Add): void {
   const name = ts.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : '';
+  if (name === machineLibrary) {
+    checkMachineImport(node, add);
+    return;
+  }
   if (name !== 'interleave') {
     add('import-unknown', node.moduleSpecifier, unknownModule(name));
     return;

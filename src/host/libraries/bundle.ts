@@ -24,6 +24,9 @@ export async function bundleLibrary(name: LibraryName): Promise<LibraryBundle> {
     metafile: true,
     format: 'esm',
     platform: 'neutral',
+    // Where a package has its modules as such, these are taken.
+    conditions: ['module'],
+    inject: ['./src/host/libraries/surroundings.ts'],
     target: 'es2022',
     charset: 'utf8',
     legalComments: 'none',

@@ -32,12 +32,12 @@ export function performAction(
       if (typeof delay !== 'number') return; // Raised at once: the library has taken that step already.
       const former = id === undefined ? undefined : delays.cancelled(id, delayed);
       const timer = delays.timerFor(event, id, delayed);
-      if (former !== undefined) ctx.cancelTimer(former);
+      if (former !== undefined && former !== timer) ctx.cancelTimer(former);
       ctx.setTimer(timer, delay);
       return;
     }
     case 'xstate.cancel': {
-      const timer = delays.cancelled(String(params), delayed);
+      const timer = delays.cancelled((params as { readonly sendId: string }).sendId, delayed);
       if (timer !== undefined) ctx.cancelTimer(timer);
       return;
     }

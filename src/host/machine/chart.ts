@@ -1,8 +1,15 @@
 /** A machine as data, for drawing. */
 import type { Chart, ChartState, ChartTransition } from '../../model';
 import { durableOf, type MachineDeclared } from './limits';
-import { lineOfState, lineOfTransition, nameOf, pathOf, type StateDeclared, type TransitionDeclared } from './nodes';
-import { transitionsOf } from './nodes';
+import {
+  lineOfState,
+  lineOfTransition,
+  nameOf,
+  pathOf,
+  type StateDeclared,
+  type TransitionDeclared,
+  transitionsOf,
+} from './nodes';
 
 export function chartOf(machine: MachineDeclared): Chart {
   return { root: stateOf(machine.root), durable: durableOf(machine) ?? [] };

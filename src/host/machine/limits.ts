@@ -37,8 +37,7 @@ export function machineProblems(machine: MachineDeclared): readonly MachineProbl
 function stateProblems(state: StateDeclared, machine: MachineDeclared): readonly MachineProblem[] {
   const where = state.parent === undefined ? 'The machine' : `The state \`${pathOf(state)}\``;
   const problems: MachineProblem[] = [];
-  if (state.invoke.length > 0)
-    problems.push({ word: 'invoke', sentence: `${where} invokes an actor. ${noActors}` });
+  if (state.invoke.length > 0) problems.push({ word: 'invoke', sentence: `${where} invokes an actor. ${noActors}` });
   for (const { delay } of state.after)
     if (typeof delay === 'string' && machine.implementations.delays[delay] === undefined)
       problems.push({

@@ -59,11 +59,16 @@ export interface MachineHandlers {
 export function handlersOf(candidate: unknown): MachineHandlers | readonly MachineProblem[] {
   if (!isMachine(candidate)) {
     const sentence =
-      'The default export is not a machine. Write `export default setup({ … }).createMachine({ … })`, with `setup` from \'xstate\'.';
+      "The default export is not a machine. Write `export default setup({ … }).createMachine({ … })`, with `setup` from 'xstate'.";
     return [{ sentence, word: 'export default' }];
   }
   const problems = machineProblems(candidate);
   return problems.length > 0 ? problems : new Runner(candidate as Machine);
+}
+
+interface MachineEvent {
+  readonly type: string;
+  readonly from?: NodeId;
 }
 
 /** The methods of the library's machine that are called or watched. */
@@ -147,7 +152,7 @@ class Runner implements MachineHandlers {
     return stateFrom(snapshot, delayed);
   }
 
-  #step(state: MachineState, event: { readonly type: string }, ctx: NodeContext): MachineState {
+  #step(state: MachineState, event: MachineEvent, ctx: NodeContext): MachineState {
     const delayed: Record<string, Data> = { ...state.delayed };
     const nodes = referencesFor(ctx);
     const before = this.#snapshotOf(state, nodes);
@@ -208,11 +213,11 @@ function stateFrom(snapshot: Snapshot, delayed: Readonly<Record<string, Data>>):
 }
 
 /** What a node is given as an event: an object with a `type` that is not one of the library's own. */
-function eventOf(given: Data, what: string): { readonly type: string } {
+function eventOf(given: Data, what: string): MachineEvent {
   const type = typeof given === 'object' && given !== null ? (given as { readonly type?: unknown }).type : undefined;
   if (typeof type !== 'string')
     throw new TypeError(`a machine was given a ${what} that is no event: it has no \`type\` that is a text`);
   if (type.startsWith('xstate.'))
     throw new TypeError(`a machine was given a ${what} whose type ${type} is one of the library's own`);
-  return given as { readonly type: string };
+  return given as unknown as MachineEvent;
 }

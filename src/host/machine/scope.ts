@@ -45,7 +45,9 @@ class Reference implements NodeReference {
   }
 
   getSnapshot(): never {
-    throw new TypeError('a machine cannot look into another node: ask it with `sendTo`, and wait for its answer as an event');
+    throw new TypeError(
+      'a machine cannot look into another node: ask it with `sendTo`, and wait for its answer as an event',
+    );
   }
 }
 
@@ -60,7 +62,9 @@ export function referencesFor({ self, peers }: NodeContext): NodeReferences {
     throw new TypeError('a machine cannot start an actor here: nothing runs beside it');
   };
   const own = new Reference(self, noSystem);
-  const all = Object.fromEntries([own, ...peers.map((id) => new Reference(id, noSystem))].map((each) => [each.id, each]));
+  const all = Object.fromEntries(
+    [own, ...peers.map((id) => new Reference(id, noSystem))].map((each) => [each.id, each]),
+  );
   return { self: own, all };
 }
 

@@ -1,5 +1,5 @@
 /** Delays of a machine as timers of its node, which may fire at any moment. */
-import { type Data, dataText } from '../../model';
+import type { Data } from '../../model';
 import type { MachineDeclared } from './limits';
 import { pathOf, statesBelow } from './nodes';
 
@@ -27,7 +27,7 @@ export function delaysOf(machine: MachineDeclared): Delays {
       if (eventType === null || delay === undefined) continue;
       const timer = { after: delay, in: pathOf(state) || state.key };
       timers.set(eventType, timer);
-      events.set(dataText(timer), eventType);
+      events.set(keyOf(timer), eventType);
     }
   }
   return {
@@ -46,11 +46,17 @@ export function delaysOf(machine: MachineDeclared): Delays {
       return event === undefined ? undefined : { raise: event, id };
     },
     fired(timer, delayed) {
-      const type = events.get(dataText(timer));
+      const type = events.get(keyOf(timer));
       if (type !== undefined) return { event: { type }, delayed };
       const { raise, id } = timer as { readonly raise: { readonly type: string }; readonly id?: string };
       const left = Object.fromEntries(Object.entries(delayed).filter(([key]) => key !== id));
       return { event: raise, delayed: left };
     },
   };
+}
+
+/** Tells the timers of `after` from each other; any other timer has the key of none. */
+function keyOf(timer: Data): string {
+  const { after, in: state } = timer as { readonly after?: Data; readonly in?: Data };
+  return JSON.stringify([after ?? null, state ?? null]);
 }
