@@ -91,8 +91,8 @@ export async function prepare(
 }
 
 /** What is wrong if the file is of another form than the challenge asks for. */
-function formProblem({ writes = 'protocol' }: Challenge, { file, form = 'protocol' }: Program): Problem | undefined {
-  if (writes === form || writes === 'properties') return undefined;
+function formProblem({ writes = 'protocol' }: Challenge, { file, form }: Program): Problem | undefined {
+  if (writes === 'properties' || (writes === 'machine') === (form === 'machine')) return undefined;
   const sentence =
     writes === 'machine'
       ? "This challenge asks for a machine, and the file declares a protocol. Import `setup` from 'xstate', and write `export default setup({ … }).createMachine({ … })`."

@@ -357,9 +357,9 @@ async function searchAndConclude(
       ...(reductions.length > 0 ? { reductions } : {}),
     },
     ...(trace?.trace === undefined ? {} : { trace: trace.trace }),
-    covered: [
-      ...new Set([...prepared.host.loadedLines, ...system.fired.lines, ...(experiments?.lines ?? [])]),
-    ].sort((a, b) => a - b),
+    covered: [...new Set([...prepared.host.loadedLines, ...system.fired.lines, ...(experiments?.lines ?? [])])].sort(
+      (a, b) => a - b,
+    ),
     executable: prepared.program.executable,
     elapsedMs: environment.now() - startedAt,
     searchMs: run.searchMs,

@@ -149,7 +149,7 @@ export const libraries: readonly Library[] = [
   { name: /^d3(-[a-z]+)?$/, homes: ['src/view/', 'src/app/'] },
   { name: /^diff$/, homes: ['src/app/editor/'] },
   { name: /^@mantine\//, homes: ['src/app/'] },
-  { name: /^(xstate|@xstate\/react)$/, homes: ['src/app/', 'src/monitors/'] },
+  { name: /^(xstate|@xstate\/react)$/, homes: ['src/app/', 'src/monitors/', 'src/host/machine/'] },
   { name: /^(react|react-dom|wouter|lucide-react|react-resizable-panels)(\/|$)/, homes: ['src/app/'] },
   { name: /^zod$/, homes: ['src/app/', 'src/cli/', 'src/check/', 'src/submission/', 'src/review/'] },
   { name: /^(age-encryption|fflate)$/, homes: ['src/submission/'] },
