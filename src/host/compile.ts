@@ -8,7 +8,14 @@ import { eraseTypes } from './compile/erase';
 import { type Insertion, type LineMarks, lineMarks } from './compile/line-marks';
 import { writesMachine } from './compile/machine-imports';
 import { machineLines } from './compile/machine-lines';
-import { contentProblems, machineRules, nestingProblem, problemsMax, syntaxProblems, tooDeep } from './compile/refusals';
+import {
+  contentProblems,
+  machineRules,
+  nestingProblem,
+  problemsMax,
+  syntaxProblems,
+  tooDeep,
+} from './compile/refusals';
 import { decodeSource, placeAt, sourceTextProblem } from './compile/source-text';
 
 export { interleaveTypes, interleaveValues } from './compile/refusals';
