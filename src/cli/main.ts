@@ -22,6 +22,7 @@ import {
 import { type CheckSource, checkSource, graphOfSource, resumeSource } from './check-source';
 import { type CheckpointFile, checkpointFile, checkpointPathProblem, filePieces } from './checkpoint-file';
 import { loadChallenge, placeOf, starterPath } from './load-challenge';
+import { addPackCommands } from './pack-commands';
 import { reportText } from './report-text';
 import { parseSearches, parseSeed, parseWalks, searchMode, type WalkAmount } from './search-mode';
 import { searchThreads } from './search-threads';
@@ -104,6 +105,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option('--graph <file>', `write the state graph as DOT, if it has at most ${graphStatesMax} states`)
     .option('--json', 'print one JSON document')
     .action(check);
+  addPackCommands(program, usage);
   addTeamCommands(program, usage);
   program.command('list').description('list the challenges and their bounds').action(list);
   try {

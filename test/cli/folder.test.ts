@@ -50,24 +50,13 @@ function refusals(names: readonly string[]): Promise<readonly string[]> {
   });
 }
 
-/** Two nodes that each show one word; the last argument replaces lines of the definition. */
+/** Two nodes that each show one word; the argument replaces lines of the definition. */
 const definition = (changes: (text: string) => string = (text) => text): string =>
-  changes(`import { always, type Challenge, fact } from 'interleave/challenge';
+  changes(`import { always, type Bounds, fact, type SystemSpec } from 'interleave/challenge';
 import { word } from './words';
 
-const challenge: Challenge = {
-  slug: 'two-words',
-  code: 'X1',
-  title: 'Two words',
-  summary: 'Each node shows a word.',
-  area: 'test',
-  level: 'test',
-  minutes: [1, 2],
-  parameters: [{ name: 'nodes', label: 'nodes', meaning: 'How many nodes there are.', min: 1, max: 4 }],
-  tiers: { quick: { nodes: 2 }, full: { nodes: 3 } },
-  tasks: [],
-  hints: [],
-  system: ({ nodes = 2 }) => ({
+export default function system({ nodes = 2 }: Bounds): SystemSpec {
+  return {
     nodes: Array.from({ length: nodes }, (_, index) => ({ id: \`n\${index + 1}\`, role: 'node', inputs: ['go'] })),
     config: {},
     network: 'unordered',
@@ -79,11 +68,34 @@ const challenge: Challenge = {
       ),
     ],
     notChecked: [],
-  }),
-};
-
-export default challenge;
+  };
+}
 `);
+const manifest = (changes: object = {}): string =>
+  JSON.stringify(
+    {
+      format: 'interleave-pack',
+      version: 1,
+      release: '1.0.0',
+      slug: 'two-words',
+      code: 'X1',
+      title: 'Two words',
+      summary: 'Each node shows a word.',
+      area: 'test',
+      level: 'test',
+      minutes: [1, 2],
+      parameters: [{ name: 'nodes', label: 'nodes', meaning: 'How many nodes there are.', min: 1, max: 4 }],
+      tiers: { quick: { nodes: 2 }, full: { nodes: 3 } },
+      tasks: [],
+      hints: [],
+      budget: { states: 1000 },
+      credits: [],
+      licence: 'Apache-2.0',
+      ...changes,
+    },
+    null,
+    2,
+  );
 const words = "export const word = 'hello';\n";
 const starter = `import { protocol } from 'interleave';
 export default protocol<number, string, string, string, string, object>({
@@ -96,6 +108,7 @@ const right = starter.replace("ctx.self === 'n1' ? 'hello' : 'bye'", "'hello'");
 describe('a folder with a challenge', () => {
   test('is checked with its starter, with what it imports, and with another protocol', async () => {
     const place = folder('two-words', {
+      'pack.json': manifest(),
       'challenge.ts': definition(),
       'words.ts': words,
       'starter.ts': starter,
@@ -143,12 +156,12 @@ describe('a folder with a challenge', () => {
   });
 
   test('with a mistake in it is refused with a sentence that says what to do', async () => {
-    const base = { 'words.ts': words, 'starter.ts': starter };
+    const base = { 'pack.json': manifest(), 'words.ts': words, 'starter.ts': starter };
     const mistakes: readonly (readonly [files: Readonly<Record<string, string>>, told: RegExp])[] = [
-      [base, /The folder "bad-0" has no challenge\.ts\. Write one/],
+      [base, /The folder "bad-0" has no challenge\.ts\. Write one whose default export is a function/],
       [
-        { ...base, 'challenge.ts': definition((text) => text.replace('tasks: []', 'tasks: [')) },
-        /^bad-\d\/challenge\.ts:1[56]:\d+: .*Mend this, then check again\./,
+        { ...base, 'challenge.ts': definition((text) => text.replace('notChecked: []', 'notChecked: [')) },
+        /^bad-\d\/challenge\.ts:1[5678]:\d+: .*Mend this, then check again\./,
       ],
       [
         { ...base, 'challenge.ts': definition((text) => text.replace('./words', './wards')) },
@@ -163,20 +176,28 @@ describe('a folder with a challenge', () => {
         /^bad-\d\/words\.ts:3:7: no words today\. Mend this/,
       ],
       [
-        { ...base, 'challenge.ts': definition((text) => text.replace('export default challenge;', '')) },
-        /bad-\d\/challenge\.ts exports no challenge\. Write `export default challenge;`/,
+        { ...base, 'challenge.ts': definition((text) => text.replace('export default ', 'export ')) },
+        /bad-\d\/challenge\.ts has no system: its default export is missing\. Write `export default function system/,
       ],
       [
-        { ...base, 'challenge.ts': definition((text) => text.replace("title: 'Two words',", '')) },
-        /bad-\d\/challenge\.ts: what it exports is not a challenge\. Its field title must be a text\./,
+        { ...base, 'challenge.ts': 'export default { nodes: [] };\n' },
+        /bad-\d\/challenge\.ts has no system: its default export is an object\./,
       ],
       [
-        { ...base, 'challenge.ts': definition((text) => text.replace('min: 1', "min: 'one'")) },
-        /Its field parameters\[0\]\.min must be a number\./,
+        { ...base, 'challenge.ts': definition(), 'pack.json': manifest({ title: undefined }) },
+        /^bad-\d\/pack\.json:1:1: pack\.json: the field title is missing; it must be a text\.$/,
       ],
       [
-        { ...base, 'challenge.ts': definition((text) => text.replace('system: (', 'sistem: (')) },
-        /Its field system must be a function from bounds to a system\./,
+        { ...base, 'challenge.ts': definition(), 'pack.json': manifest({ tiers: { quick: { nodes: 'two' } } }) },
+        /^bad-\d\/pack\.json:26:16: pack\.json: tiers\.quick\.nodes must be a whole number\.$/,
+      ],
+      [
+        { ...base, 'challenge.ts': definition(), 'pack.json': manifest({ nodes: 2 }) },
+        /^bad-\d\/pack\.json:\d+:3: pack\.json: there is no field "nodes" here\. Remove it/,
+      ],
+      [
+        { 'challenge.ts': definition(), ...base, 'pack.json': '{ "format": ' },
+        /pack\.json:1:13: .*is not JSON: it ends where/,
       ],
     ];
     const names = mistakes.map(([files], index) => folder(`bad-${index}`, files));
@@ -188,7 +209,11 @@ describe('a folder with a challenge', () => {
   });
 
   test('without a starter is checked only with a protocol that is named', async () => {
-    const place = folder('no-starter', { 'words.ts': words, 'challenge.ts': definition() });
+    const place = folder('no-starter', {
+      'pack.json': manifest(),
+      'words.ts': words,
+      'challenge.ts': definition(),
+    });
     const { code, err } = await interleave('check', place);
     expect([code, err]).toEqual([
       64,

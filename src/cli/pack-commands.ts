@@ -1,0 +1,30 @@
+/** The commands of those who write challenges. What they need is loaded when one of them runs. */
+import { type Command, InvalidArgumentError } from 'commander';
+import type { VerifyCommandOptions } from './verify';
+
+const workersMax = 64;
+
+/** @param usage says what is wrong with the arguments and sets the exit code */
+export function addPackCommands(program: Command, usage: (sentence: string) => void): void {
+  const told = (problem: string | undefined): void => {
+    if (problem !== undefined) usage(problem);
+  };
+  program
+    .command('verify')
+    .description('test challenges: right answers pass, each wrong one dies as it is meant to, the words are true')
+    .argument('[challenges...]', 'names of the catalogue or folders (default: the whole catalogue)')
+    .option('--json', 'print the report as JSON; of several challenges an array')
+    .option('-w, --workers <count>', 'how many checks to run at a time (default: one a core)', workers)
+    .option('--no-cache', 'compute everything anew and remember nothing')
+    .option('--quick', 'leave out full, hidden and further bounds')
+    .option('--find-smallest', 'search the smallest bounds that kill each mutant')
+    .action(async (names: readonly string[], options: VerifyCommandOptions) =>
+      told(await (await import('./verify')).verify(names, options)),
+    );
+}
+
+function workers(text: string): number {
+  if (!/^\d+$/.test(text) || Number(text) < 1 || Number(text) > workersMax)
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${workersMax}.`);
+  return Number(text);
+}

@@ -1,0 +1,24 @@
+export { definitionFiles } from './imports';
+export { type JsonPath, placeAt } from './json-text';
+export {
+  definitionFile,
+  expectationsFile,
+  manifestFile,
+  type PackFileKind,
+  packFileKind,
+  referenceFile,
+  rubricFile,
+  starterFile,
+  statementFile,
+} from './paths';
+export {
+  hashesOf,
+  keyOf,
+  type Pack,
+  type PackHashes,
+  type PackReading,
+  type PackSignature,
+  placeOfText,
+  readPack,
+  startOf,
+} from './read-pack';

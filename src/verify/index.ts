@@ -1,0 +1,6 @@
+export { boundsWords } from './bounds';
+export type { CheckSlots, OutcomeMemory, VerifyEnvironment } from './environment';
+export { judgeTrace, type TraceJudgement } from './judge-trace';
+export { outcomeOf, runVerifyTask, type TaskEnvironment } from './run-task';
+export { createSlots } from './slots';
+export { emptyReport, verifyPack } from './verify';

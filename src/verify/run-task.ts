@@ -1,0 +1,63 @@
+/** One check of a pack: what threads and workers do. */
+import { runCheck } from '../check';
+import type { Challenge, CheckReport, CheckRequest, Compiled, Limits, VerifyOutcome, VerifyTask } from '../model';
+
+export interface TaskEnvironment {
+  readonly challenge: Challenge;
+  readonly compile: (source: Uint8Array, file: string) => Compiled;
+  readonly wasm: WebAssembly.Module;
+  readonly now: () => number;
+  readonly pause: () => Promise<void>;
+  readonly isCancelled: () => boolean;
+}
+
+/** Not of time: a slow machine comes to the same result. */
+const limits: Omit<Limits, 'states'> = {
+  bytes: 2_000_000_000,
+  depth: 1_000_000,
+  milliseconds: Number.MAX_SAFE_INTEGER,
+};
+
+/** In one thread: where a limit is hit, how many states were found until then depends on their number. */
+export function runVerifyTask(
+  task: VerifyTask,
+  source: Uint8Array,
+  { challenge, compile, ...around }: TaskEnvironment,
+  onStates: (states: number) => void,
+): Promise<CheckReport> {
+  const request: CheckRequest = {
+    challenge: challenge.slug,
+    program: compile(source, task.file),
+    bounds: task.bounds,
+    limits: { ...limits, states: task.states },
+    explore: 'first',
+    symmetry: true,
+    partialOrder: false,
+  };
+  return runCheck(request, { challenge, ...around, onProgress: ({ distinct }) => onStates(distinct) });
+}
+
+/** What is kept of a report. */
+export function outcomeOf({ verdict, bytes, elapsedMs }: CheckReport): VerifyOutcome {
+  return {
+    kind: verdict.kind,
+    property: verdict.property ?? null,
+    schedule: verdict.schedule ?? null,
+    counts: verdict.counts,
+    limit: verdict.limit?.kind ?? null,
+    problem: verdict.problem ?? null,
+    properties: verdict.properties.map(({ name, kind, result, length }) => ({
+      name,
+      kind,
+      result,
+      ...(length === undefined ? {} : { length }),
+    })),
+    bytes,
+    elapsedMs,
+  };
+}
+
+/** Whether the same check would come to the same outcome anywhere: not where a clock, the memory or a person ended it. */
+export function isLasting({ limit }: VerifyOutcome): boolean {
+  return limit === null || limit === 'states';
+}
