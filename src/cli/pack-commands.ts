@@ -17,6 +17,7 @@ export function addPackCommands(program: Command, usage: (sentence: string) => v
     .option('-w, --workers <count>', 'how many checks to run at a time (default: one a core)', workers)
     .option('--no-cache', 'compute everything anew and remember nothing')
     .option('--quick', 'leave out full, hidden and further bounds')
+    .option('--accept', 'write what was measured into expected.json; look at the difference before you believe it')
     .option('--find-smallest', 'search the smallest bounds that kill each mutant')
     .action(async (names: readonly string[], options: VerifyCommandOptions) =>
       told(await (await import('./verify')).verify(names, options)),

@@ -60,9 +60,9 @@ function matrixText({ rows, columns }: VerifyReport): string {
     .join('\n');
 }
 
-function foundWords({ found, expected }: VerifyRow): string {
+function foundWords({ found, expected, ok }: VerifyRow): string {
   if (found === null) return 'not decided';
-  return found === expected ? found : `${found}; expected ${expected}`;
+  return ok === false && found !== expected ? `${found}; expected ${expected}` : found;
 }
 
 function markOf({ mark }: VerifyCell): string {

@@ -1,12 +1,12 @@
 /** `interleave verify`: tests packs as products are tested. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { challenges } from '../../challenges';
 import { err, grouped, ok, type Result } from '../base';
 import type { Challenge, Finding, VerifyProgress, VerifyReport } from '../model';
-import { definitionFile, type Pack, readPack, startOf } from '../pack';
+import { definitionFile, expectationsFile, type Pack, readPack, startOf } from '../pack';
 import { createSlots, emptyReport, type VerifyEnvironment, verifyPack } from '../verify';
 import { readIdentities } from './identity';
 import { type ChallengePlace, folderOf, loadDefinition, placeOf } from './load-challenge';
@@ -24,6 +24,7 @@ export interface VerifyCommandOptions {
   readonly cache: boolean;
   readonly quick?: boolean;
   readonly findSmallest?: boolean;
+  readonly accept?: boolean;
 }
 
 /** All of the catalogue if no name is given. A sentence if the arguments make no sense. */
@@ -67,6 +68,7 @@ export async function verify(names: readonly string[], options: VerifyCommandOpt
   await threads.discard();
   memory.close();
   line?.end();
+  const unwritten = options.accept === true ? given.flatMap((one, index) => accept(one, reports[index])) : [];
   process.stdout.write(
     options.json === true
       ? `${JSON.stringify(names.length === 1 ? reports[0] : reports, null, 2)}\n`
@@ -75,7 +77,19 @@ export async function verify(names: readonly string[], options: VerifyCommandOpt
   const isSound = ({ findings, rows }: VerifyReport): boolean =>
     rows.length > 0 && !findings.some(({ severity }) => severity === 'error');
   process.exitCode = interrupted || !reports.every(isSound) ? 1 : 0;
-  return undefined;
+  return unwritten[0];
+}
+
+/** Writes what was measured into the folder; a sentence if that cannot be. */
+function accept({ place, shown }: GivenPack, report: VerifyReport | undefined): readonly string[] {
+  if (report === undefined || report.measured === null)
+    return [`Nothing was measured in "${shown}" that could be written into ${expectationsFile}.`];
+  try {
+    writeFileSync(join(folderOf(place), expectationsFile), `${JSON.stringify(report.measured, null, 2)}\n`);
+    return [];
+  } catch (error) {
+    return [`${expectationsFile} cannot be written in "${shown}" (${(error as NodeJS.ErrnoException).code ?? error}).`];
+  }
 }
 
 interface GivenPack {

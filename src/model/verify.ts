@@ -130,7 +130,7 @@ export interface VerifyCheck extends VerifyTask {
 
 /**
  * What a property says of a row.
- * - `kills`: it decided against the answer, in so many steps where there is a shortest schedule.
+ * - `kills`: it was decided against the answer, in so many steps where there is a shortest schedule.
  * - `holds`: it was decided, and has nothing against it.
  * - `open`: another property decided first.
  * - `absent`: the system has no such property at these bounds.
@@ -165,7 +165,7 @@ export interface VerifyColumn {
   readonly name: string;
   readonly kind: Property['kind'];
   readonly meaning: string;
-  /** Files that it kills by its own name: starter, mutants and junk, and the traces that it rejects. */
+  /** Starter, mutants and junk that it was decided against, and the traces that it rejects. */
   readonly kills: readonly string[];
 }
 

@@ -45,4 +45,5 @@ export { redactSpans, type Span } from './redact';
 export { decodeScorecard, encodeScorecard } from './scorecard-file';
 export { isSealed, openSealed, seal } from './seal';
 export { applySplice, spliceBetween, type TextChange, wellFormed } from './splice';
+export { decodeUtf8 } from './utf8';
 export { filesAfter, noFiles } from './work-files';
