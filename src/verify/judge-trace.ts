@@ -29,7 +29,8 @@ export type TraceJudgement =
 
 /**
  * Properties of single states are judged after each event, those of states at rest after the last one if nothing more can
- * happen there, and those of whole runs then too. Goals and probabilities are about all executions: one says nothing of them.
+ * happen there, and those of whole runs then too. Goals, probabilities and experiments are
+ * about many executions: one says nothing of them.
  */
 export function judgeTrace({ events, ends }: PackTrace, spec: SystemSpec): TraceJudgement {
   const observations = observationsOf(events, spec);
@@ -151,6 +152,9 @@ function firstViolation(property: Property, seen: readonly Observation[], isAtRe
     case 'sometimes':
     case 'probability':
     case 'expectation':
+    case 'every-run':
+    case 'same-views':
+    case 'different-views':
       return null;
   }
 }
