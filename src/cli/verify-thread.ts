@@ -17,10 +17,9 @@ parentPort?.on('message', async ({ place, task, source }: VerifyJob) => {
   const challenge = await challengeAt(place);
   const report = await runVerifyTask(
     task,
-    source,
+    compileBytes(source, task.file),
     {
       challenge,
-      compile: compileBytes,
       wasm,
       now: () => performance.now(),
       pause: () => new Promise((resolve) => setImmediate(resolve)),

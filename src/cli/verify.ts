@@ -7,7 +7,7 @@ import { challenges } from '../../challenges';
 import { err, grouped, ok, type Result } from '../base';
 import type { Challenge, Finding, VerifyProgress, VerifyReport } from '../model';
 import { definitionFile, expectationsFile, type Pack, readPack, startOf } from '../pack';
-import { createSlots, emptyReport, type VerifyEnvironment, verifyPack } from '../verify';
+import { cancelledOutcome, createSlots, emptyReport, type VerifyEnvironment, verifyPack } from '../verify';
 import { readIdentities } from './identity';
 import { type ChallengePlace, folderOf, loadDefinition, placeOf } from './load-challenge';
 import { noMemory, outcomeFile, outcomePath } from './outcome-file';
@@ -143,18 +143,6 @@ async function definitionAt(folder: string, { manifest }: Pack): Promise<Result<
 function sourceOf({ pack }: GivenPack, file: string): Uint8Array {
   return pack?.files.find(({ path }) => path === file)?.bytes ?? new Uint8Array();
 }
-
-const cancelledOutcome = {
-  kind: 'inconclusive',
-  property: null,
-  schedule: null,
-  counts: { distinct: 0, generated: 0, depth: 0, participantCalls: 0, observations: 0 },
-  limit: 'cancelled',
-  problem: null,
-  properties: [],
-  bytes: 0,
-  elapsedMs: 0,
-} as const;
 
 /** One line on the terminal that is written over. */
 function progressLine() {

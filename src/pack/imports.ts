@@ -33,7 +33,7 @@ export function importFindings(definition: string, texts: ReadonlyMap<string, st
     for (const { specifier, offset } of importsOf(text)) {
       const place = placeAt(file, text, offset);
       if (libraries.includes(specifier)) continue;
-      const target = specifier.startsWith('./') ? moduleOf(specifier, texts) : undefined;
+      const target = moduleOf(file, specifier, texts);
       if (target === undefined) {
         const sentence = `${file} imports "${specifier}", which ${specifier.startsWith('.') ? 'is no file beside it' : 'a definition cannot use'}. Import ${libraries.join(', ')}, or files beside challenge.ts as in "./words".`;
         findings.push({ severity: 'error', code: 'import-unknown', sentence, place });
@@ -54,15 +54,21 @@ export function definitionFiles(definition: string, texts: ReadonlyMap<string, s
   const found = new Set<string>([definition]);
   for (const file of found)
     for (const { specifier } of importsOf(texts.get(file) ?? '')) {
-      const target = specifier.startsWith('./') ? moduleOf(specifier, texts) : undefined;
+      const target = moduleOf(file, specifier, texts);
       if (target !== undefined) found.add(target);
     }
   return [...found].sort();
 }
 
-/** The file beside the definition that an import means. */
-function moduleOf(specifier: string, texts: ReadonlyMap<string, string>): string | undefined {
-  const name = specifier.slice(2);
+/** The file of the pack that an import means. */
+function moduleOf(from: string, specifier: string, texts: ReadonlyMap<string, string>): string | undefined {
+  if (!/^\.\.?\//.test(specifier)) return undefined;
+  const parts = from.split('/').slice(0, -1);
+  for (const part of specifier.split('/')) {
+    if (part === '..' && parts.pop() === undefined) return undefined;
+    if (part !== '..' && part !== '.') parts.push(part);
+  }
+  const name = parts.join('/');
   return [name, `${name}.ts`, name.replace(/\.js$/, '.ts')].find((path) => path.endsWith('.ts') && texts.has(path));
 }
 

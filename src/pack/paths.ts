@@ -51,8 +51,8 @@ const kinds: readonly (readonly [pattern: RegExp, kind: PackFileKind])[] = [
   [/^traces\/[^/]+\.json$/, 'trace'],
   [/^variants\/(correct|mutants)\/[^/]+\.ts$/, 'variant'],
   [/^hidden\/.+\.(ts|json)$/, 'hidden'],
-  // Last: whatever else lies beside the definition.
-  [/^[^/]+\.ts$/, 'module'],
+  // Last: whatever else lies beside the definition, or in a folder of its own.
+  [/^([^/]+|lib\/.+)\.ts$/, 'module'],
 ];
 
 /** Undefined for a file that no pack has. */

@@ -3,11 +3,15 @@ import {
   actorsOf,
   type Bounds,
   type Challenge,
+  type Claim,
+  type Data,
+  DefinitionError,
   type Finding,
   isExperiment,
   monitorsOf,
   type Observation,
   observedMonitors,
+  type Place,
   type Property,
   type SystemSpec,
   startMonitor,
@@ -39,8 +43,9 @@ export function buildSystems(
       continue;
     }
     const spec = buildSystem(challenge, bounds);
-    if (typeof spec === 'string') {
-      findings.push({ severity: 'error', code: 'definition-invalid', sentence: spec, place: startOf(definitionFile) });
+    if ('sentence' in spec) {
+      const { sentence, place = startOf(definitionFile) } = spec;
+      findings.push({ severity: 'error', code: 'definition-invalid', sentence, place });
       // The others would most likely fail alike.
       break;
     }
@@ -49,15 +54,24 @@ export function buildSystems(
   return { systems, findings };
 }
 
-/** A sentence if it cannot be built. */
-export function buildSystem(challenge: Challenge, bounds: Bounds): SystemSpec | string {
+/** The system of some bounds; or why it cannot be built, and where in the definition that is. */
+export function buildSystem(
+  challenge: Challenge,
+  bounds: Bounds,
+): SystemSpec | { readonly sentence: string; readonly place?: Place } {
   try {
     const spec = challenge.system(bounds);
     const problem = specProblem(spec);
-    return problem === undefined ? spec : `At ${boundsWords(bounds)}: ${problem.sentence}`;
+    return problem === undefined ? spec : { sentence: `At ${boundsWords(bounds)}: ${problem.sentence}` };
   } catch (error) {
+    if (error instanceof DefinitionError) {
+      const { sentence, place } = error.problem;
+      return { sentence: `At ${boundsWords(bounds)}: ${sentence}`, ...(place === undefined ? {} : { place }) };
+    }
     const message = error instanceof Error ? error.message : String(error);
-    return `The definition could not build its system at ${boundsWords(bounds)}: ${message.replace(/\.$/, '')}. Mend ${definitionFile}.`;
+    return {
+      sentence: `The definition could not build its system at ${boundsWords(bounds)}: ${message.replace(/\.$/, '')}. Mend ${definitionFile}.`,
+    };
   }
 }
 
@@ -172,6 +186,8 @@ function readingNothing(systems: readonly BuiltSystem[]): readonly string[] {
 function readsSomething(property: Property, spec: SystemSpec): boolean {
   if (isExperiment(property)) return true;
   if (property.kind === 'always' && property.monitor !== undefined) return true;
+  if ((property.kind === 'always' || property.kind === 'deadlock') && property.claim.reads !== undefined)
+    return tellsApart(property.claim, property.claim.reads, spec);
   return [true, false].some((up) => {
     let read = false;
     const note = <Value>(value: Value): Value => {
@@ -200,9 +216,6 @@ function readsSomething(property: Property, spec: SystemSpec): boolean {
       })),
     };
     try {
-      const watched = property.kind === 'always' || property.kind === 'deadlock' ? property.claim.reads : undefined;
-      // What runs elsewhere is asked, and everything is looked at to send it there.
-      if (watched !== undefined) return watched(observation).length > 0;
       evaluate(property, observation);
     } catch {
       // Whatever it threw about, it had looked at something that was not as it expected.
@@ -210,6 +223,27 @@ function readsSomething(property: Property, spec: SystemSpec): boolean {
     }
     return read;
   });
+}
+
+/** Of a claim that runs elsewhere: whether it reads a value, or says different things of different observations. */
+function tellsApart(
+  claim: (o: Observation) => Claim,
+  reads: (o: Observation) => readonly unknown[],
+  spec: SystemSpec,
+): boolean {
+  const monitors = monitorsOf(spec.properties);
+  // What it reads of monitors is not told.
+  if (monitors.length > 0) return true;
+  const observation = (up: boolean, outputs: readonly Data[]): Observation => ({
+    nodes: actorsOf(spec).map(({ id, node }) => ({ id, role: spec.nodes[node]?.role ?? '', up, outputs })),
+  });
+  const all = [true, false].flatMap((up) => [observation(up, []), observation(up, ['?', '?', '??'])]);
+  try {
+    return all.some((one) => reads(one).length > 0) || new Set(all.map((one) => claim(one).holds)).size > 1;
+  } catch {
+    // Whatever it threw about, it had looked at something that was not as it expected.
+    return true;
+  }
 }
 
 function evaluate(property: Property, observation: Observation): unknown {

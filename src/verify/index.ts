@@ -1,6 +1,7 @@
 export { boundsWords } from './bounds';
+export { type DefinitionCompiler, definitionSource } from './definition-source';
 export type { CheckSlots, OutcomeMemory, VerifyEnvironment } from './environment';
 export { judgeTrace, type TraceJudgement } from './judge-trace';
-export { outcomeOf, runVerifyTask, type TaskEnvironment } from './run-task';
+export { cancelledOutcome, outcomeOf, runVerifyTask, type TaskEnvironment } from './run-task';
 export { createSlots } from './slots';
 export { emptyReport, verifyPack } from './verify';

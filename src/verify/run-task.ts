@@ -1,15 +1,9 @@
 /** One check of a pack: what threads and workers do. */
-import { runCheck } from '../check';
-import type { Challenge, CheckReport, CheckRequest, Compiled, Limits, VerifyOutcome, VerifyTask } from '../model';
+import { type CheckEnvironment, runCheck } from '../check';
+import type { CheckReport, CheckRequest, Compiled, Limits, VerifyOutcome, VerifyTask } from '../model';
 
-export interface TaskEnvironment {
-  readonly challenge: Challenge;
-  readonly compile: (source: Uint8Array, file: string) => Compiled;
-  readonly wasm: WebAssembly.Module;
-  readonly now: () => number;
-  readonly pause: () => Promise<void>;
-  readonly isCancelled: () => boolean;
-}
+/** Where a check runs; without other threads. */
+export type TaskEnvironment = Omit<CheckEnvironment, 'onProgress' | 'threads' | 'swarm' | 'checkpoints' | 'held'>;
 
 /** Not of time: a slow machine comes to the same result. */
 const limits: Omit<Limits, 'states'> = {
@@ -21,20 +15,20 @@ const limits: Omit<Limits, 'states'> = {
 /** In one thread: where a limit is hit, how many states were found until then depends on their number. */
 export function runVerifyTask(
   task: VerifyTask,
-  source: Uint8Array,
-  { challenge, compile, ...around }: TaskEnvironment,
+  program: Compiled,
+  environment: TaskEnvironment,
   onStates: (states: number) => void,
 ): Promise<CheckReport> {
   const request: CheckRequest = {
-    challenge: challenge.slug,
-    program: compile(source, task.file),
+    challenge: environment.challenge.slug,
+    program,
     bounds: task.bounds,
     limits: { ...limits, states: task.states },
     explore: 'first',
     symmetry: true,
     partialOrder: false,
   };
-  return runCheck(request, { challenge, ...around, onProgress: ({ distinct }) => onStates(distinct) });
+  return runCheck(request, { ...environment, onProgress: ({ distinct }) => onStates(distinct) });
 }
 
 /** What is kept of a report. */
@@ -61,3 +55,16 @@ export function outcomeOf({ verdict, bytes, elapsedMs }: CheckReport): VerifyOut
 export function isLasting({ limit }: VerifyOutcome): boolean {
   return limit === null || limit === 'states';
 }
+
+/** The outcome of a check that was ended on purpose. */
+export const cancelledOutcome: VerifyOutcome = {
+  kind: 'inconclusive',
+  property: null,
+  schedule: null,
+  counts: { distinct: 0, generated: 0, depth: 0, participantCalls: 0, observations: 0 },
+  limit: 'cancelled',
+  problem: null,
+  properties: [],
+  bytes: 0,
+  elapsedMs: 0,
+};

@@ -464,7 +464,7 @@ class Verification {
     let tried = 0;
     for (let height = 0; height <= top; height++) {
       const level = boundsAt(challenge, height, limit).filter(
-        (bounds) => typeof buildSystem(challenge, bounds) !== 'string',
+        (bounds) => !('sentence' in buildSystem(challenge, bounds)),
       );
       tried += level.length;
       if (tried > searchMax) break;
@@ -523,11 +523,10 @@ class Verification {
 
   #judge(row: RowState, { trace, file, place }: Extract<RowPlan, { readonly kind: 'trace' }>): void {
     const fault = boundsFault(this.#challenge, trace.bounds);
-    const spec = fault ?? buildSystem(this.#challenge, trace.bounds);
-    // Said where bounds are looked at.
-    if (typeof spec === 'string') {
+    const spec = fault === undefined ? buildSystem(this.#challenge, trace.bounds) : { sentence: fault };
+    if ('sentence' in spec) {
       row.found = 'impossible';
-      row.findings.push({ severity: 'error', code: 'trace-differs', sentence: `${file}: ${spec}`, place });
+      this.#say(row, 'trace-differs', place, `${file}: ${spec.sentence}`);
       return;
     }
     const judgement = judgeTrace(trace, spec);

@@ -129,6 +129,8 @@ export const exceptions: readonly Exception[] = [
   { from: 'src/mutate/', to: /^src\/host\/compile\.ts$/, kinds: ['value'] },
   // A reviewer's page compiles what candidates hand in, without an editor.
   { from: 'workers/grade.worker.ts', to: /^src\/host\/compile\.ts$/, kinds: ['value'] },
+  // So does what verifies a pack, with its definition.
+  { from: 'workers/verify.worker.ts', to: /^src\/host\/compile(-definition)?\.ts$/, kinds: ['value'] },
   // A plugin of the build compiles the demonstration, so that its page needs no compiler.
   { from: 'src/app/build/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
   // What the build and the command line say about a checkout is read by one file.

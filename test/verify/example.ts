@@ -16,19 +16,18 @@ import {
 } from '../../src/model';
 import { type Pack, readPack } from '../../src/pack';
 import { createSlots, outcomeOf, runVerifyTask, type VerifyEnvironment, verifyPack } from '../../src/verify';
+import { filesOf, textsIn } from './example-texts';
 
 const authoring = fileURLToPath(new URL('../../docs/authoring.md', import.meta.url));
 
 /** By path inside the pack. */
 export function exampleTexts(): Record<string, string> {
-  const blocks = readFileSync(authoring, 'utf8').matchAll(/^`([^`\n]+)`\n\n```[a-z]+\n([\s\S]*?)^```$/gm);
-  return Object.fromEntries([...blocks].map((block) => [block[1], block[2]]));
+  return textsIn(readFileSync(authoring, 'utf8'));
 }
 
 /** The example with some files replaced, or left out where they are null. */
 export function exampleFiles(changes: Readonly<Record<string, string | null>> = {}): PackFile[] {
-  const texts = Object.entries({ ...exampleTexts(), ...changes });
-  return texts.flatMap(([path, text]) => (text === null ? [] : [{ path, bytes: new TextEncoder().encode(text) }]));
+  return filesOf({ ...exampleTexts(), ...changes });
 }
 
 export function writeFolder(folder: string, files: readonly PackFile[]): void {
@@ -81,13 +80,12 @@ export async function verifyFiles(
         const source = files.find(({ path }) => path === task.file)?.bytes ?? new Uint8Array();
         const around = {
           challenge,
-          compile: compileBytes,
           wasm,
           now: () => performance.now(),
           pause: () => new Promise<void>((resolve) => setImmediate(resolve)),
           isCancelled: () => false,
         };
-        return outcomeOf(await runVerifyTask(task, source, around, onStates));
+        return outcomeOf(await runVerifyTask(task, compileBytes(source, task.file), around, onStates));
       },
       slots: createSlots(2),
       memory: {
