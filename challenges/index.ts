@@ -2,20 +2,26 @@
 import { type Challenge, challengeOfPack, type PackManifest, type SystemSpec } from '../src/model';
 import demoCommit from './demo-commit/challenge';
 import demoCommitPack from './demo-commit/pack.json' with { type: 'json' };
+import diningCryptographers from './dining-cryptographers/challenge';
+import diningCryptographersPack from './dining-cryptographers/pack.json' with { type: 'json' };
 import paxos from './paxos/challenge';
 import paxosPack from './paxos/pack.json' with { type: 'json' };
 import raftElection from './raft-election/challenge';
 import raftElectionPack from './raft-election/pack.json' with { type: 'json' };
+import secureSum from './secure-sum/challenge';
+import secureSumPack from './secure-sum/pack.json' with { type: 'json' };
 import theLockThatForgets from './the-lock-that-forgets/challenge';
 import theLockThatForgetsPack from './the-lock-that-forgets/pack.json' with { type: 'json' };
 import twoPhaseCommit from './two-phase-commit/challenge';
 import twoPhaseCommitPack from './two-phase-commit/pack.json' with { type: 'json' };
 
 export const challenges: readonly Challenge[] = [
+  entry(diningCryptographersPack, diningCryptographers),
   entry(theLockThatForgetsPack, theLockThatForgets),
   entry(twoPhaseCommitPack, twoPhaseCommit),
   entry(paxosPack, paxos),
   entry(raftElectionPack, raftElection),
+  entry(secureSumPack, secureSum),
 ];
 
 const demo = entry(demoCommitPack, demoCommit);

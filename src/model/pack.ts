@@ -52,6 +52,8 @@ export interface ExpectedCounts {
   readonly distinct: number;
   readonly generated: number;
   readonly depth: number;
+  /** Runs of experiments, where there are any. */
+  readonly runs?: number;
 }
 
 /** An answer that must pass both tiers, and other bounds at which it was measured. */

@@ -1,0 +1,78 @@
+/** Wrong: the share that makes the others add up is sent as it comes out, below zero too. */
+import { type Context, type NodeId, protocol } from 'interleave';
+
+type Config = { readonly parties: readonly NodeId[]; readonly modulus: number };
+type Input = { readonly kind: 'add'; readonly value: number };
+type Output = { readonly kind: 'sum'; readonly value: number };
+
+type Message = { kind: 'share'; share: number } | { kind: 'subtotal'; subtotal: number };
+
+interface State {
+  /** By giver: the share that this party has got; its own, too. */
+  shares: { [giver: NodeId]: number };
+  /** By party: the sum of the shares that it has got. */
+  subtotals: { [party: NodeId]: number };
+}
+
+type Ctx = Context<Message, never, Output, Config>;
+
+export default protocol<State, Message, never, Input, Output, Config>({
+  init() {
+    return { shares: {}, subtotals: {} };
+  },
+
+  onInput(state, input, ctx) {
+    let left = input.value;
+    state.shares[ctx.self] = ctx.random(residues(ctx));
+    left -= state.shares[ctx.self] ?? 0;
+    for (const peer of ctx.peers) {
+      const share = peer === ctx.peers.at(-1) ? left : ctx.random(residues(ctx));
+      left -= share;
+      ctx.send(peer, { kind: 'share', share });
+    }
+    addUp(state, ctx);
+  },
+
+  onMessage(state, message, from, ctx) {
+    if (message.kind === 'share') {
+      state.shares[from] = message.share;
+      addUp(state, ctx);
+    } else {
+      state.subtotals[from] = message.subtotal;
+      conclude(state, ctx);
+    }
+  },
+});
+
+/** One share from everybody: their sum may be told. */
+function addUp(state: State, ctx: Ctx): void {
+  const shares = Object.values(state.shares);
+  if (shares.length < ctx.config.parties.length) return;
+  const subtotal = sumOf(shares, ctx);
+  state.subtotals[ctx.self] = subtotal;
+  ctx.broadcast({ kind: 'subtotal', subtotal });
+  conclude(state, ctx);
+}
+
+function conclude(state: State, ctx: Ctx): void {
+  const subtotals = Object.values(state.subtotals);
+  if (subtotals.length < ctx.config.parties.length) return;
+  ctx.output({ kind: 'sum', value: sumOf(subtotals, ctx) });
+}
+
+function sumOf(numbers: readonly number[], ctx: Ctx): number {
+  return reduced(
+    numbers.reduce((sum, number) => sum + number, 0),
+    ctx,
+  );
+}
+
+/** As a number from 0 to the modulus less one. */
+function reduced(number: number, ctx: Ctx): number {
+  const { modulus } = ctx.config;
+  return ((number % modulus) + modulus) % modulus;
+}
+
+function residues(ctx: Ctx): number[] {
+  return Array.from({ length: ctx.config.modulus }, (_, value) => value);
+}
