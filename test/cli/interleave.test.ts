@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { challenges } from '../../challenges';
+import { challengeBySlug, challenges } from '../../challenges';
 import type { Verdict } from '../../src/model';
 import { interleave, interleaveProcess } from './run-interleave';
 
@@ -46,7 +46,7 @@ describe('interleave check', () => {
       kind: 'holds',
       challenge: slug,
       bounds: { producers: 2, consumers: 1, items: 2, capacity: 1 },
-      counts: { distinct: challenges[0]?.referenceStates?.quick },
+      counts: { distinct: challengeBySlug(slug)?.referenceStates?.quick },
     });
     expect(verdict.counts).toEqual({
       distinct: expect.any(Number),
@@ -210,7 +210,11 @@ describe('wrong usage', () => {
     ['no command', [], /Usage: interleave/],
     ['an unknown command', ['chek'], /unknown command 'chek'/],
     ['no challenge', ['check'], /missing required argument 'challenge'/],
-    ['an unknown challenge', ['check', 'raft'], /There is no challenge "raft"\. There are the-lock-that-forgets, /],
+    [
+      'an unknown challenge',
+      ['check', 'raft'],
+      /There is no challenge "raft"\. There are dining-cryptographers, the-lock-that-forgets, /,
+    ],
     ['an unknown option', ['check', slug, '--fast'], /unknown option '--fast'/],
     [
       'a file that is not there',

@@ -1,11 +1,11 @@
 /** What a form for an invite comes to, and what it refuses. */
 import { describe, expect, test } from 'vitest';
-import { challenges } from '../../../challenges';
+import { challengeBySlug, challenges } from '../../../challenges';
 import { hiddenDraftFor, type InviteDraft, makeInvite } from '../../../src/app/invite/invite-draft';
 import { recipientsIn, shortKey } from '../../../src/app/invite/recipients';
 import { createIdentity, decodeInvite, encodeInvite, hiddenBoundsHash } from '../../../src/submission';
 
-const [challenge] = challenges;
+const challenge = challengeBySlug('the-lock-that-forgets');
 if (!challenge) throw new Error('There must be a challenge.');
 const challengeHash = 'ab'.repeat(32);
 const luck = { id: '0123456789abcdef'.repeat(2), salt: 'cd'.repeat(32) };
