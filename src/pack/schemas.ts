@@ -94,7 +94,7 @@ export const manifestSchema: z.ZodType<PackManifest> = record({
     .optional(),
 });
 
-const counts = { distinct: count, generated: count, depth: count };
+const counts = { distinct: count, generated: count, depth: count, runs: count.optional() };
 const expectedCounts = record(counts);
 
 const wrong = record({

@@ -845,16 +845,17 @@ function eventsOf(by: readonly { readonly property: string; readonly events: num
   return by.find(({ property }) => property === name)?.events ?? 0;
 }
 
-function countsOf({ counts: { distinct, generated, depth } }: VerifyOutcome): ExpectedCounts {
-  return { distinct, generated, depth };
+function countsOf({ counts: { distinct, generated, depth, runs } }: VerifyOutcome): ExpectedCounts {
+  return { distinct, generated, depth, ...(runs === undefined ? {} : { runs }) };
 }
 
 function sameCounts(one: ExpectedCounts, other: ExpectedCounts): boolean {
-  return one.distinct === other.distinct && one.generated === other.generated && one.depth === other.depth;
+  return (['distinct', 'generated', 'depth', 'runs'] as const).every((name) => one[name] === other[name]);
 }
 
-function countWords({ distinct, generated, depth }: ExpectedCounts): string {
-  return `${distinct} states, ${generated} transitions and depth ${depth}`;
+function countWords({ distinct, generated, depth, runs }: ExpectedCounts): string {
+  const made = runs === undefined ? '' : `, ${runs} runs`;
+  return `${distinct} states, ${generated} transitions and depth ${depth}${made}`;
 }
 
 function orderedBounds(bounds: Bounds): readonly (readonly [string, number])[] {

@@ -1,4 +1,4 @@
-/** Looks wrong and is not: the first share is drawn from twice as many numbers and reduced, which is as uniform. */
+/** Looks wrong and is not: the first share of all is drawn from twice as many numbers and reduced, which is as uniform. */
 import { type Context, type NodeId, protocol } from 'interleave';
 
 type Config = { readonly parties: readonly NodeId[]; readonly modulus: number };
@@ -24,7 +24,10 @@ export default protocol<State, Message, never, Input, Output, Config>({
   onInput(state, input, ctx) {
     let left = input.value;
     for (const peer of ctx.peers) {
-      const more = peer === ctx.peers[0] ? residues(ctx).map((value) => value + ctx.config.modulus) : [];
+      const more =
+        ctx.self === ctx.config.parties[0] && peer === ctx.peers[0]
+          ? residues(ctx).map((value) => value + ctx.config.modulus)
+          : [];
       const share = reduced(ctx.random([...residues(ctx), ...more]), ctx);
       left = reduced(left - share, ctx);
       ctx.send(peer, { kind: 'share', share });
