@@ -137,9 +137,6 @@ function properties(someoneMayStayDown: boolean, cooperative: boolean): Property
           ),
         ]
       : []),
-    sometimes('all can commit', 'In some schedule every node commits.', (o) =>
-      o.nodes.every(({ id }) => deciders(o, 'commit').includes(id)),
-    ),
     ...(someoneMayStayDown
       ? [
           sometimes(
@@ -150,6 +147,9 @@ function properties(someoneMayStayDown: boolean, cooperative: boolean): Property
           ),
         ]
       : []),
+    sometimes('all can commit', 'In some schedule every node commits.', (o) =>
+      o.nodes.every(({ id }) => deciders(o, 'commit').includes(id)),
+    ),
   ];
 }
 

@@ -1,0 +1,8 @@
+/** Junk: nobody ever stands. */
+import { protocol } from 'interleave';
+
+export default protocol<object>({
+  init() {
+    return {};
+  },
+});
