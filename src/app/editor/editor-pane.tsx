@@ -21,6 +21,13 @@ export interface EditorPaneProps {
   readonly theme: EditorTheme;
   /** Brings a line into view whenever `nonce` changes. */
   readonly revealLine?: { readonly line: number; readonly nonce: number } | undefined;
+  /**
+   * The folder that the file is in, where its files import each other: their contents by path. Other values than texts are
+   * files of other kinds.
+   */
+  readonly folder?: ReadonlyMap<string, unknown> | undefined;
+  /** Which of them can be imported. */
+  readonly isImported?: (path: string) => boolean;
   /** Called once, when the editor can be typed into. */
   readonly onReady?: () => void;
   /** Type errors of this file, whenever they change: code `type-error`. */
@@ -67,7 +74,11 @@ export function EditorPane(props: EditorPaneProps) {
     };
   }, [load, attempt]);
 
-  useEffect(() => editor?.open(file, value), [editor, file, value]);
+  const { folder, isImported = nothing } = props;
+  useEffect(() => {
+    if (folder) editor?.setFolder(folder, isImported);
+    editor?.open(file, value);
+  }, [editor, file, value, folder, isImported]);
   useEffect(() => editor?.setReadOnly(readOnly), [editor, readOnly]);
   useEffect(() => editor?.setTheme(theme), [editor, theme]);
   useEffect(() => editor?.setProblems(problems), [editor, problems]);
@@ -108,4 +119,8 @@ export function EditorPane(props: EditorPaneProps) {
       ) : null}
     </div>
   );
+}
+
+function nothing(): boolean {
+  return false;
 }

@@ -1,9 +1,12 @@
 /** The editor library, set up once for TypeScript against the sandbox. Heavy: import it only dynamically. */
 import 'monaco-editor/features/register.all';
+import 'monaco-editor/languages/definitions/markdown/register';
 import 'monaco-editor/languages/definitions/typescript/register';
+import 'monaco-editor/languages/definitions/xml/register';
 import * as monaco from 'monaco-editor/editor';
 import * as typescript from 'monaco-editor/languages/features/typescript/register';
 import interleaveDeclarations from '../../model/interleave.d.ts?raw';
+import { defineJson } from './json-language';
 import { defineThemes } from './monaco-themes';
 import { sandboxLibraries } from './sandbox-library';
 import { onTypeScriptWorkerEnd, typeScriptWorkerForEditor } from './typescript-worker';
@@ -39,6 +42,21 @@ const options = {
 defaults.setCompilerOptions(options);
 defaults.setEagerModelSync(true);
 defaults.addExtraLib(interleaveDeclarations, 'file:///node_modules/interleave/index.d.ts');
+
+defineJson(monaco);
+
+let authors: Promise<void> | undefined;
+
+/** Adds the types of what definitions of challenges import. Loaded once, and only where challenges are written. */
+export function addAuthorTypes(): void {
+  authors ??= import('./author-types').then(({ authorTypes }) => {
+    for (const { path, text } of authorTypes()) defaults.addExtraLib(text, path);
+  });
+  authors.catch(() => {
+    // A part of the page did not load: the next editor asks again.
+    authors = undefined;
+  });
+}
 
 onTypeScriptWorkerEnd((_handle, end) => {
   // The editor still waits for the worker that did not answer. Settings that change, even to the same, make it let go.

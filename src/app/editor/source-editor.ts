@@ -3,7 +3,7 @@ import type { editor } from 'monaco-editor/editor';
 import type { EditOrigin, Problem } from '../../model';
 import { cameByPaste } from './change-reason';
 import { editorMetrics } from './metrics';
-import { monaco, typeScriptMarkers } from './monaco';
+import { addAuthorTypes, monaco, typeScriptMarkers } from './monaco';
 import { type EditorTheme, monacoThemeName } from './monaco-themes';
 import { type StepMark, stepMarkText, stepMarkWords } from './step-marks';
 import { textChange } from './text-change';
@@ -17,6 +17,8 @@ export interface SourceEditorEvents {
 
 /** How many texts have been opened on this page. */
 let modelCount = 0;
+/** How many editors have been made, so that each has a folder of its own. */
+let editorCount = 0;
 /** Owner of the markers that come from a check. */
 const checkMarkers = 'interleave';
 /** How many of the latest changes may come back late as a value of the page. */
@@ -24,6 +26,8 @@ const echoCountMax = 100;
 
 interface OpenFile {
   readonly model: editor.ITextModel;
+  /** Whether it was put in for the sake of others and never shown. */
+  isBeside: boolean;
   /** Values told to the page and not yet come back, oldest first. */
   echoes: string[];
   view: editor.ICodeEditorViewState | null;
@@ -38,6 +42,10 @@ export class SourceEditor {
   readonly #uncovered: editor.IEditorDecorationsCollection;
   readonly #revealed: editor.IEditorDecorationsCollection;
   readonly #markerListener: { dispose(): void };
+  readonly #folder: number;
+  /** How often a file of this name has been opened. */
+  readonly #openings = new Map<string, number>();
+  #hasFolder = false;
   #file = '';
   #height = 0;
   #isApplying = false;
@@ -49,6 +57,8 @@ export class SourceEditor {
 
   constructor(host: HTMLElement, theme: EditorTheme, events: SourceEditorEvents) {
     this.#events = events;
+    editorCount += 1;
+    this.#folder = editorCount;
     monaco.editor.setTheme(monacoThemeName(theme));
     this.#editor = monaco.editor.create(host, { ...editorOptions(host), model: null });
     this.#stepMarks = this.#editor.createDecorationsCollection();
@@ -68,11 +78,32 @@ export class SourceEditor {
    */
   open(file: string, value: string): void {
     const known = this.#files.get(file) ?? this.#create(file, value);
+    known.isBeside = false;
     if (this.#file !== file) this.#show(file, known);
     const text = withLineFeeds(value);
     const echo = known.echoes.lastIndexOf(text);
     if (echo >= 0) known.echoes = known.echoes.slice(echo + 1);
     else this.#replace(known, text);
+  }
+
+  /**
+   * The files in whose folder the editor works. Those that `isBeside` accepts are there for the imports of others; an opened file
+   * that is no more is forgotten, with its history.
+   */
+  setFolder(files: ReadonlyMap<string, unknown>, isBeside: (path: string) => boolean): void {
+    if (!this.#hasFolder) addAuthorTypes();
+    this.#hasFolder = true;
+    for (const [path, open] of this.#files) {
+      if (files.has(path) || path === this.#file) continue;
+      open.model.dispose();
+      this.#files.delete(path);
+    }
+    for (const [path, content] of files) {
+      if (typeof content !== 'string' || !isBeside(path) || path === this.#file) continue;
+      const known = this.#files.get(path);
+      if (known === undefined) this.#create(path, content).isBeside = true;
+      else if (known.isBeside) this.#replace(known, withLineFeeds(content));
+    }
   }
 
   setReadOnly(readOnly: boolean): void {
@@ -154,15 +185,20 @@ export class SourceEditor {
   #create(file: string, value: string): OpenFile {
     // A path of its own for each: TypeScript takes a text of the same path and version for the one it knows.
     modelCount += 1;
-    const uri = monaco.Uri.from({ scheme: 'file', path: `/${modelCount}/${file}` });
-    const model = monaco.editor.createModel(withLineFeeds(value), 'typescript', uri);
+    const folder = this.#hasFolder ? `draft-${this.#folder}` : modelCount;
+    const uri = monaco.Uri.from({ scheme: 'file', path: `/${folder}/${file}` });
+    const model = monaco.editor.createModel(withLineFeeds(value), languageOf(file), uri);
+    const openings = this.#openings.get(file) ?? 0;
+    this.#openings.set(file, openings + 1);
+    // In a folder a path can come again, and needs another version then.
+    for (let count = 0; count < openings; count++) model.setValue(withLineFeeds(value));
     model.setEOL(monaco.editor.EndOfLineSequence.LF);
     model.updateOptions({
       tabSize: 2,
       insertSpaces: true,
       bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
     });
-    const open: OpenFile = { model, echoes: [], view: null };
+    const open: OpenFile = { model, isBeside: false, echoes: [], view: null };
     model.onDidChangeContent((event) => {
       if (this.#isApplying) return;
       const text = model.getValue();
@@ -255,6 +291,15 @@ export class SourceEditor {
     this.#typeErrorsTold = told;
     this.#events.onTypeErrors(problems);
   }
+}
+
+/** How a file is coloured, by its name. */
+function languageOf(file: string): string {
+  if (file.endsWith('.ts')) return 'typescript';
+  if (file.endsWith('.json')) return 'json';
+  if (file.endsWith('.md')) return 'markdown';
+  if (file.endsWith('.svg')) return 'xml';
+  return 'plaintext';
 }
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);

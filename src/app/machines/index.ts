@@ -18,6 +18,7 @@ export {
   type RandomRun,
   randomWalks,
 } from './demo-machine';
+export { type DraftContext, type DraftEffects, type DraftRole, draftMachine } from './draft-machine';
 export { createWorkEffects } from './work-effects';
 export {
   pauseMinMs,

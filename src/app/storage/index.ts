@@ -1,4 +1,6 @@
 export { acceptedInvite, acceptInvite } from './accepted-invite';
+export type { DraftHead, DraftStore, FileChange, FileContent, KeptPack, StoredDraft } from './draft-storage';
+export { createDraftStore, sharedDraftStore } from './draft-store';
 export { type Keeping, KeptState } from './kept-state';
 export { readPreference, writePreference } from './preferences';
 export type { KeptFile, KeptHiddenBounds, KeptKey, KeptReview, ReviewStore } from './review-storage';
