@@ -6,14 +6,19 @@ import type {
   CheckReport,
   CheckRequest,
   CheckResult,
+  Compiled,
+  DefinitionCode,
   HiddenBounds,
   KeptCheck,
+  NodeSpec,
   PackFile,
   Problem,
   Progress,
+  Property,
   Regrade,
   Schedule,
   Submission,
+  SystemSpec,
   Trace,
   VerifyOptions,
   VerifyProgress,
@@ -101,6 +106,21 @@ export interface GradeWorker {
   replay(challenge: string, source: string, bounds: Bounds, schedule: Schedule): Promise<Trace | undefined>;
   /** Ends what is under way; checks then end `inconclusive`. */
   cancel(): void;
+}
+
+/** A system as data: what it is made of, with the functions of its properties and adversaries left out. */
+export interface SystemOutline extends Omit<SystemSpec, 'nodes' | 'properties'> {
+  readonly nodes: readonly (Omit<NodeSpec, 'adversary'> & { readonly isScripted: boolean })[];
+  readonly properties: readonly Pick<Property, 'kind' | 'name' | 'meaning' | 'at'>[];
+}
+
+/** Exposed by `definition.worker.ts` through comlink: what authors write, compiled, and what it builds. */
+export interface DefinitionWorker {
+  /** @param files texts by their paths inside the pack; `challenge.ts` and what it imports are looked at */
+  compile(files: Readonly<Record<string, string>>): Promise<Result<DefinitionCode, readonly Problem[]>>;
+  compileProtocol(source: string, file: string): Promise<Compiled>;
+  /** The systems of some bounds, in their order. */
+  outlines(code: DefinitionCode, bounds: readonly Bounds[]): Promise<Result<readonly SystemOutline[], Problem>>;
 }
 
 /** Exposed by `seal.worker.ts` through comlink. Each call takes about a second, that of a long log several. */

@@ -5,6 +5,7 @@
 import { challengeBySlug, challenges } from '../../../challenges';
 import { assert } from '../../base';
 import type { Challenge } from '../../model';
+import { findOpened, openedChallenge } from './opened';
 
 const statements = import.meta.glob<string>('../../../challenges/*/statement.md', { query: '?raw', import: 'default' });
 const starters = import.meta.glob<string>('../../../challenges/*/starter.ts', { query: '?raw', import: 'default' });
@@ -24,26 +25,33 @@ export function demoChallenge(): Challenge {
   return challenge;
 }
 
+/** A challenge that can be worked on: one of the list, or one that was opened from elsewhere. */
 export function findChallenge(slug: string): Challenge | undefined {
-  return challenges.find((challenge) => challenge.slug === slug);
+  return challenges.find((challenge) => challenge.slug === slug) ?? findOpened(slug);
 }
 
 /** A challenge that a submission can be about: one of the list, or the demonstration, which the sample is about. */
 export function reviewedChallenge(slug: string): Challenge | undefined {
-  return challengeBySlug(slug);
+  return challengeBySlug(slug) ?? findOpened(slug);
 }
 
 export function loadStatement(slug: string): Promise<string> {
+  const opened = openedChallenge(slug);
+  if (opened) return Promise.resolve(opened.statement);
   return load(statements, `${folder(slug)}/statement.md`);
 }
 
 export function loadStarter(slug: string): Promise<string> {
+  const opened = openedChallenge(slug);
+  if (opened) return Promise.resolve(opened.starter);
   return load(starters, `${folder(slug)}/starter.ts`);
 }
 
 /** Address of a figure that a statement names (`figures/window.svg`), or undefined if there is none. */
 export function figureUrl(slug: string, name: string): string | undefined {
   const file = name.replace(/^(\.\/)?(figures\/)?/, '');
+  const opened = openedChallenge(slug);
+  if (opened) return opened.figureUrl(file);
   return figures[`${folder(slug)}/figures/${file}`];
 }
 

@@ -8,3 +8,4 @@ export {
   protocolFile,
   reviewedChallenge,
 } from './catalogue';
+export { addOpened, findOpened, knownSystem, learnSystem, type OpenedChallenge, openedChallenge } from './opened';

@@ -1,19 +1,25 @@
 /** What a verdict is about, in sentences. Every claim on the screen comes with one of these. */
 import {
-  type Bounds,
   type Challenge,
   type FaultBudget,
   type LimitKind,
+  type NodeSpec,
   type NetworkSpec,
   networkOf,
   type SystemSpec,
   type Verdict,
 } from '../../model';
+import { knownSystem } from '../catalogue';
 import { countOf, formatBytes, formatCount, formatDuration, listInWords } from '../ui/format';
 import { boundsInWords } from './bounds';
 
+/** What of a system the words are about; of a script it is enough to know that there is one. */
+export interface SystemShape extends Pick<SystemSpec, 'network' | 'faults'> {
+  readonly nodes: readonly (Pick<NodeSpec, 'id' | 'twins' | 'adversary'> & { readonly isScripted?: boolean })[];
+}
+
 /** `network unordered, up to 1 crash, no loss, no duplication`. */
-export function systemInWords(spec: SystemSpec): string {
+export function systemInWords(spec: SystemShape): string {
   return [orderInWords(networkOf(spec)), ...faultsInWords(spec.faults), ...byzantineInWords(spec)].join(', ');
 }
 
@@ -35,7 +41,8 @@ function orderInWords({ order, channels = [] }: NetworkSpec): string {
  */
 export function scopeSentence(challenge: Challenge, verdict: Verdict): string {
   const bounds = boundsInWords(challenge.parameters, verdict.bounds);
-  const system = systemInWords(systemOf(challenge, verdict.bounds));
+  const spec = knownSystem(challenge, verdict.bounds);
+  const system = spec === null ? 'the system of the challenge' : systemInWords(spec);
   const at = bounds === '' ? `with ${system}` : `at ${bounds}; ${system}`;
   const { runs } = verdict.counts;
   const made = runs === undefined ? '' : ` and ${countOf(runs, 'run')} of experiments`;
@@ -84,12 +91,8 @@ export function limitInWords(kind: LimitKind, value: number): string {
   }
 }
 
-function systemOf(challenge: Challenge, bounds: Bounds): SystemSpec {
-  return challenge.system(bounds);
-}
-
-function byzantineInWords({ nodes }: SystemSpec): readonly string[] {
-  const byzantine = nodes.filter((node) => node.twins === true || node.adversary !== undefined);
+function byzantineInWords({ nodes }: SystemShape): readonly string[] {
+  const byzantine = nodes.filter((node) => node.twins === true || node.isScripted === true || node.adversary !== undefined);
   return byzantine.length === 0 ? [] : [`${listInWords(byzantine.map((node) => node.id))} Byzantine`];
 }
 

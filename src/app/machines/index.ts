@@ -19,6 +19,11 @@ export {
   randomWalks,
 } from './demo-machine';
 export { type DraftContext, type DraftEffects, type DraftRole, draftMachine } from './draft-machine';
+export {
+  type VerificationEffects,
+  type VerificationEvent,
+  verificationMachine,
+} from './verification-machine';
 export { createWorkEffects } from './work-effects';
 export {
   pauseMinMs,

@@ -2,11 +2,14 @@
 import { challengeHashes, engine } from 'virtual:identities';
 import { assert } from '../../base';
 import type { EngineIdentity } from '../../model';
+import { openedChallenge } from '../catalogue';
 
 export const engineIdentity: EngineIdentity = engine;
 
 /** Hash of a challenge of this page; null if it has none of this slug. */
 export function knownChallengeHash(slug: string): string | null {
+  const opened = openedChallenge(slug);
+  if (opened) return opened.hash;
   return Object.hasOwn(challengeHashes, slug) ? (challengeHashes[slug] ?? null) : null;
 }
 

@@ -2,6 +2,7 @@
  * `pack.json` as text and as a value, kept in step: the form changes the value, the source changes the text, and neither takes
  * away what the other does not know.
  */
+import type { Parameter } from '../../model';
 import type { DraftFiles } from './draft-files';
 
 export const manifestPath = 'pack.json';
@@ -70,6 +71,21 @@ export function draftTitle(files: DraftFiles): string {
   const text = files.get(manifestPath);
   const title = typeof text === 'string' ? textField(looseObject(text), 'title').trim() : '';
   return title === '' ? 'Untitled challenge' : title.slice(0, 200);
+}
+
+/** How many states a check may need at most; null while `pack.json` does not say. */
+export function budgetOf(files: DraftFiles): number | null {
+  const text = files.get(manifestPath);
+  const { states } = objectField(looseObject(typeof text === 'string' ? text : undefined), 'budget');
+  return typeof states === 'number' ? states : null;
+}
+
+/** A parameter as `pack.json` has it; null while it is unfinished. */
+export function parameterOf(value: unknown): Parameter | null {
+  const object = objectField({ value }, 'value');
+  const { name, label, meaning, min, max } = object;
+  if (typeof name !== 'string' || typeof min !== 'number' || typeof max !== 'number') return null;
+  return { name, label: typeof label === 'string' ? label : name, meaning: typeof meaning === 'string' ? meaning : '', min, max };
 }
 
 /** The short name that a title gives: `Two-phase commit!` is `two-phase-commit`. */

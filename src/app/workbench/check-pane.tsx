@@ -19,6 +19,7 @@ import {
   type SwitchesHandle,
   systemInWords,
   tierOf,
+  useSystem,
   VerdictCard,
 } from '../check';
 import { bindingOf, KeyCombo, useKeymap } from '../keyboard';
@@ -46,6 +47,7 @@ export function CheckPane(props: Props) {
   const { challenge, check, draft, onDraft, search, schedules, kept, onGoOn, onCheck, onReveal } = props;
   const parsed = parseBounds(challenge.parameters, draft);
   const bounds = parsed.kind === 'ok' ? parsed.value : null;
+  const system = useSystem(challenge, bounds);
   const isRunning = check.activity !== 'idle' && check.activity !== 'pausing';
   const isHeld = check.activity === 'held';
   // While saved states are read nothing is searched, so there is no rate.
@@ -124,7 +126,7 @@ export function CheckPane(props: Props) {
         >
           <SearchMenu
             switches={search.switches}
-            hasSymmetry={bounds !== null && challenge.system(bounds).symmetry !== undefined}
+            hasSymmetry={system?.symmetry !== undefined}
             onChange={search.change}
           />
         </BoundsBar>
@@ -272,17 +274,17 @@ function Outcome({ challenge, check, outcome, onCheck, onCheckEvery, onReduce, o
 
 function NoRunYet({ challenge, bounds }: { readonly challenge: Challenge; readonly bounds: Bounds | null }) {
   const shown = bounds ?? challenge.tiers.quick;
-  const spec = challenge.system(shown);
+  const spec = useSystem(challenge, shown);
   return (
     <section className={styles.empty} aria-label="No check yet">
       <h2 className={styles.emptyTitle}>No check yet</h2>
       <p>
-        Check explores every schedule of the protocol, with {boundsInWords(challenge.parameters, shown)};{' '}
-        {systemInWords(spec)}. It ends with a verdict: that every property holds within these bounds, or the shortest
+        Check explores every schedule of the protocol, with {boundsInWords(challenge.parameters, shown)}
+        {spec ? `; ${systemInWords(spec)}` : ''}. It ends with a verdict: that every property holds within these bounds, or the shortest
         schedule that shows otherwise.
       </p>
       <ul className={styles.asked}>
-        {spec.properties.map((property) => (
+        {spec?.properties.map((property) => (
           <li key={property.name}>
             <strong>{property.name}</strong>
             <span>{property.meaning}</span>
