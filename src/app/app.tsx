@@ -17,6 +17,8 @@ const SubmissionPage = lazyComponent(async () => (await import('./review/submiss
 const FeedbackPage = lazyComponent(async () => (await import('./feedback')).FeedbackPage);
 const MakeInvitePage = lazyComponent(async () => (await import('./invite')).MakeInvitePage);
 const OpenInvitePage = lazyComponent(async () => (await import('./invite')).OpenInvitePage);
+const StudioPage = lazyComponent(async () => (await import('./studio')).StudioPage);
+const DraftPage = lazyComponent(async () => (await import('./studio/draft-page')).DraftPage);
 const SubmitPage = lazyComponent(async () => (await import('./submit')).SubmitPage);
 const WorkbenchPage = lazyComponent(async () => (await import('./workbench')).WorkbenchPage);
 
@@ -54,6 +56,11 @@ export function App() {
                   <MakeInvitePage />
                 </Route>
                 <Route path="/invite/:code">{({ code }) => <OpenInvitePage code={code} />}</Route>
+                <Route path="/studio">
+                  <StudioPage />
+                </Route>
+                <Route path="/studio/:id">{({ id }) => <DraftPage key={id} id={id} />}</Route>
+                <Route path="/studio/:id/:tab">{({ id, tab }) => <DraftPage key={id} id={id} tab={tab} />}</Route>
                 <Route>
                   <NotFoundPage />
                 </Route>

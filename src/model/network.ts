@@ -2,7 +2,7 @@
 import type { ChannelSpec, NetworkOrder, NetworkSpec, NodeSpec, SystemSpec } from './challenge';
 
 /** The network of a system in its long form. */
-export function networkOf(spec: SystemSpec): NetworkSpec {
+export function networkOf(spec: Pick<SystemSpec, 'network'>): NetworkSpec {
   return typeof spec.network === 'string' ? { order: spec.network } : spec.network;
 }
 

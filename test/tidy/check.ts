@@ -117,7 +117,7 @@ function checkFolderImport(
 }
 
 function checkChallengeImport(path: string, target: string): Omit<Violation, 'place'> | undefined {
-  if (!path.startsWith('challenges/') || path === 'challenges/index.ts') return undefined;
+  if (!isPackPath(path)) return undefined;
   if (isProtocol(path)) {
     return { rule: 'challenge-import', sentence: 'A protocol can import `interleave` and nothing else.' };
   }
@@ -127,7 +127,7 @@ function checkChallengeImport(path: string, target: string): Omit<Violation, 'pl
 
 /** What the files of a pack import is there for them alone. */
 function checkAuthorImport(path: string, specifier: string): Omit<Violation, 'place'> | undefined {
-  if (!path.startsWith('challenges/') || path === 'challenges/index.ts') return undefined;
+  if (!isPackPath(path)) return undefined;
   const allowed = isProtocol(path) ? protocolImports : definitionImports;
   if (allowed.includes(specifier)) return undefined;
   return {
@@ -138,7 +138,7 @@ function checkAuthorImport(path: string, specifier: string): Omit<Violation, 'pl
 
 function checkLibrary(path: string, folder: Folder, specifier: string): Omit<Violation, 'place'> | undefined {
   if (folder.name === 'test') return undefined;
-  if (path.startsWith('challenges/') && path !== 'challenges/index.ts') return undefined;
+  if (isPackPath(path)) return undefined;
   const library = libraries.find(({ name }) => name.test(specifier));
   if (library === undefined) {
     return { rule: 'library-homeless', sentence: `${specifier} has no home. Give it one in test/tidy/rules.ts.` };
@@ -212,8 +212,13 @@ function findCycles(files: readonly ParsedFile[], paths: ReadonlySet<string>): r
   return violations;
 }
 
+/** Whether a file belongs to a pack: a challenge of the catalogue, or a template of one. */
+function isPackPath(path: string): boolean {
+  return /^(challenges|templates)\/[^/]+\//.test(path);
+}
+
 function isProtocol(path: string): boolean {
-  return /^challenges\/[^/]+\//.test(path) && !definitions.test(path);
+  return isPackPath(path) && !definitions.test(path);
 }
 
 /** The row for a path; undefined if the table has none. */

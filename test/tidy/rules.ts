@@ -85,6 +85,7 @@ export const folders: readonly Folder[] = [
     pure: false,
   },
   { name: 'challenges', imports: ['src/model'], pure: true },
+  { name: 'templates', imports: [], pure: true },
   {
     name: 'test',
     imports: [
@@ -144,6 +145,8 @@ export const exceptions: readonly Exception[] = [
   { from: 'workers/', to: /^src\/host\/libraries\/libraries-browser\.ts$/, kinds: ['value'] },
   { from: 'src/cli/', to: /^src\/host\/libraries\/libraries-node\.ts$/, kinds: ['value'] },
   { from: 'src/app/build/', to: /^src\/host\/libraries\/(bundle|names)\.ts$/, kinds: ['value', 'type'] },
+  // Templates are there to be read by authors, their answers included.
+  { from: 'src/app/studio/', to: /^templates\//, kinds: ['glob'] },
   // Statements, starters and figures are shown to the candidate. Answers are not; another rule keeps them out.
   { from: 'src/app/', to: /^challenges\//, kinds: ['glob', 'text'] },
 ];
@@ -219,7 +222,7 @@ export const impureMembers: readonly string[] = [
 export const answers = /^challenges\/[^/]+\/(reference\.ts$|expected\.json$|(alternates|mutants|junk|traces|hidden)\/)/;
 
 /** Files of a challenge that define it. A file in a folder below, and these by their names, is a protocol or another answer, written against the participant's API. */
-export const definitions = /^challenges\/[^/]+\/(?!(starter|reference|fixed)\.ts$)[^/]+\.ts$/;
+export const definitions = /^(challenges|templates)\/[^/]+\/(?!(starter|reference|fixed)\.ts$)[^/]+\.ts$/;
 
 /** What a definition can import beside its own files, and what an answer can. */
 export const definitionImports: readonly string[] = ['interleave/challenge', 'interleave/monitors'];

@@ -54,7 +54,8 @@ export function findOpened(slug: string): Challenge | undefined {
 /** The system of a challenge for the screen; null where a worker has not been asked yet. */
 export function knownSystem(challenge: Challenge, bounds: Bounds): SystemSpec | null {
   const entry = entries.get(challenge.slug);
-  if (entry === undefined || entry.challenge !== challenge) return entry === undefined ? challenge.system(bounds) : null;
+  if (entry === undefined || entry.challenge !== challenge)
+    return entry === undefined ? challenge.system(bounds) : null;
   return entry.systems.get(keyOf(bounds)) ?? null;
 }
 

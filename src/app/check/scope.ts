@@ -3,8 +3,8 @@ import {
   type Challenge,
   type FaultBudget,
   type LimitKind,
-  type NodeSpec,
   type NetworkSpec,
+  type NodeSpec,
   networkOf,
   type SystemSpec,
   type Verdict,
@@ -92,7 +92,9 @@ export function limitInWords(kind: LimitKind, value: number): string {
 }
 
 function byzantineInWords({ nodes }: SystemShape): readonly string[] {
-  const byzantine = nodes.filter((node) => node.twins === true || node.isScripted === true || node.adversary !== undefined);
+  const byzantine = nodes.filter(
+    (node) => node.twins === true || node.isScripted === true || node.adversary !== undefined,
+  );
   return byzantine.length === 0 ? [] : [`${listInWords(byzantine.map((node) => node.id))} Byzantine`];
 }
 

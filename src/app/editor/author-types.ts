@@ -10,7 +10,10 @@ const root = 'file:///node_modules/interleave';
 
 /** Files for the type checker, by the address at which it looks for them. */
 export function authorTypes(): readonly { readonly path: string; readonly text: string }[] {
-  const files = Object.entries(sources).map(([path, text]) => ({ path: path.replace('../..', `${root}/source`), text }));
+  const files = Object.entries(sources).map(([path, text]) => ({
+    path: path.replace('../..', `${root}/source`),
+    text,
+  }));
   const entries = [
     ['challenge', 'model'],
     ['monitors', 'monitors'],

@@ -216,7 +216,11 @@ export class SourceEditor {
     this.#file = file;
     this.#editor.setModel(open.model);
     if (open.view !== null) this.#editor.restoreViewState(open.view);
-    this.#editor.updateOptions({ ariaLabel: `${file}: source code. ${keyHint}` });
+    this.#editor.updateOptions({
+      ariaLabel: `${file}: source code. ${keyHint}`,
+      // Lines of prose are as long as whoever wrote them liked.
+      wordWrap: file.endsWith('.md') ? 'on' : 'off',
+    });
     this.#markProblems();
     this.#tellTypeErrors();
   }

@@ -1,5 +1,7 @@
-/** The page's end of the worker that compiles definitions: one for the whole tab, started at its first use. */
-import type { DefinitionWorker } from '../../../workers/api';
+/** The page's end of the worker that compiles what authors write: one for the whole tab, started at its first use. */
+import type { DefinitionWorker, SystemOutline } from '../../../workers/api';
+import type { Result } from '../../base';
+import type { Bounds, Compiled, DefinitionCode, Problem } from '../../model';
 import { createWorkerLink, type WorkerLink } from '../workers';
 
 /** The longest that compiling takes without a sign of life: the compiler has to load first. */
@@ -7,7 +9,7 @@ const silenceMaxMs = 60_000;
 
 let link: WorkerLink<DefinitionWorker> | null = null;
 
-export function definitionLink(): WorkerLink<DefinitionWorker> {
+function definitionLink(): WorkerLink<DefinitionWorker> {
   link ??= createWorkerLink<DefinitionWorker>({
     spawn: () =>
       new Worker(new URL('../../../workers/definition.worker.ts', import.meta.url), {
@@ -17,4 +19,24 @@ export function definitionLink(): WorkerLink<DefinitionWorker> {
     silenceMaxMs,
   });
   return link;
+}
+
+/** @param files texts by path; `challenge.ts` and what it imports are looked at. Rejects with a `Problem` if the worker dies. */
+export function compileDefinition(
+  files: Readonly<Record<string, string>>,
+): Promise<Result<DefinitionCode, readonly Problem[]>> {
+  return definitionLink().guarded<Result<DefinitionCode, readonly Problem[]>>((to) => to.api.compile(files));
+}
+
+/** Rejects with a `Problem` if the worker dies. */
+export function compileProtocol(source: string, file: string): Promise<Compiled> {
+  return definitionLink().guarded<Compiled>((to) => to.api.compileProtocol(source, file));
+}
+
+/** The systems of some bounds, in their order. Rejects with a `Problem` if the worker dies. */
+export function buildOutlines(
+  code: DefinitionCode,
+  bounds: readonly Bounds[],
+): Promise<Result<readonly SystemOutline[], Problem>> {
+  return definitionLink().guarded<Result<readonly SystemOutline[], Problem>>((to) => to.api.outlines(code, bounds));
 }

@@ -88,7 +88,10 @@ export function openDraftDatabase(name: string): DraftStore {
           await results.add({ key, value });
           const count = await results.count();
           if (count < resultsMax) return;
-          const old = await results.orderBy('order').limit(Math.floor(count / 2)).primaryKeys();
+          const old = await results
+            .orderBy('order')
+            .limit(Math.floor(count / 2))
+            .primaryKeys();
           await results.bulkDelete(old);
         }),
       ),

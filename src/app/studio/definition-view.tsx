@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { SystemOutline } from '../../../workers/api';
 import type { Bounds, Problem } from '../../model';
 import { systemInWords } from '../check';
-import { definitionLink } from '../packs/definition-link';
+import { buildOutlines, compileDefinition } from '../packs/definition-link';
 import { isProblem } from '../workers';
 import { boundsText } from './bounds-text';
 import styles from './definition-view.module.css';
@@ -173,11 +173,10 @@ function useOutline(sources: Readonly<Record<string, string>>, bounds: Bounds | 
       if (isCurrent) setBuilt((before) => ({ outline: outline ?? before.outline, problems, isBusy: false }));
     };
     const build = async (): Promise<void> => {
-      const link = definitionLink();
-      const compiled = await link.guarded((to) => to.api.compile(sources));
+      const compiled = await compileDefinition(sources);
       if (compiled.kind === 'err') return tell(null, compiled.error);
       if (bounds === null) return tell(null, []);
-      const outlines = await link.guarded((to) => to.api.outlines(compiled.value, [bounds]));
+      const outlines = await buildOutlines(compiled.value, [bounds]);
       if (outlines.kind === 'err') return tell(null, [outlines.error]);
       tell(outlines.value[0] ?? null, []);
     };

@@ -1,6 +1,6 @@
 /** A draft's definition made ready for the sandbox. */
 import type { DefinitionSource, PackManifest } from '../../model';
-import { definitionLink } from '../packs/definition-link';
+import { compileDefinition } from '../packs/definition-link';
 import { definitionSources } from './definition-view';
 import type { DraftFiles } from './draft-files';
 import { looseObject, manifestPath } from './manifest-text';
@@ -10,7 +10,7 @@ export async function draftDefinition(files: DraftFiles): Promise<DefinitionSour
   const text = files.get(manifestPath);
   const manifest = looseObject(typeof text === 'string' ? text : undefined);
   if (manifest === null) throw new Error('pack.json is missing or not JSON. Mend it first.');
-  const compiled = await definitionLink().guarded((to) => to.api.compile(definitionSources(files)));
+  const compiled = await compileDefinition(definitionSources(files));
   if (compiled.kind === 'err') {
     const [first] = compiled.error;
     const where = first?.place ? `${first.place.file}:${first.place.line}: ` : '';

@@ -103,7 +103,8 @@ export const pathLengthMax = 120;
 /** Why a path cannot be the name of a file of a pack; null if it can. */
 export function pathProblem(path: string): string | null {
   if (path === '') return 'A file needs a name.';
-  if (path.length > pathLengthMax) return `A path has at most ${pathLengthMax} characters; this one has ${path.length}.`;
+  if (path.length > pathLengthMax)
+    return `A path has at most ${pathLengthMax} characters; this one has ${path.length}.`;
   const segments = path.split('/');
   if (segments.some((segment) => !/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(segment)))
     return 'Names are made of letters, digits, hyphens, dots and underscores, and begin with a letter, digit or underscore; folders are separated by /.';

@@ -58,7 +58,15 @@ export function DraftPage({ id, tab }: { readonly id: string; readonly tab?: str
   );
 }
 
-function Frame({ title, busy = false, children }: { readonly title: string; readonly busy?: boolean; readonly children?: React.ReactNode }) {
+function Frame({
+  title,
+  busy = false,
+  children,
+}: {
+  readonly title: string;
+  readonly busy?: boolean;
+  readonly children?: React.ReactNode;
+}) {
   return (
     <div className={styles.page}>
       <AppHeader>
@@ -117,7 +125,11 @@ function OpenDraft({ id, draft, title }: OpenProps) {
   const addMutant = (): void => {
     const addition = mutants?.addition;
     if (!addition) return;
-    draft.operate({ label: `Add ${addition.suggestion}`, moves: [], writes: [[addition.suggestion, addition.content]] });
+    draft.operate({
+      label: `Add ${addition.suggestion}`,
+      moves: [],
+      writes: [[addition.suggestion, addition.content]],
+    });
     select(addition.suggestion);
   };
   const save = async (part: 'whole' | 'public' | 'reviewer'): Promise<void> => {
@@ -142,7 +154,11 @@ function OpenDraft({ id, draft, title }: OpenProps) {
               size="compact-sm"
               variant="default"
               aria-label={draft.undoable ? `Undo: ${draft.undoable}` : 'Undo: nothing to undo'}
-              title={draft.undoable ? `Undo: ${draft.undoable}` : 'Undo what was done to files; text has its own undo in the editor'}
+              title={
+                draft.undoable
+                  ? `Undo: ${draft.undoable}`
+                  : 'Undo what was done to files; text has its own undo in the editor'
+              }
               disabled={readOnly || draft.undoable === null}
               onClick={draft.undo}
             >
@@ -191,7 +207,12 @@ function OpenDraft({ id, draft, title }: OpenProps) {
           </Button>
         </div>
       </AppHeader>
-      <Notices draft={draft} leftOut={leftOut} onDismissLeftOut={() => setLeftOut([])} onExport={() => void save('whole')} />
+      <Notices
+        draft={draft}
+        leftOut={leftOut}
+        onDismissLeftOut={() => setLeftOut([])}
+        onExport={() => void save('whole')}
+      />
       {failure ? (
         <Banner tone="warn" onDismiss={() => setFailure(null)}>
           {failure}
@@ -241,7 +262,9 @@ function OpenDraft({ id, draft, title }: OpenProps) {
         />
       </main>
       <Suspense fallback={null}>
-        {shown ? <TraceDialog files={files} row={shown.row} check={shown.check} onClose={() => setShown(null)} /> : null}
+        {shown ? (
+          <TraceDialog files={files} row={shown.row} check={shown.check} onClose={() => setShown(null)} />
+        ) : null}
       </Suspense>
       <Suspense fallback={null}>
         {isPublishing ? (
@@ -389,7 +412,13 @@ function useOpenFiles(id: string, { files }: DraftHandle) {
       })),
     [change],
   );
-  return { open: open.includes(selected) || selected === '' ? open : [...open, selected], selected, select, close, renamed };
+  return {
+    open: open.includes(selected) || selected === '' ? open : [...open, selected],
+    selected,
+    select,
+    close,
+    renamed,
+  };
 }
 
 interface OpenFiles {

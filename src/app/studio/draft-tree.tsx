@@ -71,7 +71,6 @@ export function DraftTree({ files, selected, readOnly, badges, onSelect, onOpera
   };
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a tree has no element of its own
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the items inside
     <div ref={tree} className={styles.tree} onKeyDown={onKeyDown}>
       {groups.map((group) => (

@@ -48,7 +48,10 @@ export function FileEditor(props: Props) {
   const text = typeof content === 'string' ? content : '';
   const isText = typeof content === 'string' && isTextPath(selected);
   const shownView: View = !isText ? 'made' : made === null ? 'source' : view;
-  const problems = useMemo(() => findings.filter(({ place }) => place.file === selected).map(problemOf), [findings, selected]);
+  const problems = useMemo(
+    () => findings.filter(({ place }) => place.file === selected).map(problemOf),
+    [findings, selected],
+  );
   const revealLine = reveal?.path === selected ? reveal : undefined;
 
   return (
@@ -75,7 +78,12 @@ export function FileEditor(props: Props) {
             ))}
           </div>
           {open.length > 1 ? (
-            <CloseButton size="sm" aria-label={`Close ${selected}`} title="Close this file" onClick={() => onClose(selected)} />
+            <CloseButton
+              size="sm"
+              aria-label={`Close ${selected}`}
+              title="Close this file"
+              onClick={() => onClose(selected)}
+            />
           ) : null}
           {made !== null && isText ? (
             <SegmentedControl
@@ -96,7 +104,13 @@ export function FileEditor(props: Props) {
     >
       <div className={styles.room}>
         <Group orientation="horizontal" className={styles.group} id="file">
-          <Panel id="source" minSize={shownView === 'made' ? 0 : 220} defaultSize="50%" className={styles.panel} data-hidden={shownView === 'made'}>
+          <Panel
+            id="source"
+            minSize={shownView === 'made' ? 0 : 220}
+            defaultSize="50%"
+            className={styles.panel}
+            data-hidden={shownView === 'made'}
+          >
             <div className={styles.source} hidden={shownView === 'made'}>
               {/* Stays while a file without text is shown, so that the histories of the others do. */}
               <ErrorBoundary what="the editor">
@@ -119,7 +133,9 @@ export function FileEditor(props: Props) {
               </ErrorBoundary>
             </div>
           </Panel>
-          {shownView === 'both' ? <Separator className={styles.separator} aria-label="Border left of what the file makes" /> : null}
+          {shownView === 'both' ? (
+            <Separator className={styles.separator} aria-label="Border left of what the file makes" />
+          ) : null}
           {shownView === 'source' ? null : (
             <Panel id="made" minSize={220} defaultSize="50%">
               <div className={styles.made}>

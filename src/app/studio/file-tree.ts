@@ -26,7 +26,15 @@ export interface FileAddition {
 }
 
 /** Files in no folder, in the order in which somebody writes them. */
-const order = ['statement.md', 'pack.json', 'challenge.ts', 'starter.ts', 'reference.ts', 'expected.json', 'rubric.json'];
+const order = [
+  'statement.md',
+  'pack.json',
+  'challenge.ts',
+  'starter.ts',
+  'reference.ts',
+  'expected.json',
+  'rubric.json',
+];
 
 const folderTitles: Readonly<Record<string, string>> = {
   alternates: 'Add an alternate: another right answer',

@@ -34,7 +34,9 @@ export async function importFiles(chosen: readonly ChosenFile[]): Promise<Result
   if (root.kind === 'err') return root;
   const inside = wanted.filter(({ path }) => path.startsWith(root.value));
   if (inside.length > filesMax)
-    return err(`The folder has ${inside.length} files, and ${filesMax} is the most. Is it the folder of one challenge?`);
+    return err(
+      `The folder has ${inside.length} files, and ${filesMax} is the most. Is it the folder of one challenge?`,
+    );
   const bytes = inside.reduce((sum, { file }) => sum + file.size, 0);
   if (bytes > bytesMax) {
     const largest = inside.reduce((one, other) => (other.file.size > one.file.size ? other : one));
@@ -52,7 +54,8 @@ export async function importFiles(chosen: readonly ChosenFile[]): Promise<Result
     else if (twin !== undefined) leftOut.push(`${name} was left out: it differs from ${twin} in case alone.`);
     else {
       const content = await contentOf(name, file);
-      if (content === null) leftOut.push(`${name} was left out: it is not UTF-8 text. Save it as UTF-8 and add it again.`);
+      if (content === null)
+        leftOut.push(`${name} was left out: it is not UTF-8 text. Save it as UTF-8 and add it again.`);
       else files.set(name, content);
     }
   }

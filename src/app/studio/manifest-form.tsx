@@ -2,8 +2,8 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
-import { listField, looseObject, objectField, slugOf, textField, withField } from './manifest-text';
 import styles from './manifest-form.module.css';
+import { listField, looseObject, objectField, slugOf, textField, withField } from './manifest-text';
 
 interface Props {
   /** The text of `pack.json`. */
@@ -84,80 +84,63 @@ export function ManifestForm({ text, readOnly, onChange }: Props) {
         title="Parameters and bounds"
         meaning="What a check is bounded by. Quick bounds are checked while typing, full bounds are what a submission must pass."
       >
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Label</th>
-              <th scope="col">Meaning</th>
-              <th scope="col">Least</th>
-              <th scope="col">Most</th>
-              <th scope="col">Quick</th>
-              <th scope="col">Full</th>
-              <th scope="col">
-                <span className="iv-visually-hidden">Remove</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {parameters.map((parameter, index) => {
-              const of = objectFieldOf(parameter);
-              const name = textField(of, 'name');
-              const at = (field: string): Path => ['parameters', index, field];
-              const what = name === '' ? `parameter ${index + 1}` : name;
-              return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a parameter has nothing else that stays while it is typed
-                <tr key={index}>
-                  <td>
-                    <input
-                      aria-label={`Name of parameter ${index + 1}`}
-                      className={styles.mono}
-                      size={8}
-                      value={name}
-                      onChange={({ currentTarget }) => onChange(renamedParameter(text, index, name, currentTarget.value))}
+        <ul className={styles.parameters}>
+          {parameters.map((parameter, index) => {
+            const of = objectFieldOf(parameter);
+            const name = textField(of, 'name');
+            const at = (field: string): Path => ['parameters', index, field];
+            const what = name === '' ? `parameter ${index + 1}` : name;
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a parameter has nothing else that stays while it is typed
+              <li key={index} className={styles.parameter}>
+                <Labelled label="Name">
+                  <input
+                    aria-label={`Name of parameter ${index + 1}`}
+                    className={styles.mono}
+                    value={name}
+                    onChange={({ currentTarget }) => onChange(renamedParameter(text, index, name, currentTarget.value))}
+                  />
+                </Labelled>
+                <Labelled label="Label">
+                  <input
+                    aria-label={`Label of ${what}`}
+                    value={textField(of, 'label')}
+                    onChange={({ currentTarget }) => set(at('label'), currentTarget.value)}
+                  />
+                </Labelled>
+                <Labelled label="Least">
+                  <NumberField label={`Least ${what}`} value={of.min} onChange={(value) => set(at('min'), value)} />
+                </Labelled>
+                <Labelled label="Most">
+                  <NumberField label={`Most ${what}`} value={of.max} onChange={(value) => set(at('max'), value)} />
+                </Labelled>
+                {(['quick', 'full'] as const).map((tier) => (
+                  <Labelled key={tier} label={tier === 'quick' ? 'Quick' : 'Full'}>
+                    <NumberField
+                      label={`${what} in the ${tier} bounds`}
+                      value={objectField(tiers, tier)[name]}
+                      onChange={(value) => set(['tiers', tier, name], value)}
                     />
-                  </td>
-                  <td>
-                    <input
-                      aria-label={`Label of ${what}`}
-                      size={9}
-                      value={textField(of, 'label')}
-                      onChange={({ currentTarget }) => set(at('label'), currentTarget.value)}
-                    />
-                  </td>
-                  <td className={styles.wide}>
-                    <input
-                      aria-label={`Meaning of ${what}`}
-                      value={textField(of, 'meaning')}
-                      onChange={({ currentTarget }) => set(at('meaning'), currentTarget.value)}
-                    />
-                  </td>
-                  <td>
-                    <NumberField label={`Least ${what}`} value={of?.min} onChange={(value) => set(at('min'), value)} />
-                  </td>
-                  <td>
-                    <NumberField label={`Most ${what}`} value={of?.max} onChange={(value) => set(at('max'), value)} />
-                  </td>
-                  {(['quick', 'full'] as const).map((tier) => (
-                    <td key={tier}>
-                      <NumberField
-                        label={`${what} in the ${tier} bounds`}
-                        value={objectField(tiers, tier)[name]}
-                        onChange={(value) => set(['tiers', tier, name], value)}
-                      />
-                    </td>
-                  ))}
-                  <td>
-                    <RemoveButton
-                      label={`Remove ${what}`}
-                      onClick={() => onChange(withoutParameter(text, index, name))}
-                    />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+                  </Labelled>
+                ))}
+                <span className={styles.removeParameter}>
+                  <RemoveButton
+                    label={`Remove ${what}`}
+                    onClick={() => onChange(withoutParameter(text, index, name))}
+                  />
+                </span>
+                <div className={styles.meaning}>
+                  <input
+                    aria-label={`Meaning of ${what}`}
+                    placeholder="One sentence: what it bounds."
+                    value={textField(of, 'meaning')}
+                    onChange={({ currentTarget }) => set(at('meaning'), currentTarget.value)}
+                  />
+                </div>
+              </li>
+            );
+          })}
+        </ul>
         <AddButton label="Add a parameter" onClick={() => onChange(withNewParameter(text, parameters.length))} />
       </Section>
 
@@ -271,7 +254,12 @@ function TextRow({ label, hint, value, lines = 1, mono = false, choices, action,
       {hint ? <span className={styles.hint}>{hint}</span> : null}
       <span className={styles.line}>
         {lines > 1 ? (
-          <textarea id={id} rows={lines} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)} />
+          <textarea
+            id={id}
+            rows={lines}
+            value={value}
+            onChange={({ currentTarget }) => onChange(currentTarget.value)}
+          />
         ) : (
           <input
             id={id}
@@ -397,6 +385,17 @@ function Section({
       <p className={styles.hint}>{meaning}</p>
       {children}
     </section>
+  );
+}
+
+function Labelled({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className={styles.labelled}>
+      <span className={styles.tiny} aria-hidden>
+        {label}
+      </span>
+      {children}
+    </div>
   );
 }
 

@@ -85,7 +85,13 @@ export function parameterOf(value: unknown): Parameter | null {
   const object = objectField({ value }, 'value');
   const { name, label, meaning, min, max } = object;
   if (typeof name !== 'string' || typeof min !== 'number' || typeof max !== 'number') return null;
-  return { name, label: typeof label === 'string' ? label : name, meaning: typeof meaning === 'string' ? meaning : '', min, max };
+  return {
+    name,
+    label: typeof label === 'string' ? label : name,
+    meaning: typeof meaning === 'string' ? meaning : '',
+    min,
+    max,
+  };
 }
 
 /** The short name that a title gives: `Two-phase commit!` is `two-phase-commit`. */

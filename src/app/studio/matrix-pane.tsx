@@ -64,7 +64,9 @@ export function MatrixPane(props: Props) {
                 title: (
                   <>
                     Findings{' '}
-                    <span className={errors > 0 ? styles.countBad : styles.count}>{report ? findings.length : '–'}</span>
+                    <span className={errors > 0 ? styles.countBad : styles.count}>
+                      {report ? findings.length : '–'}
+                    </span>
                   </>
                 ),
               },
@@ -109,12 +111,18 @@ export function MatrixPane(props: Props) {
           {failure}
         </p>
       ) : null}
-      <div id="verification-content" role="tabpanel" aria-label={tab} className={styles.content} data-outdated={outdated}>
+      <div
+        id="verification-content"
+        role="tabpanel"
+        aria-label={tab}
+        className={styles.content}
+        data-outdated={outdated}
+      >
         {report === null ? (
           failure ? null : (
             <p className={styles.quiet}>
-              Every answer of the pack is checked at every bounds that matter, each in a worker, and what comes out is held
-              against what should. The first rows are here in a moment.
+              Every answer of the pack is checked at every bounds that matter, each in a worker, and what comes out is
+              held against what should. The first rows are here in a moment.
             </p>
           )
         ) : tab === 'matrix' ? (
@@ -164,7 +172,8 @@ function Status({ verification, errors }: { readonly verification: Verification;
   if (report.verifies)
     return (
       <span className={styles.good}>
-        <Check size={14} aria-hidden /> The pack verifies: right answers pass, and every known wrong one is killed as meant.
+        <Check size={14} aria-hidden /> The pack verifies: right answers pass, and every known wrong one is killed as
+        meant.
       </span>
     );
   return (
@@ -175,13 +184,7 @@ function Status({ verification, errors }: { readonly verification: Verification;
   );
 }
 
-function Matrix({
-  report,
-  hasMutants,
-  onReveal,
-  onTrace,
-  onAddMutant,
-}: Props & { readonly report: VerifyReport }) {
+function Matrix({ report, hasMutants, onReveal, onTrace, onAddMutant }: Props & { readonly report: VerifyReport }) {
   const [opened, setOpened] = useState<string | null>(null);
   const { rows, columns } = report;
   const roles = (Object.keys(roleTitles) as VerifyRow['role'][]).filter((role) =>
@@ -236,9 +239,9 @@ function Matrix({
       {hasMutants ? null : (
         <div className={styles.invitation}>
           <p>
-            <strong>There is no mutant yet.</strong> A challenge discriminates if each mistake that people really make is
-            caught by the property meant to catch it. Write the first mistake you would expect: the file begins as the
-            reference, and you change what its author would have got wrong.
+            <strong>There is no mutant yet.</strong> A challenge discriminates if each mistake that people really make
+            is caught by the property meant to catch it. Write the first mistake you would expect: the file begins as
+            the reference, and you change what its author would have got wrong.
           </p>
           <Button size="compact-sm" variant="default" onClick={onAddMutant}>
             Add a mutant
@@ -249,8 +252,8 @@ function Matrix({
         <span className={styles.kills} aria-hidden>
           ✕3
         </span>{' '}
-        kills it in 3 steps · <span aria-hidden>✓</span> decided, nothing against it · <span aria-hidden>–</span> another
-        property decided first
+        kills it in 3 steps · <span aria-hidden>✓</span> decided, nothing against it · <span aria-hidden>–</span>{' '}
+        another property decided first
       </p>
       {report.notVerified.map((sentence) => (
         <p key={sentence} className={styles.legend}>
@@ -265,7 +268,12 @@ function ColumnHead({ column, isDone }: { readonly column: VerifyColumn; readonl
   const { name, meaning, kills } = column;
   const isIdle = isDone && kills.length === 0;
   return (
-    <th scope="col" className={styles.columnHead} data-idle={isIdle} title={`${meaning}${isIdle ? ' Kills nothing yet.' : ''}`}>
+    <th
+      scope="col"
+      className={styles.columnHead}
+      data-idle={isIdle}
+      title={`${meaning}${isIdle ? ' Kills nothing yet.' : ''}`}
+    >
       <span className={styles.columnName}>{name}</span>
     </th>
   );
@@ -283,7 +291,8 @@ interface RowProps {
 function RowLines({ row, columns, isOpen, onToggle, onReveal, onTrace }: RowProps) {
   const { file, cells, states, ok, expected, found, checks } = row;
   const killing = checks.find(
-    ({ outcome, purpose }) => outcome?.schedule != null && (purpose === 'smallest' || purpose === 'quick' || purpose === 'full'),
+    ({ outcome, purpose }) =>
+      outcome?.schedule != null && (purpose === 'smallest' || purpose === 'quick' || purpose === 'full'),
   );
   return (
     <>
@@ -346,7 +355,12 @@ function Cell({
       const sign = `✕${cell.length ?? ''}`;
       const words = cell.length === null ? 'kills it' : `kills it in ${countOf(cell.length, 'step')}`;
       return onTrace ? (
-        <button type="button" className={styles.killButton} aria-label={`${what}: ${words}. Show the trace`} onClick={onTrace}>
+        <button
+          type="button"
+          className={styles.killButton}
+          aria-label={`${what}: ${words}. Show the trace`}
+          onClick={onTrace}
+        >
           {sign}
         </button>
       ) : (
@@ -363,7 +377,15 @@ function Cell({
   }
 }
 
-function Sign({ sign, words, className }: { readonly sign: string; readonly words: string; readonly className?: string | undefined }) {
+function Sign({
+  sign,
+  words,
+  className,
+}: {
+  readonly sign: string;
+  readonly words: string;
+  readonly className?: string | undefined;
+}) {
   return (
     <span className={className} title={words}>
       <span aria-hidden>{sign}</span>
@@ -374,10 +396,22 @@ function Sign({ sign, words, className }: { readonly sign: string; readonly word
 
 function Verdict({ ok }: { readonly ok: boolean | null }) {
   if (ok === null) return <Labelled Icon={CircleDashed} words="not decided yet" tone="busy" />;
-  return ok ? <Labelled Icon={Check} words="as it should be" tone="ok" /> : <Labelled Icon={X} words="not as it should be" tone="bad" />;
+  return ok ? (
+    <Labelled Icon={Check} words="as it should be" tone="ok" />
+  ) : (
+    <Labelled Icon={X} words="not as it should be" tone="bad" />
+  );
 }
 
-function Labelled({ Icon, words, tone }: { readonly Icon: typeof Check; readonly words: string; readonly tone: string }) {
+function Labelled({
+  Icon,
+  words,
+  tone,
+}: {
+  readonly Icon: typeof Check;
+  readonly words: string;
+  readonly tone: string;
+}) {
   return (
     <span className={styles.verdict} data-tone={tone} title={words}>
       <Icon size={14} aria-hidden />
@@ -465,7 +499,11 @@ function Findings({ report, onReveal }: { readonly report: VerifyReport; readonl
       {ordered.map((finding, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the same finding may be made twice
         <li key={index} className={styles.finding} data-severity={finding.severity}>
-          <button type="button" className={styles.link} onClick={() => onReveal(finding.place.file, finding.place.line)}>
+          <button
+            type="button"
+            className={styles.link}
+            onClick={() => onReveal(finding.place.file, finding.place.line)}
+          >
             {finding.place.file}:{finding.place.line}
           </button>{' '}
           <span className={styles.severity}>{finding.severity}</span>

@@ -87,7 +87,8 @@ export function StudioPage() {
       </AppHeader>
       {problem ? (
         <Banner tone="warn">
-          This browser does not let the page read its drafts: {problem} A draft begun now lives until the page is closed.
+          This browser does not let the page read its drafts: {problem} A draft begun now lives until the page is
+          closed.
         </Banner>
       ) : null}
       {failure ? (
@@ -127,8 +128,8 @@ export function StudioPage() {
             Begin a challenge
           </h2>
           <p className={styles.quiet}>
-            Each of these is a complete small challenge: statement, definition, starter, reference, one mutant. The matrix
-            beside the editor shows from the first minute what is proven about it, and what is not yet.
+            Each of these is a complete small challenge: statement, definition, starter, reference, one mutant. The
+            matrix beside the editor shows from the first minute what is proven about it, and what is not yet.
           </p>
           <ul className={styles.gallery}>
             {templates.map(({ name, title, meaning }) => (
@@ -151,8 +152,8 @@ export function StudioPage() {
             Go on with one that exists
           </h2>
           <p className={styles.quiet}>
-            Drop the folder of a challenge or its archives anywhere on this page, or choose the folder. It is copied into
-            this browser; the files on the disk stay as they are.
+            Drop the folder of a challenge or its archives anywhere on this page, or choose the folder. It is copied
+            into this browser; the files on the disk stay as they are.
           </p>
           <Button
             size="compact-md"

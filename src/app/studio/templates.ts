@@ -13,17 +13,20 @@ export const templates: readonly Template[] = [
   {
     name: 'request-and-reply',
     title: 'Request and reply over a lossy line',
-    meaning: 'A client, a server, messages that are lost and doubled: retries and “at most once”. The smallest complete challenge.',
+    meaning:
+      'A client, a server, messages that are lost and doubled: retries and “at most once”. The smallest complete challenge.',
   },
   {
     name: 'ring-election',
     title: 'Leader election over a ring',
-    meaning: 'Nodes that differ in their names alone, one-way channels, a goal that must be reached: exactly one leader.',
+    meaning:
+      'Nodes that differ in their names alone, one-way channels, a goal that must be reached: exactly one leader.',
   },
   {
-    name: 'token-lock',
+    name: 'lock-among-equals',
     title: 'A lock among equals',
-    meaning: 'Mutual exclusion by messages, without a server: two that enter together, one that waits for ever, deadlock.',
+    meaning:
+      'Mutual exclusion by messages, without a server: two that enter together, one that waits for ever, deadlock.',
   },
   {
     name: 'replicated-register',

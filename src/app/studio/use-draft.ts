@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { waitFor } from 'xstate';
 import { type DraftEffects, type DraftRole, draftMachine } from '../machines';
 import { type Claim, claimWork, type DraftHead, sharedDraftStore } from '../storage';
-import { type DraftFiles, type FileOperation } from './draft-files';
+import type { DraftFiles, FileOperation } from './draft-files';
 import { draftTitle } from './manifest-text';
 
 export interface DraftHandle {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Bounds, CheckRequest, Parameter } from '../../model';
 import { defaultLimits } from '../../model';
 import { createCheckRunner } from '../check';
-import { definitionLink } from '../packs/definition-link';
+import { compileProtocol } from '../packs/definition-link';
 import { isProblem } from '../workers';
 import { draftDefinition } from './draft-definition';
 import type { DraftFiles } from './draft-files';
@@ -54,7 +54,8 @@ export function useGrowth(files: DraftFiles): Growth {
       };
       const { request, parameters, quick } = await prepared(files);
       const base = await count(request(quick));
-      if (!base.isWhole) throw new Error('The reference does not hold at the quick bounds, so there is nothing to compare with.');
+      if (!base.isWhole)
+        throw new Error('The reference does not hold at the quick bounds, so there is nothing to compare with.');
       for (const { parameter, bounds } of growthPoints(parameters, quick)) {
         if (own.signal.aborted) return;
         const { states, isWhole } = await count(request(bounds));
@@ -83,7 +84,7 @@ async function prepared(files: DraftFiles): Promise<{
   const definition = await draftDefinition(files);
   const source = files.get(referencePath);
   if (typeof source !== 'string') throw new Error('There is no reference.ts to measure with.');
-  const program = await definitionLink().guarded((to) => to.api.compileProtocol(source, referencePath));
+  const program = await compileProtocol(source, referencePath);
   const pack = looseObject(String(files.get(manifestPath)));
   return {
     parameters: listField(pack, 'parameters').flatMap((one) => parameterOf(one) ?? []),
