@@ -69,6 +69,7 @@ function put(state: State, ctx: Ctx): void {
 
 function end(state: State, ctx: Ctx): void {
   state.phase = 'ended';
+  state.copy = { at: 0, value: null };
   state.answers = 0;
   ctx.output({ kind: 'result', value: state.result });
 }
