@@ -47,6 +47,7 @@ export type CommandId =
   | 'previous-submission'
   | 'go-home'
   | 'go-review'
+  | 'go-studio'
   | 'go-keys'
   | 'go-invite'
   | 'go-feedback'
@@ -107,6 +108,7 @@ export const bindings: readonly Binding[] = [
   { command: 'previous-submission', title: 'Previous submission', chords: ['Alt+p'], group: 'Go to' },
   { command: 'go-home', title: 'Go to Home', chords: [], group: 'Go to' },
   { command: 'go-review', title: 'Go to Review', chords: [], group: 'Go to' },
+  { command: 'go-studio', title: 'Go to Studio', chords: [], group: 'Go to' },
   { command: 'go-keys', title: 'Go to Keys', chords: [], group: 'Go to' },
   { command: 'go-invite', title: 'Go to Make an invite', chords: [], group: 'Go to' },
   { command: 'go-feedback', title: 'Go to Feedback', chords: [], group: 'Go to' },

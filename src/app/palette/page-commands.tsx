@@ -35,6 +35,7 @@ export function PageCommands() {
     'theme-system': () => setColorScheme('auto'),
     'go-home': () => navigate('/'),
     'go-review': () => navigate('/review'),
+    'go-studio': () => navigate('/studio'),
     'go-keys': () => navigate('/keys'),
     'go-invite': () => navigate('/invite'),
     'go-feedback': () => navigate('/feedback'),

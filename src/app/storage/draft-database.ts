@@ -10,19 +10,10 @@ interface FileRow {
   readonly content: FileContent;
 }
 
-interface ResultRow {
-  readonly key: string;
-  readonly value: string;
-}
-
-/** The number of kept results at which the oldest half of them goes. */
-const resultsMax = 4000;
-
 class DraftDatabase extends Dexie {
   declare readonly drafts: Table<DraftHead, string>;
   declare readonly files: Table<FileRow, [string, string]>;
   declare readonly packs: Table<KeptPack, string>;
-  declare readonly results: Table<ResultRow & { readonly order?: number }, number>;
 
   constructor(name: string) {
     super(name);
@@ -30,7 +21,6 @@ class DraftDatabase extends Dexie {
       drafts: 'id, updatedAt',
       files: '[draft+path], draft',
       packs: 'hash, openedAt',
-      results: '++order, &key',
     });
   }
 }
@@ -38,7 +28,7 @@ class DraftDatabase extends Dexie {
 /** Opens the database at its first use. */
 export function openDraftDatabase(name: string): DraftStore {
   const database = new DraftDatabase(name);
-  const { drafts, files, packs, results } = database;
+  const { drafts, files, packs } = database;
   return {
     list: () => attempt(async () => (await drafts.orderBy('updatedAt').reverse().toArray()).filter(isHead)),
     load: (id) =>
@@ -76,25 +66,6 @@ export function openDraftDatabase(name: string): DraftStore {
       }),
     keepPack: (pack) => attempt(async () => void (await packs.put(pack))),
     removePack: (hash) => attempt(() => packs.delete(hash)),
-    result: (key) =>
-      attempt(async () => {
-        const row = await results.where('key').equals(key).first();
-        return typeof row?.value === 'string' ? row.value : null;
-      }),
-    keepResult: (key, value) =>
-      attempt(() =>
-        database.transaction('rw', results, async () => {
-          await results.where('key').equals(key).delete();
-          await results.add({ key, value });
-          const count = await results.count();
-          if (count < resultsMax) return;
-          const old = await results
-            .orderBy('order')
-            .limit(Math.floor(count / 2))
-            .primaryKeys();
-          await results.bulkDelete(old);
-        }),
-      ),
     close: async () => database.close(),
   };
 }

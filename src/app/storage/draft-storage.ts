@@ -46,9 +46,5 @@ export interface DraftStore {
   pack(hashStart: string): Promise<KeptPack | null>;
   keepPack(pack: KeptPack): Promise<void>;
   removePack(hash: string): Promise<void>;
-  /** A small result by its key, such as a verdict that need not be computed again; null if there is none. */
-  result(key: string): Promise<string | null>;
-  /** Keeps a result. The oldest are dropped when there are too many. */
-  keepResult(key: string, value: string): Promise<void>;
   close(): Promise<void>;
 }

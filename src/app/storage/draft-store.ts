@@ -29,8 +29,6 @@ export function createDraftStore(name: string = databaseName): DraftStore {
     pack: async (hashStart) => (await open()).pack(hashStart),
     keepPack: async (pack) => (await open()).keepPack(pack),
     removePack: async (hash) => (await open()).removePack(hash),
-    result: async (key) => (await open()).result(key),
-    keepResult: async (key, value) => (await open()).keepResult(key, value),
     close: async () => (await opened)?.close(),
   };
 }

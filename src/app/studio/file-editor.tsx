@@ -1,6 +1,6 @@
 /** The open files: tabs, the source of the one that is shown, and beside it what it makes. */
 import { CloseButton, SegmentedControl } from '@mantine/core';
-import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useMemo, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { Finding, Problem } from '../../model';
 import { EditorPane } from '../editor';
@@ -15,6 +15,7 @@ import styles from './file-editor.module.css';
 import { isDefinitionModule, isTextPath } from './file-tree';
 import { ManifestForm } from './manifest-form';
 import { definitionPath, expectationsPath, manifestPath, statementPath } from './manifest-text';
+import { useFigures } from './use-figures';
 
 const Statement = lazyComponent(async () => (await import('../statement')).Statement);
 
@@ -208,40 +209,6 @@ function Picture({ path, files }: { readonly path: string; readonly files: Draft
       {url === undefined ? <p className={styles.quiet}>This picture cannot be shown.</p> : <img src={url} alt={path} />}
     </div>
   );
-}
-
-/** Addresses of the draft's figures, while the component is there. A figure is shown as an image, so nothing in it runs. */
-export function useFigures(files: DraftFiles): (name: string) => string | undefined {
-  const [urls] = useState(() => new Map<string, { readonly content: unknown; readonly url: string }>());
-  useEffect(
-    () => () => {
-      for (const { url } of urls.values()) URL.revokeObjectURL(url);
-      urls.clear();
-    },
-    [urls],
-  );
-  return useMemo(
-    () => (name: string) => {
-      const file = name.replace(/^(\.\/)?(figures\/)?/, '');
-      const path = `figures/${file}`;
-      const content = files.get(path);
-      if (content === undefined) return undefined;
-      const known = urls.get(path);
-      if (known?.content === content) return known.url;
-      if (known) URL.revokeObjectURL(known.url);
-      const url = URL.createObjectURL(new Blob([content as BlobPart], { type: imageType(path) }));
-      urls.set(path, { content, url });
-      return url;
-    },
-    [files, urls],
-  );
-}
-
-export function imageType(path: string): string {
-  if (path.endsWith('.svg')) return 'image/svg+xml';
-  if (path.endsWith('.png')) return 'image/png';
-  if (path.endsWith('.webp')) return 'image/webp';
-  return 'image/jpeg';
 }
 
 interface FileProblemsProps {

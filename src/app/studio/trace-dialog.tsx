@@ -1,18 +1,15 @@
 /** How a row of the matrix ends, step by step. */
 import { Modal } from '@mantine/core';
 import { Suspense, useEffect, useState } from 'react';
-import type { Trace, VerifyCheck, VerifyRow } from '../../model';
-import { defaultLimits } from '../../model';
-import { sharedCheckRunner } from '../check';
+import type { CheckReport, VerifyCheck, VerifyRow } from '../../model';
 import { CodeExcerpt } from '../editor';
-import { compileProtocol } from '../packs/definition-link';
 import { useTheme } from '../theme';
 import { ErrorBoundary, lazyComponent, useTraceView } from '../ui';
 import { isProblem } from '../workers';
 import { boundsText } from './bounds-text';
-import { draftDefinition } from './draft-definition';
 import type { DraftFiles } from './draft-files';
 import styles from './trace-dialog.module.css';
+import { checkAgain } from './verify-in-worker';
 
 const TracePanel = lazyComponent(async () => (await import('../trace')).TracePanel);
 
@@ -26,40 +23,31 @@ interface Props {
 export function TraceDialog({ files, row, check, onClose }: Props) {
   const theme = useTheme();
   const [view, setView] = useTraceView('studio.trace.view');
-  const [trace, setTrace] = useState<Trace | null>(null);
+  const [report, setReport] = useState<CheckReport | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [step, setStep] = useState(0);
   const source = files.get(row.file);
   const { outcome, bounds } = check;
+  // What was opened stays as it was while the files change behind it.
+  const [opened] = useState({ files, check });
   useEffect(() => {
     let isCurrent = true;
-    const load = async (): Promise<void> => {
-      if (typeof source !== 'string' || !outcome?.schedule) return;
-      const definition = await draftDefinition(files);
-      const program = await compileProtocol(source, row.file);
-      const found = await sharedCheckRunner().replay(
-        {
-          challenge: definition.manifest.slug,
-          definition,
-          program,
-          bounds,
-          limits: defaultLimits,
-          explore: 'first',
-        },
-        outcome.schedule,
-      );
-      if (!isCurrent) return;
-      setTrace(found);
-      setStep(found.pointOfNoReturn?.state ?? found.steps.length);
-    };
-    load().catch((error: unknown) => {
-      if (isCurrent)
-        setFailure(isProblem(error) ? error.sentence : error instanceof Error ? error.message : String(error));
-    });
+    const { key, file, bounds: at, states } = opened.check;
+    checkAgain(opened.files, { key, file, bounds: at, states }).then(
+      (found) => {
+        if (!isCurrent) return;
+        setReport(found);
+        setStep(found.trace?.pointOfNoReturn?.state ?? found.trace?.steps.length ?? 0);
+      },
+      (error: unknown) => {
+        if (isCurrent) setFailure(isProblem(error) ? error.sentence : String(error));
+      },
+    );
     return () => {
       isCurrent = false;
     };
-  }, [files, row.file, source, outcome, bounds]);
+  }, [opened]);
+  const trace = report?.trace;
   const lines = trace?.steps[step - 1]?.lines ?? [];
   const [at] = lines;
   const isViolation = outcome?.kind === 'violated' || outcome?.kind === 'deadlock' || outcome?.kind === 'livelock';
@@ -99,9 +87,9 @@ export function TraceDialog({ files, row, check, onClose }: Props) {
             />
           </div>
         </div>
-      ) : failure ? null : (
-        <p aria-busy>Replaying the schedule</p>
-      )}
+      ) : null}
+      {report && !trace ? <p>This check has no schedule to show: {report.verdict.kind}.</p> : null}
+      {!report && !failure ? <p aria-busy>Checking again, for its trace</p> : null}
     </Modal>
   );
 }
