@@ -11,7 +11,6 @@ import type {
   HiddenBounds,
   KeptCheck,
   NodeSpec,
-  PackManifest,
   PackFile,
   Problem,
   Progress,
@@ -115,25 +114,8 @@ export interface SystemOutline extends Omit<SystemSpec, 'nodes' | 'properties'> 
   readonly properties: readonly Pick<Property, 'kind' | 'name' | 'meaning' | 'at'>[];
 }
 
-/** The public part of a pack as it came, its definition not yet run. */
-export interface PackOpened {
-  readonly manifest: PackManifest;
-  /** Hash of what candidates get. */
-  readonly hash: string;
-  /** Its files that are text, by path. */
-  readonly texts: Readonly<Record<string, string>>;
-  readonly figures: readonly PackFile[];
-  readonly signature:
-    | { readonly kind: 'none' | 'wrong' }
-    | { readonly kind: 'signed'; readonly fingerprint: string };
-  /** What a reader should know, in sentences. */
-  readonly warnings: readonly string[];
-}
-
 /** Exposed by `definition.worker.ts` through comlink: what authors write, compiled, and what it builds. */
 export interface DefinitionWorker {
-  /** Reads the archive of a public pack. */
-  open(bytes: Uint8Array): Promise<Result<PackOpened, Problem>>;
   /** @param files texts by their paths inside the pack; `challenge.ts` and what it imports are looked at */
   compile(files: Readonly<Record<string, string>>): Promise<Result<DefinitionCode, readonly Problem[]>>;
   compileProtocol(source: string, file: string): Promise<Compiled>;

@@ -132,6 +132,8 @@ export const exceptions: readonly Exception[] = [
   { from: 'src/mutate/', to: /^src\/host\/compile\.ts$/, kinds: ['value'] },
   // A reviewer's page compiles what candidates hand in, without an editor.
   { from: 'workers/grade.worker.ts', to: /^src\/host\/compile\.ts$/, kinds: ['value'] },
+  // What authors write is compiled beside it, too.
+  { from: 'workers/definition.worker.ts', to: /^src\/host\/compile(-definition)?\.ts$/, kinds: ['value'] },
   // So does what verifies a pack, with its definition.
   { from: 'workers/verify.worker.ts', to: /^src\/host\/compile(-definition)?\.ts$/, kinds: ['value'] },
   // A plugin of the build compiles the demonstration, so that its page needs no compiler.

@@ -1,5 +1,5 @@
 /** The page's end of the worker that compiles what authors write: one for the whole tab, started at its first use. */
-import type { DefinitionWorker, PackOpened, SystemOutline } from '../../../workers/api';
+import type { DefinitionWorker, SystemOutline } from '../../../workers/api';
 import type { Result } from '../../base';
 import type { Bounds, Compiled, DefinitionCode, Problem } from '../../model';
 import { createWorkerLink, type WorkerLink } from '../workers';
@@ -31,11 +31,6 @@ export function compileDefinition(
 /** Rejects with a `Problem` if the worker dies. */
 export function compileProtocol(source: string, file: string): Promise<Compiled> {
   return definitionLink().guarded<Compiled>((to) => to.api.compileProtocol(source, file));
-}
-
-/** What an archive holds. Rejects with a `Problem` if the worker dies. */
-export function openArchive(bytes: Uint8Array): Promise<Result<PackOpened, Problem>> {
-  return definitionLink().guarded<Result<PackOpened, Problem>>((to) => to.api.open(bytes));
 }
 
 /** The systems of some bounds, in their order. Rejects with a `Problem` if the worker dies. */

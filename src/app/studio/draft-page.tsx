@@ -1,18 +1,17 @@
 /** One draft, open for writing: tree, files, verification, and the way out as a pack. */
-import { Button, Menu } from '@mantine/core';
-import { ChevronDown, Download, Eye, Redo2, Send, Undo2 } from 'lucide-react';
+import { Button } from '@mantine/core';
+import { Eye, Redo2, Undo2 } from 'lucide-react';
 import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { Group, type Layout, Panel, Separator } from 'react-resizable-panels';
 import { Link, useLocation } from 'wouter';
 import type { VerifyCheck, VerifyReport, VerifyRow } from '../../model';
 import { readPreference, writePreference } from '../storage';
 import { useTheme } from '../theme';
-import { AppHeader, Banner, download, lazyComponent } from '../ui';
+import { AppHeader, Banner, lazyComponent } from '../ui';
 import { Pane } from '../ui/pane';
 import type { FileOperation } from './draft-files';
 import styles from './draft-page.module.css';
 import { DraftTree, type FileBadge } from './draft-tree';
-import { archiveOf } from './export-draft';
 import { FileEditor, type Reveal } from './file-editor';
 import { treeOf } from './file-tree';
 import { draftTitle, expectationsPath, manifestPath, statementPath } from './manifest-text';
@@ -22,7 +21,6 @@ import { type DraftHandle, useDraft } from './use-draft';
 import { useVerification, type Verification } from './use-verification';
 
 const TraceDialog = lazyComponent(async () => (await import('./trace-dialog')).TraceDialog);
-const PublishDialog = lazyComponent(async () => (await import('./publish-dialog')).PublishDialog);
 const DraftPreview = lazyComponent(async () => (await import('./draft-preview')).DraftPreview);
 
 export function DraftPage({ id, tab }: { readonly id: string; readonly tab?: string | undefined }) {
@@ -93,9 +91,7 @@ function OpenDraft({ id, draft, title }: OpenProps) {
   const { open, selected, select, close, renamed } = useOpenFiles(id, draft);
   const [reveal, setReveal] = useState<Reveal | null>(null);
   const [shown, setShown] = useState<{ readonly row: VerifyRow; readonly check: VerifyCheck } | null>(null);
-  const [isPublishing, setIsPublishing] = useState(false);
   const [leftOut, setLeftOut] = useState<readonly string[]>([]);
-  const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
     const sentences = takeLeftOut();
     if (sentences.length > 0) setLeftOut(sentences);
@@ -132,12 +128,6 @@ function OpenDraft({ id, draft, title }: OpenProps) {
     });
     select(addition.suggestion);
   };
-  const save = async (part: 'whole' | 'public' | 'reviewer'): Promise<void> => {
-    const archive = await archiveOf(files, part);
-    if (archive.kind === 'err') setFailure(archive.error);
-    else for (const { name, bytes } of archive.value) download(bytes, name, 'application/zip');
-  };
-
   return (
     <div className={styles.page}>
       <AppHeader>
@@ -184,40 +174,9 @@ function OpenDraft({ id, draft, title }: OpenProps) {
           >
             Preview
           </Button>
-          <Menu position="bottom-end" withinPortal>
-            <Menu.Target>
-              <Button size="compact-sm" variant="default" rightSection={<ChevronDown size={14} aria-hidden />}>
-                Export
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item leftSection={<Download size={14} aria-hidden />} onClick={() => void save('whole')}>
-                Both parts, as archives
-              </Menu.Item>
-              <Menu.Item leftSection={<Download size={14} aria-hidden />} onClick={() => void save('public')}>
-                The public pack
-              </Menu.Item>
-              <Menu.Item leftSection={<Download size={14} aria-hidden />} onClick={() => void save('reviewer')}>
-                The reviewer’s part
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-          <Button size="compact-sm" leftSection={<Send size={14} aria-hidden />} onClick={() => setIsPublishing(true)}>
-            Publish
-          </Button>
         </div>
       </AppHeader>
-      <Notices
-        draft={draft}
-        leftOut={leftOut}
-        onDismissLeftOut={() => setLeftOut([])}
-        onExport={() => void save('whole')}
-      />
-      {failure ? (
-        <Banner tone="warn" onDismiss={() => setFailure(null)}>
-          {failure}
-        </Banner>
-      ) : null}
+      <Notices draft={draft} leftOut={leftOut} onDismissLeftOut={() => setLeftOut([])} />
       <main className={styles.panes}>
         <Panes
           tree={
@@ -266,11 +225,6 @@ function OpenDraft({ id, draft, title }: OpenProps) {
           <TraceDialog files={files} row={shown.row} check={shown.check} onClose={() => setShown(null)} />
         ) : null}
       </Suspense>
-      <Suspense fallback={null}>
-        {isPublishing ? (
-          <PublishDialog files={files} report={verification.report} onClose={() => setIsPublishing(false)} />
-        ) : null}
-      </Suspense>
     </div>
   );
 }
@@ -295,10 +249,9 @@ interface NoticesProps {
   readonly draft: DraftHandle;
   readonly leftOut: readonly string[];
   readonly onDismissLeftOut: () => void;
-  readonly onExport: () => void;
 }
 
-function Notices({ draft, leftOut, onDismissLeftOut, onExport }: NoticesProps) {
+function Notices({ draft, leftOut, onDismissLeftOut }: NoticesProps) {
   return (
     <>
       {draft.role === 'reader' ? (
@@ -308,10 +261,10 @@ function Notices({ draft, leftOut, onDismissLeftOut, onExport }: NoticesProps) {
         </Banner>
       ) : null}
       {draft.failure ? (
-        <Banner tone="warn" actions={[{ label: 'Export the draft', run: onExport }]}>
+        <Banner tone="warn">
           {draft.failure === 'full'
-            ? 'The browser has no space left, so the draft is not saved. It is kept in this tab only: export it before closing the tab, or free some space.'
-            : 'The browser does not let this page store anything, so the draft is not saved. It is kept in this tab only: export it before closing the tab.'}
+            ? 'The browser has no space left, so the draft is not saved. It is kept in this tab only: free some space before closing the tab.'
+            : 'The browser does not let this page store anything, so the draft is not saved. It is kept in this tab only.'}
         </Banner>
       ) : null}
       {draft.refusal ? (

@@ -7,9 +7,9 @@ import { openChallenge } from '../packs/open-challenge';
 import { AppHeader, Banner, lazyComponent } from '../ui';
 import type { DraftFiles } from './draft-files';
 import styles from './draft-page.module.css';
-import { useFigures } from './use-figures';
 import { looseObject, manifestPath } from './manifest-text';
 import { packFilesOf } from './pack-files';
+import { useFigures } from './use-figures';
 
 const WorkbenchPage = lazyComponent(async () => (await import('../workbench')).WorkbenchPage);
 

@@ -22,9 +22,8 @@ export function Forecast({ report, budget, growth }: Props) {
         reference.ts at the quick bounds.
       </p>
     );
-  const rates = rows.flatMap(({ rate }) => rate ?? []);
-  const rate = rates.length === 0 ? null : rates.reduce((sum, one) => sum + one, 0) / rates.length;
   const largest = rows.reduce((one, other) => (other.states > one.states ? other : one));
+  const { rate } = largest;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={styles.scroll} tabIndex={0} aria-label="How long candidates will wait">

@@ -56,9 +56,7 @@ export function StudioPage() {
     await add(await droppedFiles(event.dataTransfer));
   };
   const remove = async (draft: DraftHead): Promise<void> => {
-    const really = confirm(
-      `Delete the draft “${draft.title}” from this browser? It cannot be brought back. Export it first if it may be needed.`,
-    );
+    const really = confirm(`Delete the draft “${draft.title}” from this browser? It cannot be brought back.`);
     if (!really) return;
     await sharedDraftStore()
       .remove(draft.id)
@@ -152,8 +150,8 @@ export function StudioPage() {
             Go on with one that exists
           </h2>
           <p className={styles.quiet}>
-            Drop the folder of a challenge or its archives anywhere on this page, or choose the folder. It is copied
-            into this browser; the files on the disk stay as they are.
+            Drop the folder of a challenge anywhere on this page, or choose the folder. It is copied into this browser;
+            the files on the disk stay as they are.
           </p>
           <Button
             size="compact-md"
@@ -170,7 +168,7 @@ export function StudioPage() {
           <code>npx interleave verify &lt;folder&gt;</code> runs the same checks.
         </p>
       </main>
-      {isOver ? <div className={styles.over}>Drop the folder of a challenge, or its archives</div> : null}
+      {isOver ? <div className={styles.over}>Drop the folder of a challenge</div> : null}
     </div>
   );
 }

@@ -280,8 +280,8 @@ function NoRunYet({ challenge, bounds }: { readonly challenge: Challenge; readon
       <h2 className={styles.emptyTitle}>No check yet</h2>
       <p>
         Check explores every schedule of the protocol, with {boundsInWords(challenge.parameters, shown)}
-        {spec ? `; ${systemInWords(spec)}` : ''}. It ends with a verdict: that every property holds within these bounds, or the shortest
-        schedule that shows otherwise.
+        {spec ? `; ${systemInWords(spec)}` : ''}. It ends with a verdict: that every property holds within these bounds,
+        or the shortest schedule that shows otherwise.
       </p>
       <ul className={styles.asked}>
         {spec?.properties.map((property) => (

@@ -1,1 +1,0 @@
-export { PacksPage } from './packs-page';
