@@ -7,9 +7,9 @@ import { systemInWords } from '../check';
 import { buildOutlines, compileDefinition } from '../packs/definition-link';
 import { isProblem } from '../workers';
 import { boundsText } from './bounds-text';
+import { definitionSources } from './definition-sources';
 import styles from './definition-view.module.css';
 import type { DraftFiles } from './draft-files';
-import { isDefinitionModule } from './file-tree';
 import { looseObject, manifestPath, objectField } from './manifest-text';
 
 type Tier = 'quick' | 'full';
@@ -135,13 +135,6 @@ function useDefinitionSources(files: DraftFiles): Readonly<Record<string, string
     Object.entries(next).every(([path, text]) => sources[path] === text);
   if (!isSame) setSources(next);
   return isSame ? sources : next;
-}
-
-export function definitionSources(files: DraftFiles): Readonly<Record<string, string>> {
-  const sources: Record<string, string> = {};
-  for (const [path, content] of files)
-    if (typeof content === 'string' && isDefinitionModule(path)) sources[path] = content;
-  return sources;
 }
 
 function useTier(files: DraftFiles, tier: Tier): Bounds | null {

@@ -1,7 +1,7 @@
 /** A draft's definition made ready for the sandbox. */
 import type { DefinitionSource, PackManifest } from '../../model';
 import { compileDefinition } from '../packs/definition-link';
-import { definitionSources } from './definition-view';
+import { definitionSources } from './definition-sources';
 import type { DraftFiles } from './draft-files';
 import { looseObject, manifestPath } from './manifest-text';
 

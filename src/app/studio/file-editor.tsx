@@ -8,15 +8,15 @@ import { readPreference, writePreference } from '../storage';
 import type { ThemeName } from '../theme';
 import { ErrorBoundary, formatBytes, lazyComponent } from '../ui';
 import { Pane } from '../ui/pane';
-import { DefinitionView } from './definition-view';
 import type { DraftFiles } from './draft-files';
-import { ExpectationsTable } from './expectations-table';
 import styles from './file-editor.module.css';
 import { isDefinitionModule, isTextPath } from './file-tree';
-import { ManifestForm } from './manifest-form';
 import { definitionPath, expectationsPath, manifestPath, statementPath } from './manifest-text';
 import { useFigures } from './use-figures';
 
+const DefinitionView = lazyComponent(async () => (await import('./definition-view')).DefinitionView);
+const ExpectationsTable = lazyComponent(async () => (await import('./expectations-table')).ExpectationsTable);
+const ManifestForm = lazyComponent(async () => (await import('./manifest-form')).ManifestForm);
 const Statement = lazyComponent(async () => (await import('../statement')).Statement);
 
 type View = 'source' | 'both' | 'made';
@@ -141,7 +141,9 @@ export function FileEditor(props: Props) {
             <Panel id="made" minSize={220} defaultSize="50%">
               <div className={styles.made}>
                 <ErrorBoundary key={selected} what={selected}>
-                  <Made path={selected} files={files} readOnly={readOnly} onType={onType} />
+                  <Suspense fallback={null}>
+                    <Made path={selected} files={files} readOnly={readOnly} onType={onType} />
+                  </Suspense>
                 </ErrorBoundary>
               </div>
             </Panel>

@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Bounds, CheckRequest, Parameter } from '../../model';
 import { defaultLimits } from '../../model';
-import { createCheckRunner } from '../check';
 import { compileProtocol } from '../packs/definition-link';
 import { isProblem } from '../workers';
 import { draftDefinition } from './draft-definition';
@@ -42,6 +41,8 @@ export function useGrowth(files: DraftFiles): Growth {
     const own = new AbortController();
     running.current = own;
     setState({ rows: [], isRunning: true, failure: null });
+    // What a check takes is not needed until one is made.
+    const { createCheckRunner } = await import('../check');
     const runner = createCheckRunner({
       spawn: () =>
         new Worker(new URL('../../../workers/check.worker.ts', import.meta.url), { type: 'module', name: 'growth' }),
