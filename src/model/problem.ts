@@ -47,7 +47,10 @@ export type ProblemCode =
   | 'hidden-bounds-invalid'
   | 'review-invalid'
   | 'feedback-invalid'
-  | 'grading-stopped';
+  | 'grading-stopped'
+  | 'pack-unreadable'
+  | 'pack-too-large'
+  | 'signing-key-invalid';
 
 /** A position in a source file. Lines and columns count from 1; columns count UTF-16 units, as editors do. */
 export interface Place {

@@ -1,3 +1,11 @@
+export {
+  isReviewerPart,
+  openPackArchive,
+  type PackArchive,
+  type PackArchives,
+  packArchives,
+  publicFiles,
+} from './archive';
 export { definitionFiles } from './imports';
 export { type JsonPath, placeAt } from './json-text';
 export {
@@ -22,3 +30,12 @@ export {
   readPack,
   startOf,
 } from './read-pack';
+export {
+  checkSignature,
+  createSigningKey,
+  fingerprintOf,
+  type SignatureCheck,
+  type SigningKey,
+  signingKeyOf,
+  signPack,
+} from './sign';

@@ -46,13 +46,23 @@ export async function lockIdentity(
   workFactor: number = workFactorDefault,
 ): Promise<string> {
   assert(isSecret(secret), 'what is locked is a private key of age');
+  const { identityToRecipient } = await loadAge();
+  const recipient = await identityToRecipient(secret);
+  return lockText(`# public key: ${recipient}\n${secret}\n`, passphrase, workFactor);
+}
+
+/** Some text, such as a key, as the text of a file that only the passphrase opens. */
+export async function lockText(
+  text: string,
+  passphrase: string,
+  workFactor: number = workFactorDefault,
+): Promise<string> {
   assert(passphrase !== '', 'a passphrase has a character');
-  const { armor, Encrypter, identityToRecipient } = await loadAge();
+  const { armor, Encrypter } = await loadAge();
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
   encrypter.setScryptWorkFactor(workFactor);
-  const recipient = await identityToRecipient(secret);
-  return armor.encode(await encrypter.encrypt(`# public key: ${recipient}\n${secret}\n`));
+  return armor.encode(await encrypter.encrypt(text));
 }
 
 /** Whether a text looks like a key that is locked with a passphrase. */
@@ -62,27 +72,33 @@ export function isLockedIdentity(text: string): boolean {
 
 /** The key in a file that `lockIdentity`, or the `age` tool with a passphrase, has written. Takes about a second. */
 export async function unlockIdentity(text: string, passphrase: string): Promise<Result<Identity, Problem>> {
+  const opened = await unlockText(text, passphrase);
+  if (opened.kind === 'err') return opened;
+  const secrets = identitiesIn(opened.value);
+  if (secrets.kind === 'err') return secrets;
+  const [secret, second] = secrets.value;
+  if (secret === undefined || second !== undefined)
+    return refuse('key-invalid', 'The file holds several keys. Lock each in a file of its own.');
+  const { identityToRecipient } = await loadAge();
+  return ok({ secret, recipient: await identityToRecipient(secret) });
+}
+
+/** What `lockText` has locked. Takes about a second. */
+export async function unlockText(text: string, passphrase: string): Promise<Result<string, Problem>> {
   if (text.length > keyFileLengthMax || !isLockedIdentity(text)) return notAKey();
-  const { armor, Decrypter, identityToRecipient } = await loadAge();
+  const { armor, Decrypter } = await loadAge();
   const sealed = dearmored(text, armor);
   if (sealed === null || !latin(sealed).startsWith('age-encryption.org/v1\n-> scrypt ')) return notAKey();
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase);
-  let opened: string;
   try {
-    opened = await decrypter.decrypt(sealed, 'text');
+    return ok(await decrypter.decrypt(sealed, 'text'));
   } catch (error) {
     // The library tells a key that does not fit from damage by its words alone.
     return error instanceof Error && error.message.startsWith('no identity matched')
       ? refuse('passphrase-wrong', 'This passphrase does not open the key. Try again: case and spaces matter.')
       : refuse('key-invalid', 'The file with the key is damaged. Use another copy of it.');
   }
-  const secrets = identitiesIn(opened);
-  if (secrets.kind === 'err') return secrets;
-  const [secret, second] = secrets.value;
-  if (secret === undefined || second !== undefined)
-    return refuse('key-invalid', 'The file holds several keys. Lock each in a file of its own.');
-  return ok({ secret, recipient: await identityToRecipient(secret) });
 }
 
 /** The private keys in an identity file that is not locked: one a line, lines with `#` are comments. At least one. */

@@ -1,3 +1,4 @@
+export { fromBase64Url, toBase64Url } from './base64url';
 export { canonicalText } from './canonical';
 export { type CheckedLog, checkLog } from './check-log';
 export { checkResultOf } from './check-result';
@@ -24,8 +25,10 @@ export {
   identitiesIn,
   isLockedIdentity,
   lockIdentity,
+  lockText,
   recipientOf,
   unlockIdentity,
+  unlockText,
 } from './identity';
 export { type IdentityFile, identityHash, isChallengePath, isEnginePath } from './identity-hash';
 export {
@@ -47,3 +50,4 @@ export { isSealed, openSealed, seal } from './seal';
 export { applySplice, spliceBetween, type TextChange, wellFormed } from './splice';
 export { decodeUtf8 } from './utf8';
 export { filesAfter, noFiles } from './work-files';
+export { openZip, unpack, type ZipForm, zipFiles } from './zip';

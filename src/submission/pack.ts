@@ -1,5 +1,4 @@
 /** Packing a submission: the same parts give the same bytes, in every browser, in Node, in every time zone. */
-import { zipSync } from 'fflate';
 import { assert, type Err, grouped, ok, type Result } from '../base';
 import {
   type FileTexts,
@@ -17,6 +16,7 @@ import { encodeLog } from './log-file';
 import type { LogHead } from './log-record';
 import { refuse } from './problems';
 import { readSubmission } from './read';
+import { zipFiles } from './zip';
 
 /** What a submission is made of. */
 export interface SubmissionParts
@@ -60,7 +60,7 @@ export function packSubmission(parts: SubmissionParts): Result<Uint8Array, Probl
     activeMs,
     files: Object.fromEntries(described),
   };
-  const bytes = zipped([['manifest.json', encoder.encode(canonicalText(manifest))], ...contents]);
+  const bytes = zipFiles([['manifest.json', encoder.encode(canonicalText(manifest))], ...contents]);
   const read = readSubmission(bytes);
   if (read.kind === 'err') return read;
   assert(canonicalText(read.value.manifest) === canonicalText(manifest), 'a bundle reads back as it was packed');
@@ -89,9 +89,4 @@ function tooLongIn(contents: ReadonlyMap<string, Uint8Array>): Err<Problem> | nu
 function shareOf(log: readonly LogEntry[] | null): LogShare {
   if (log === null) return 'left-out';
   return log.some((entry) => 'redacted' in entry) ? 'redacted' : 'whole';
-}
-
-function zipped(contents: readonly (readonly [name: string, bytes: Uint8Array])[]): Uint8Array {
-  // Archives hold local time, so this is the same day everywhere; the first of January is not, east or west of where it is read.
-  return zipSync(Object.fromEntries(contents), { level: 9, mtime: new Date(1980, 0, 2), os: 0, attrs: 0 });
 }

@@ -3,9 +3,9 @@
  * after the other from the first byte on, each as the directory at the end says; there is nothing between or behind them.
  * No folders, no links, no encryption, no extra fields, no comments, no Zip64, no second disk. Source: PKWARE APPNOTE 6.3.10.
  */
-import { Inflate } from 'fflate';
+import { Inflate, zipSync } from 'fflate';
 import { ok, type Result } from '../base';
-import type { Problem } from '../model';
+import type { Problem, ProblemCode } from '../model';
 import { quoted, refuse } from './problems';
 
 /** A file in an archive, still packed. */
@@ -18,7 +18,26 @@ export interface ZipEntry {
   readonly checksum: number;
 }
 
-const entriesMax = 16;
+/** What an archive of some kind can hold, and what is said of one that does not. */
+export interface ZipForm {
+  /** For sentences: `a submission`. */
+  readonly what: string;
+  readonly entriesMax: number;
+  readonly nameLengthMax: number;
+  readonly names: RegExp;
+  readonly unreadable: ProblemCode;
+  readonly tooLarge: ProblemCode;
+}
+
+export const submissionForm: ZipForm = {
+  what: 'a submission',
+  entriesMax: 16,
+  nameLengthMax: 64,
+  names: /^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$/,
+  unreadable: 'bundle-unreadable',
+  tooLarge: 'bundle-too-large',
+};
+
 const directoryEndBytes = 22;
 const directoryEntryBytes = 46;
 const entryHeaderBytes = 30;
@@ -26,8 +45,19 @@ const entryHeaderBytes = 30;
 const harmlessFlags = 0x0806;
 const encryptedFlag = 1;
 
+/** The archive of some files: the same files give the same bytes, in every browser, in Node, in every time zone. */
+export function zipFiles(files: readonly (readonly [name: string, bytes: Uint8Array])[]): Uint8Array {
+  // Archives hold local time, so this is the same day everywhere; the first of January is not, east or west of where it is read.
+  return zipSync(Object.fromEntries(files), { level: 9, mtime: new Date(1980, 0, 2), os: 0, attrs: 0 });
+}
+
 /** The files of an archive by name. Their contents are not looked at yet. */
-export function openZip(bytes: Uint8Array): Result<ReadonlyMap<string, ZipEntry>, Problem> {
+export function openZip(
+  bytes: Uint8Array,
+  form: ZipForm = submissionForm,
+): Result<ReadonlyMap<string, ZipEntry>, Problem> {
+  const { entriesMax, nameLengthMax, names } = form;
+  const unreadable = (fault: string): Result<never, Problem> => refuseArchive(form, fault);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = bytes.length - directoryEndBytes;
   if (end < 0 || view.getUint32(end, true) !== 0x06054b50 || view.getUint16(end + 20, true) !== 0)
@@ -48,7 +78,7 @@ export function openZip(bytes: Uint8Array): Result<ReadonlyMap<string, ZipEntry>
     const nameLength = view.getUint16(at + 28, true);
     const nameEnd = at + directoryEntryBytes + nameLength;
     const name = String.fromCharCode(...bytes.subarray(at + directoryEntryBytes, Math.min(nameEnd, at + 300)));
-    if (!/^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$/.test(name) || nameLength > 64 || nameEnd > end)
+    if (!names.test(name) || nameLength > nameLengthMax || nameEnd > end)
       return unreadable(`an entry is named ${quoted(name)}, and such names are not allowed`);
     if (entries.has(name)) return unreadable(`it has two entries named ${quoted(name)}`);
     const flags = view.getUint16(at + 8, true);
@@ -62,7 +92,7 @@ export function openZip(bytes: Uint8Array): Result<ReadonlyMap<string, ZipEntry>
       // Lengths of extra field and comment, number of the disk.
       view.getUint32(at + 30, true) === 0 &&
       view.getUint16(at + 34, true) === 0;
-    if (!isPlain) return unreadable(`${quoted(name)} is packed in a way that submissions are not`);
+    if (!isPlain) return unreadable(`${quoted(name)} is packed in a way that no such file is`);
     if (view.getUint32(at + 42, true) !== dataAt || !agrees(view, at, dataAt, nameLength, directory))
       return unreadable(`${quoted(name)} is not where, or what, the directory says`);
     const start = dataAt + entryHeaderBytes + nameLength;
@@ -77,17 +107,17 @@ export function openZip(bytes: Uint8Array): Result<ReadonlyMap<string, ZipEntry>
 }
 
 /** The bytes of an entry, of which there are at most so many: packing is undone piece by piece, and no further. */
-export function unpack(entry: ZipEntry, sizeMax: number): Result<Uint8Array, Problem> {
+export function unpack(entry: ZipEntry, sizeMax: number, form: ZipForm = submissionForm): Result<Uint8Array, Problem> {
   const { name, size, packed } = entry;
   if (size > sizeMax)
     return refuse(
-      'bundle-too-large',
+      form.tooLarge,
       `${quoted(name)} unpacks to ${size} bytes, and ${sizeMax} is the most. Do not trust the file.`,
     );
   const bytes = entry.isDeflated ? inflate(packed, size) : packed;
   if (bytes === null || checksumOf(bytes) !== entry.checksum)
     return refuse(
-      'bundle-unreadable',
+      form.unreadable,
       `${quoted(name)} is damaged: it does not unpack to what the archive says. Ask for the file again.`,
     );
   return ok(bytes);
@@ -141,9 +171,6 @@ function checksumOf(bytes: Uint8Array): number {
   return ~value >>> 0;
 }
 
-function unreadable(fault: string): Result<never, Problem> {
-  return refuse(
-    'bundle-unreadable',
-    `The file is not the archive that a submission is: ${fault}. Ask for the file again.`,
-  );
+function refuseArchive({ what, unreadable }: ZipForm, fault: string): Result<never, Problem> {
+  return refuse(unreadable, `The file is not the archive that ${what} is: ${fault}. Ask for the file again.`);
 }
