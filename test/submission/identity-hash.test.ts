@@ -50,11 +50,13 @@ test('a challenge is what a candidate gets: no answers', () => {
   const inside = ['challenge.ts', 'starter.ts', 'statement.md', 'figures/one.svg'];
   const outside = [
     'reference.ts',
-    'rubric.ts',
-    'expected.ts',
+    'rubric.json',
+    'expected.json',
+    'alternates/a.ts',
     'mutants/a.ts',
-    'figures/deep/one.svg',
-    'notes/statement.md',
+    'junk/a.ts',
+    'traces/a.json',
+    'hidden/a.ts',
   ];
   const of = (name: string) => `challenges/paxos/${name}`;
   expect([...inside, ...outside].filter((name) => isChallengePath('paxos', of(name)))).toEqual(inside);
