@@ -37,7 +37,7 @@ export function ChallengeList() {
                 <div className={styles.summary}>{challenge.summary}</div>
               </td>
               <td>{challenge.area}</td>
-              <td>{challenge.level}</td>
+              <td className={styles.level}>{challenge.level}</td>
               <td className={styles.number}>
                 {challenge.minutes[0] === challenge.minutes[1]
                   ? challenge.minutes[0]
