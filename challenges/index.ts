@@ -14,11 +14,14 @@ import theLockThatForgets from './the-lock-that-forgets/challenge';
 import theLockThatForgetsPack from './the-lock-that-forgets/pack.json' with { type: 'json' };
 import twoPhaseCommit from './two-phase-commit/challenge';
 import twoPhaseCommitPack from './two-phase-commit/pack.json' with { type: 'json' };
+import walletStatechart from './wallet-statechart/challenge';
+import walletStatechartPack from './wallet-statechart/pack.json' with { type: 'json' };
 
 export const challenges: readonly Challenge[] = [
   entry(diningCryptographersPack, diningCryptographers),
   entry(theLockThatForgetsPack, theLockThatForgets),
   entry(twoPhaseCommitPack, twoPhaseCommit),
+  entry(walletStatechartPack, walletStatechart),
   entry(paxosPack, paxos),
   entry(raftElectionPack, raftElection),
   entry(secureSumPack, secureSum),

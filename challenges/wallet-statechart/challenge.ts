@@ -96,8 +96,9 @@ function person(pins: number, locks: number): Adversary {
         ...(screen === 'keypad' && state.pins > 0 ? ['right', 'wrong'] : []),
         ...(screen === 'request' ? ['approve', 'reject'] : []),
         ...((screen === 'request' || screen === 'home') && state.locks > 0 ? ['lock'] : []),
-        'nothing',
       ];
+      // What is displayed may also be passed over.
+      if (choices.length === 0) return undefined;
       const choice = ctx.choose(choices);
       switch (choice) {
         case 'right':
@@ -135,6 +136,12 @@ function properties(asked: readonly string[], bounds: Bounds): readonly Property
             : `${unapproved} is signed unapproved`,
       },
     ),
+    always('nothing while locked', 'While the keypad is displayed, or nothing yet, nothing is signed.', (o) => {
+      const { screen, signed } = stateOf<Screen>(o, opening);
+      return implies(screen !== 'none' || signed !== undefined, () =>
+        fact(signed === undefined, `${signed} is signed while the wallet is locked`),
+      );
+    }),
     always('answers once', 'No request is answered twice: it is signed once, or refused once, or neither.', (o) => {
       const { signed, refused, twice } = stateOf<Approvals>(o, approvals);
       return implies(signed.length + refused.length > 0, () =>
@@ -142,16 +149,10 @@ function properties(asked: readonly string[], bounds: Bounds): readonly Property
       );
     }),
     monitor<Screen>(opening, 'The wallet opens only for a right PIN, and each time for one that was not used before.', {
-      initial: { screen: 'none', before: 'none', rights: 0, clicked: false, wantsLock: false },
+      initial: { screen: 'none', request: '', before: 'none', rights: 0, clicked: false, wantsLock: false },
       step: screenAfter,
       violated: ({ opened }) => opened === true,
       words: ({ screen, opened }) => (opened === true ? 'opened without a PIN' : `displays ${screen}`),
-    }),
-    always('nothing while locked', 'While the keypad is displayed, or nothing yet, nothing is signed.', (o) => {
-      const { screen, signed } = stateOf<Screen>(o, opening);
-      return implies(screen !== 'none' || signed !== undefined, () =>
-        fact(signed === undefined, `${signed} is signed while the wallet is locked`),
-      );
     }),
     ...(canEnd
       ? [
@@ -273,6 +274,8 @@ function isAnswered({ signed, refused }: Approvals, request: string): boolean {
 interface Screen {
   /** `none` before anything is displayed, and after a reload. */
   readonly screen: string;
+  /** The request on the screen, empty if none is. */
+  readonly request: string;
   /** What was displayed before that. */
   readonly before: string;
   /** Right PINs that were typed, less those for which it has opened. */
@@ -293,10 +296,10 @@ function screenAfter(state: Screen, event: MonitorEvent): Screen {
     return state;
   }
   if (event.node !== wallet) return state;
-  if (event.kind === 'crash') return { ...state, screen: 'none', before: 'none' };
+  if (event.kind === 'crash') return { ...state, screen: 'none', request: '', before: 'none' };
   if (type === 'signed') return isLocked(state.screen) ? { ...state, signed: request } : state;
   if (type !== 'display') return state;
-  const next = { ...state, screen, before: state.screen };
+  const next = { ...state, screen, request: screen === 'request' ? request : '', before: state.screen };
   if (isLocked(screen) || !isLocked(state.screen)) return next;
   return state.rights > 0 ? { ...next, rights: state.rights - 1 } : { ...next, opened: true };
 }
@@ -349,16 +352,16 @@ function departuresAfter(state: Departures, event: MonitorEvent): Departures {
 function nothingForgotten(asked: readonly string[], leaves: number): Property {
   return always(
     'nothing is forgotten',
-    'Whenever nothing more can happen, every request is answered, or its app has left, or an open request is on the screen; except that a wiped wallet owes nothing.',
+    'Whenever nothing more can happen, every request is answered, or its app has left, or an unanswered one is on the screen; a wiped wallet owes nothing.',
     (o) => {
-      const { screen } = stateOf<Screen>(o, opening);
+      const { screen, request: onScreen } = stateOf<Screen>(o, opening);
       const gone = leaves > 0 ? stateOf<Departures>(o, leaving).gone : [];
       const open = asked.filter(
         (request) => !isAnswered(stateOf<Approvals>(o, approvals), request) && !gone.includes(appOf(request)),
       );
       return implies(screen !== 'wiped', () =>
         forAll('request', open, (request) =>
-          fact(screen === 'request', `${request} is not answered, and the wallet displays ${screen}`),
+          fact(open.includes(onScreen), `${request} is not answered, and the wallet displays ${onScreen || screen}`),
         ),
       );
     },

@@ -1,19 +1,5 @@
 import { assign, emit, enqueueActions, setup } from 'xstate';
 
-interface Request {
-  readonly request: string;
-  readonly app: string;
-}
-
-interface Memory {
-  /** Apps that are connected. */
-  apps: readonly string[];
-  /** Requests that wait, oldest first; the first is the one displayed. */
-  waiting: readonly Request[];
-  /** Wrong PINs in a row. */
-  wrong: number;
-}
-
 type Event =
   | { readonly type: 'pin'; readonly correct: boolean }
   | { readonly type: 'lock' }
@@ -25,9 +11,18 @@ type Screen =
   | { readonly screen: 'keypad' | 'home' | 'wiped' }
   | { readonly screen: 'request'; readonly request: string };
 
+interface Context {
+  /** Apps that are connected, sorted. */
+  apps: readonly string[];
+  /** Requests that wait for the user, oldest first; the first is on the screen. */
+  waiting: readonly { readonly request: string; readonly app: string }[];
+  /** Wrong PINs in a row. */
+  wrong: number;
+}
+
 export default setup({
-  types: { context: {} as Memory, events: {} as Event, emitted: {} as { readonly type: string } },
-  delays: { autoLock: 5 * 60_000 },
+  types: { context: {} as Context, events: {} as Event, emitted: {} as { readonly type: string } },
+  delays: { autoLock: 300_000 },
   actions: {
     display: enqueueActions(({ enqueue }, screen: Screen) => {
       enqueue.emit({ type: 'display', ...screen });
@@ -38,11 +33,14 @@ export default setup({
     tell: emit((_, told: { type: 'connected' | 'disconnected'; app: string } | { type: 'wrong-pin' }) => told),
   },
   guards: {
-    isDisplayed: ({ context, event }) => 'request' in event && context.waiting[0]?.request === event.request,
+    // A click is late: what is on the screen now may not be what was clicked on.
+    isOnScreen: ({ context, event }) => 'request' in event && context.waiting[0]?.request === event.request,
+    isWaiting: ({ context }) => context.waiting.length > 0,
   },
 }).createMachine({
   id: 'wallet',
   context: { apps: [], waiting: [], wrong: 0 },
+  // Else three wrong PINs cost a reload, and not the wallet.
   meta: { durable: ['wrong'] },
   initial: 'starting',
   on: {
@@ -58,6 +56,7 @@ export default setup({
         { type: 'tell', params: ({ event }) => ({ type: 'disconnected', app: event.from }) },
       ],
     },
+    // Wherever nothing else is said: locked, or from an app that is not connected.
     request: { actions: { type: 'refuse', params: ({ event }) => event } },
   },
   states: {
@@ -82,6 +81,7 @@ export default setup({
     unlocked: {
       initial: 'choosing',
       after: { autoLock: 'locked' },
+      // However it is left: what waits is refused, and nothing waits.
       exit: [
         enqueueActions(({ context, enqueue }) => {
           for (const { request } of context.waiting) enqueue({ type: 'refuse', params: { request } });
@@ -109,11 +109,11 @@ export default setup({
       },
       states: {
         choosing: {
-          always: [{ guard: ({ context }) => context.waiting.length > 0, target: 'asking' }, { target: 'home' }],
+          always: [{ guard: 'isWaiting', target: 'asking' }, { target: 'home' }],
         },
         home: {
           entry: { type: 'display', params: { screen: 'home' } },
-          always: { guard: ({ context }) => context.waiting.length > 0, target: 'asking' },
+          always: { guard: 'isWaiting', target: 'asking' },
         },
         asking: {
           entry: {
@@ -122,7 +122,7 @@ export default setup({
           },
           on: {
             approve: {
-              guard: 'isDisplayed',
+              guard: 'isOnScreen',
               target: 'choosing',
               actions: [
                 { type: 'sign', params: ({ event }) => ({ request: event.request }) },
@@ -130,7 +130,7 @@ export default setup({
               ],
             },
             reject: {
-              guard: 'isDisplayed',
+              guard: 'isOnScreen',
               target: 'choosing',
               actions: [
                 { type: 'refuse', params: ({ event }) => ({ request: event.request }) },

@@ -16,6 +16,7 @@ import type {
   Property,
   SystemSpec,
 } from '../../src/model';
+import { loadMachine } from './native-machine';
 import { loadProtocol, type NativeContext, type NativeProtocol } from './native-protocol';
 
 export interface NaivePropertyResult {
@@ -68,7 +69,7 @@ interface Effects {
 
 /** Explores the system that `bounds` stand for. Throws if a handler does, or if there are more than `distinctMax` states. */
 export function explore(spec: SystemSpec, source: string, file: string, distinctMax = 1_000_000): NaiveReport {
-  const system = new NaiveSystem(spec, loadProtocol(source, file));
+  const system = new NaiveSystem(spec, load(source, file));
   const ledger = spec.properties.filter(ofStates).map((property) => new PropertyLedger(property));
   const found = new Map<string, number>();
   const texts: string[] = [];
@@ -116,6 +117,10 @@ export function explore(spec: SystemSpec, source: string, file: string, distinct
   return { distinct: texts.length, generated, depth: depths.at(-1)!, quiescent, properties };
 }
 
+function load(source: string, file: string): NativeProtocol {
+  return /from 'xstate'/.test(source) ? loadMachine(source, file) : loadProtocol(source, file);
+}
+
 /** `explore` for the bounds of a challenge. */
 export function exploreChallenge(
   challenge: Challenge,
@@ -143,7 +148,7 @@ export interface NaiveGraph {
 
 /** The whole space, for those who look at runs. Throws if there are more than `distinctMax` states. */
 export function exploreGraph(spec: SystemSpec, source: string, file: string, distinctMax: number): NaiveGraph {
-  const system = new NaiveSystem(spec, loadProtocol(source, file));
+  const system = new NaiveSystem(spec, load(source, file));
   const texts = [system.text(system.initial())];
   const numbers = new Map([[texts[0]!, 0]]);
   const observations: Observation[] = [];
@@ -537,7 +542,7 @@ class NaiveSystem {
     }
     for (const output of outputs) {
       const known = this.spec.outputs === 'distinct' && node.outputs.some((other) => encode(other) === encode(output));
-      if (!known) node.outputs.push(output);
+      if (!known && this.spec.outputs !== 'none') node.outputs.push(output);
       this.tell(state, { kind: 'output', ...this.place(index), output });
     }
   }

@@ -1,0 +1,3 @@
+import { setup } from 'xstate';
+
+export default setup({}).createMachine({ id: 'wallet', initial: 'idle', states: { idle: {} } });

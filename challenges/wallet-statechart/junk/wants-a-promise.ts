@@ -1,0 +1,3 @@
+import { fromPromise, setup } from 'xstate';
+
+export default setup({ actors: { ask: fromPromise(async () => 1) } }).createMachine({ id: 'wallet' });
