@@ -41,7 +41,27 @@ const options = {
 };
 defaults.setCompilerOptions(options);
 defaults.setEagerModelSync(true);
-defaults.addExtraLib(interleaveDeclarations, 'file:///node_modules/interleave/index.d.ts');
+const interleaveFile = 'file:///node_modules/interleave/index.d.ts';
+defaults.addExtraLib(interleaveDeclarations, interleaveFile);
+
+/** Adds the types of the library in which machines are written, once a file on the page imports from it. */
+let hasMachineLibrary = false;
+monaco.editor.onDidCreateModel((model) => {
+  const look = (): void => {
+    if (hasMachineLibrary || !/from\s*['"]xstate['"]/.test(model.getValue())) return;
+    hasMachineLibrary = true;
+    void import('./machine-library').then(
+      ({ machineLibrary }) => {
+        defaults.setExtraLibs([{ content: interleaveDeclarations, filePath: interleaveFile }, ...machineLibrary]);
+      },
+      () => {
+        hasMachineLibrary = false; // Not to be had now; asked for again at the next change.
+      },
+    );
+  };
+  look();
+  model.onDidChangeContent(look);
+});
 
 defineJson(monaco);
 
