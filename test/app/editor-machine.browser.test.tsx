@@ -39,7 +39,8 @@ function open(value: string): { errors: readonly Problem[] | undefined } {
   return told;
 }
 
-const patient = { timeout: 40_000 };
+/** The compiler and the types of the library load first. */
+const patient = { timeout: 120_000 };
 
 /** The line of the first place where a text stands. */
 function lineOf(source: string, text: string): number {
@@ -54,7 +55,7 @@ test.each([
   const told = open(broken);
   await vi.waitFor(
     () => expect(told.errors?.map(({ place }) => place?.line)).toEqual([lineOf(broken, 'export const text')]),
-    { timeout: 30_000, interval: 250 },
+    { timeout: 100_000, interval: 250 },
   );
 });
 
@@ -69,6 +70,6 @@ test('an action that does not exist, and a field that an event does not have, ar
         lineOf(broken, "'dispaly'"),
         lineOf(broken, 'event.corect'),
       ]),
-    { timeout: 30_000, interval: 250 },
+    { timeout: 100_000, interval: 250 },
   );
 });
