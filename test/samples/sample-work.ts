@@ -2,155 +2,16 @@
  * The work of a candidate who does not exist, on the demonstration: 50 minutes in two sittings, written character by character
  * and checked with the real engine. The review page offers it as a sample, and tests review it.
  */
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { challengeBySlug } from '../../challenges';
-import { createPrng } from '../../src/base';
-import { readIdentities } from '../../src/cli/identity';
-import { type GradeEnvironment, gradeLimits, runSource, wholeCheck } from '../../src/grade';
-import { compileSource } from '../../src/host/compile';
-import { loadSandboxWasm } from '../../src/host/wasm-node';
-import type {
-  Bounds,
-  Challenge,
-  ClaimedVerdict,
-  EditOrigin,
-  FileTexts,
-  Invite,
-  LogRecord,
-  Splice,
-  WorkEvent,
-  WorkFile,
-} from '../../src/model';
+import type { Challenge, Invite } from '../../src/model';
 import { activeTime } from '../../src/review';
-import {
-  appendRecord,
-  applySplice,
-  checkResultOf,
-  type LogHead,
-  packSubmission,
-  type SubmissionParts,
-  spliceBetween,
-  textHash,
-} from '../../src/submission';
+import { type LogHead, packSubmission, type SubmissionParts } from '../../src/submission';
+import { Candidate, challengeHash, identities, readChallengeFile, startedAt } from './candidate';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-export const identities = readIdentities(root);
+export { identities } from './candidate';
 export const challenge = challengeBySlug('demo-commit') as Challenge;
-const challengeHash = identities.challenges['demo-commit'] ?? '';
-const read = (name: string): string => readFileSync(`${root}challenges/demo-commit/${name}`, 'utf8');
-const starter = read('starter.ts');
-const fixed = read('fixed.ts');
-
-const environment: GradeEnvironment = {
-  challenge: challengeBySlug,
-  challengeHash: () => challengeHash,
-  engine: identities.engine,
-  compile: compileSource,
-  wasm: loadSandboxWasm(),
-  now: () => performance.now(),
-  pause: () => new Promise((resolve) => setImmediate(resolve)),
-  isCancelled: () => false,
-  limits: gradeLimits,
-};
-
-/** 2026-10-05T08:02:11Z. */
-const startedAt = 1_791_187_331_000;
-const flushMs = 300;
-
-/** Somebody who types, checks and thinks, on a clock of their own. */
-class Candidate {
-  readonly log: LogRecord[] = [];
-  head: LogHead | null = null;
-  files: FileTexts;
-  readonly #prng = createPrng(2026);
-  #elapsed = 0;
-  #at = startedAt;
-
-  constructor(files: FileTexts, invite: string | null) {
-    this.files = files;
-    this.add({ kind: 'started', engine: identities.engine, invite, files });
-  }
-
-  add(event: WorkEvent): void {
-    const { record, head } = appendRecord(this.head, challengeHash, event, this.#at, Math.round(this.#elapsed));
-    this.log.push(record);
-    this.head = head;
-  }
-
-  wait(milliseconds: number): void {
-    this.#elapsed += milliseconds;
-    this.#at += milliseconds;
-  }
-
-  /** Closes the page and comes back later. */
-  comeBack(afterMs: number): void {
-    this.#at += afterMs;
-    this.#elapsed = 0;
-    this.add({ kind: 'opened', engine: identities.engine });
-  }
-
-  /** Types a text in place of another, at the pace of a person. */
-  type(file: WorkFile, before: string, after: string): void {
-    const from = this.files[file].indexOf(before);
-    if (from < 0) throw new Error(`${file} has no text "${before}".`);
-    let pending: Splice[] = [];
-    let began = 0;
-    const flush = (): void => {
-      if (pending.length === 0) return;
-      const now = this.#elapsed;
-      this.#elapsed = began;
-      this.#at -= now - began;
-      this.add({ kind: 'edit', file, origin: 'typed', splices: pending });
-      this.#elapsed = now;
-      this.#at += now - began;
-      pending = [];
-    };
-    const change = (splice: Omit<Splice, 'after'>): void => {
-      if (pending.length === 0) began = this.#elapsed;
-      pending.push({ ...splice, after: Math.round(this.#elapsed - began) });
-      this.files = { ...this.files, [file]: applySplice(this.files[file], splice) };
-      if (this.#elapsed - began > flushMs) flush();
-    };
-    if (before !== '' && !after.startsWith(before)) change({ from, removed: before.length, inserted: '' });
-    const added = after.startsWith(before) ? after.slice(before.length) : after;
-    let at = after.startsWith(before) ? from + before.length : from;
-    for (const character of added) {
-      this.wait(70 + this.#prng.below(160) + (character === '\n' ? 700 : 0));
-      change({ from: at, removed: 0, inserted: character });
-      at += character.length;
-    }
-    flush();
-  }
-
-  replace(file: WorkFile, text: string, origin: EditOrigin): void {
-    const splice = spliceBetween(this.files[file], text);
-    if (splice === null) return;
-    this.files = { ...this.files, [file]: text };
-    this.add({ kind: 'edit', file, origin, splices: [{ after: 0, ...splice }] });
-  }
-
-  async check(bounds: Bounds, asked: boolean): Promise<ClaimedVerdict['result']> {
-    const source = this.files['protocol.ts'];
-    const settings = { ...wholeCheck, explore: asked ? ('all' as const) : ('first' as const) };
-    const report = await runSource(
-      challenge,
-      compileSource(source, 'protocol.ts'),
-      bounds,
-      settings,
-      environment,
-      () => undefined,
-    );
-    const result = checkResultOf(report);
-    const elapsedMs = 20 + Math.round(result.counts.distinct / 60);
-    this.wait(elapsedMs);
-    this.add({
-      ...{ kind: 'check', asked, bounds, explore: settings.explore, switches: {}, mode: { kind: 'every' } },
-      ...{ source: textHash(source), engine: identities.engine, result, elapsedMs },
-    });
-    return result;
-  }
-}
+const starter = readChallengeFile('demo-commit', 'starter.ts');
+const fixed = readChallengeFile('demo-commit', 'fixed.ts');
 
 const minute = 60_000;
 
@@ -158,7 +19,7 @@ const minute = 60_000;
 export async function sampleParts(invite: Invite | null, key: string): Promise<SubmissionParts> {
   const { quick, full } = challenge.tiers;
   const files = { 'protocol.ts': starter, 'notes.md': '', 'explanation.md': '' };
-  const ada = new Candidate(files, invite?.id ?? null);
+  const ada = new Candidate(challenge, files, invite?.id ?? null);
   ada.wait(3 * minute);
   await ada.check(quick, true);
   ada.wait(1.5 * minute);
@@ -209,9 +70,9 @@ export async function sampleParts(invite: Invite | null, key: string): Promise<S
   ada.type('protocol.ts', '  onTimer(state, _timer, ctx) {\n', `  onTimer(state, _timer, ctx) {\n${line}`);
   await ada.check(quick, false);
   ada.wait(15_000);
-  const quickResult = await ada.check(quick, true);
+  const { result: quickResult } = await ada.check(quick, true);
   ada.wait(40_000);
-  const fullResult = await ada.check(full, true);
+  const { result: fullResult } = await ada.check(full, true);
   ada.wait(30_000);
   ada.type(
     'explanation.md',
@@ -234,7 +95,7 @@ export async function sampleParts(invite: Invite | null, key: string): Promise<S
   const checks = ada.log.flatMap((record) => (record.event.kind === 'check' && record.event.asked ? [record.n] : []));
   return {
     createdAt: new Date(startedAt + 160 * minute).toISOString(),
-    challenge: { slug: challenge.slug, title: challenge.title, hash: challengeHash },
+    challenge: { slug: challenge.slug, title: challenge.title, hash: challengeHash(challenge.slug) },
     engine: identities.engine,
     invite,
     candidate: { name: 'Ada Example', key },
