@@ -137,7 +137,7 @@ export function plainScript(slug: string): SampleScript {
 function storyStop(stop: ScriptStop, records: readonly CheckDone[], source: string): StoryStop {
   const done = records[stop.version];
   if (done === undefined) throw new Error(`"${stop.title}" is about a version that there is not.`);
-  const steps = done.result.schedule?.length ?? 0;
+  const steps = done.result.length ?? 0;
   return {
     title: stop.title,
     note: stop.note,

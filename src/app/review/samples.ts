@@ -6,4 +6,5 @@ export const sampleSlugs: readonly string[] = [
   'paxos',
   'raft-election',
   'secure-sum',
+  'wallet-statechart',
 ];
