@@ -1,15 +1,26 @@
 /** A team's keys, without the app. */
 import { writeFileSync } from 'node:fs';
-import { createIdentity, lockIdentity, recipientOf } from '../submission';
+import { createSigningKey, fingerprintOf } from '../pack';
+import { createIdentity, lockIdentity, lockText, recipientOf } from '../submission';
 import { readSecrets } from './key-file';
 import { passphraseFrom } from './passphrase';
 
 /** Makes a key and writes it to a new file. A sentence if that cannot be. */
-export async function makeKey(path: string, passphraseFile: string | undefined): Promise<string | undefined> {
+export async function makeKey(
+  path: string,
+  passphraseFile: string | undefined,
+  isForSigning: boolean,
+): Promise<string | undefined> {
   const passphrase = await passphraseFrom(passphraseFile, `A new passphrase for "${path}"`, true);
   if (passphrase.kind === 'err') return passphrase.error;
   if (passphrase.value === '')
     return 'The passphrase is empty. Without one, anybody who gets the file can open what is sealed.';
+  if (isForSigning) {
+    const { secret, key } = await createSigningKey();
+    const fault = writeNew(path, await lockText(`${secret}\n`, passphrase.value));
+    if (fault === undefined) process.stdout.write(`${key}\nfingerprint ${fingerprintOf(key)}\n`);
+    return fault;
+  }
   const { secret, recipient } = await createIdentity();
   const problem = writeNew(path, await lockIdentity(secret, passphrase.value));
   if (problem === undefined) process.stdout.write(`${recipient}\n`);

@@ -1,45 +1,85 @@
 /**
- * A challenge by its name in the catalogue or by its folder. A folder's `challenge.ts` is run as it is: it is the code of
- * an author on the author's own machine, and not confined.
+ * A challenge by its name in the catalogue, by its folder or by its archive. A folder's `challenge.ts` is run as it is: it is
+ * the code of an author on the author's own machine, and not confined. That of an archive runs in the sandbox.
  */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { register } from 'node:module';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { challengeBySlug, challenges } from '../../challenges';
 import { err, ok, type Result } from '../base';
-import { type Challenge, challengeOfPack, type Finding, type PackManifest, type SystemSpec } from '../model';
-import { definitionFile, readPack } from '../pack';
+import { openDefinition } from '../check';
+import { loadSandboxWasm } from '../host/wasm-node';
+import {
+  type Challenge,
+  challengeOfPack,
+  type Finding,
+  type PackFile,
+  type PackManifest,
+  type SystemSpec,
+} from '../model';
+import { definitionFile, openPackArchive, type Pack, readPack, starterFile } from '../pack';
+import { definitionSource } from '../verify';
 import { readPackFolder } from './pack-files';
+import { readBytes } from './review-files';
 
 /** Where a challenge is: plain values, for other threads. */
 export type ChallengePlace =
   | { readonly kind: 'catalogue'; readonly slug: string }
   /** The absolute path of its folder. */
-  | { readonly kind: 'folder'; readonly path: string };
+  | { readonly kind: 'folder'; readonly path: string }
+  /** The absolute path of the archive with its public part. */
+  | { readonly kind: 'archive'; readonly path: string };
 
 /** What a name on the command line means: a name of the catalogue comes first; `./paxos` is a folder. */
 export function placeOf(name: string): ChallengePlace {
   if (challengeBySlug(name) !== undefined) return { kind: 'catalogue', slug: name };
+  if (name.endsWith('.zip')) return { kind: 'archive', path: resolve(name) };
   const isPath = /[\\/]|^\.+$/.test(name) || statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
   return isPath ? { kind: 'folder', path: resolve(name) } : { kind: 'catalogue', slug: name };
 }
 
-/** The protocol that a check begins with. */
-export function starterPath(place: ChallengePlace): string {
-  return join(folderOf(place), 'starter.ts');
+/** The protocol that a check begins with, and where it lies. Undefined if it cannot be read. */
+export function starterOf(place: ChallengePlace): { readonly path: string; readonly source: Uint8Array | undefined } {
+  const path = join(folderOf(place), starterFile);
+  if (place.kind !== 'archive') return { path, source: existsSync(path) ? readFileSync(path) : undefined };
+  const files = packFilesAt(place);
+  return {
+    path,
+    source: files.kind === 'ok' ? files.value.find((file) => file.path === starterFile)?.bytes : undefined,
+  };
 }
 
-/** The folder of a challenge. */
+/** The folder of a challenge; of an archive, the archive. */
 export function folderOf(place: ChallengePlace): string {
-  return place.kind === 'folder'
-    ? place.path
-    : fileURLToPath(new URL(`../../challenges/${place.slug}`, import.meta.url));
+  return place.kind === 'catalogue'
+    ? fileURLToPath(new URL(`../../challenges/${place.slug}`, import.meta.url))
+    : place.path;
+}
+
+/** All files of a challenge; of an archive those of the reviewer's part, too, if its archive lies beside it. */
+export function packFilesAt(place: ChallengePlace): Result<readonly PackFile[], string> {
+  if (place.kind !== 'archive') return readPackFolder(folderOf(place));
+  const own = archiveFiles(place.path);
+  const beside = place.path.replace(/\.interleave-pack\.zip$/, '.interleave-reviewer.zip');
+  if (own.kind === 'err' || beside === place.path || !existsSync(beside)) return own;
+  const reviewer = archiveFiles(beside);
+  return reviewer.kind === 'err' ? reviewer : ok([...own.value, ...reviewer.value]);
+}
+
+function archiveFiles(path: string): Result<readonly PackFile[], string> {
+  const shown = relative(process.cwd(), path);
+  const bytes = readBytes(path);
+  if (bytes.kind === 'err')
+    return err(`The archive "${shown}" cannot be read. Check its name and whether you may read it.`);
+  const files = openPackArchive(bytes.value);
+  return files.kind === 'ok' ? files : err(`"${shown}": ${files.error.sentence}`);
 }
 
 /** An error is a sentence for the person at the terminal: what is wrong, in which file, and what to do. */
 export async function loadChallenge(place: ChallengePlace): Promise<Result<Challenge, string>> {
   if (place.kind === 'folder') return loadFolder(place.path);
+  if (place.kind === 'archive') return loadArchive(place);
   const challenge = challengeBySlug(place.slug);
   if (challenge !== undefined) return ok(challenge);
   const known = challenges.map(({ slug }) => slug).join(', ');
@@ -63,6 +103,29 @@ async function loadFolder(folder: string): Promise<Result<Challenge, string>> {
   const { pack, findings } = readPack(files.value, basename(folder));
   if (pack === null) return err(findingWords(findings, shown));
   return loadDefinition(folder, pack.manifest);
+}
+
+async function loadArchive(place: ChallengePlace): Promise<Result<Challenge, string>> {
+  const files = packFilesAt(place);
+  if (files.kind === 'err') return files;
+  const shown = relative(process.cwd(), folderOf(place));
+  const { pack, findings } = readPack(files.value);
+  if (pack === null) return err(findingWords(findings, shown));
+  const challenge = await sandboxedChallenge(pack);
+  return challenge.kind === 'ok' ? challenge : err(findingWords(challenge.error, shown));
+}
+
+/** A pack with its definition in a sandbox, which lasts as long as this thread. */
+export async function sandboxedChallenge(pack: Pack): Promise<Result<Challenge, readonly Finding[]>> {
+  const [{ compileDefinition }, { compileSource }, { libraryText }] = await Promise.all([
+    import('../host/compile-definition'),
+    import('../host/compile'),
+    import('../host/libraries/libraries-node'),
+  ]);
+  const source = definitionSource(pack, { compileDefinition, compile: compileSource });
+  return source.kind === 'err'
+    ? source
+    : ok(await openDefinition({ wasm: loadSandboxWasm(), libraryText }, source.value));
 }
 
 /** The challenge that the definition in a folder makes with its data. */

@@ -21,7 +21,7 @@ import {
 } from '../model';
 import { type CheckSource, checkSource, graphOfSource, resumeSource } from './check-source';
 import { type CheckpointFile, checkpointFile, checkpointPathProblem, filePieces } from './checkpoint-file';
-import { loadChallenge, placeOf, starterPath } from './load-challenge';
+import { loadChallenge, placeOf, starterOf } from './load-challenge';
 import { addPackCommands } from './pack-commands';
 import { reportText } from './report-text';
 import { parseSearches, parseSeed, parseWalks, searchMode, type WalkAmount } from './search-mode';
@@ -80,7 +80,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .description('check a protocol against a challenge')
     .argument(
       '<challenge>',
-      `one of ${challenges.map((challenge) => challenge.slug).join(', ')}, or a folder with challenge.ts and starter.ts`,
+      `one of ${challenges.map((challenge) => challenge.slug).join(', ')}, a folder with challenge.ts and starter.ts, or an archive of a pack`,
     )
     .option('-p, --protocol <file>', 'TypeScript file to check (default: the starter of the challenge)')
     .option('-b, --bounds <list>', 'bounds as name=number, separated by commas', parseBounds)
@@ -125,10 +125,11 @@ async function check(name: string, options: CheckOptions): Promise<void> {
   const challenge = loaded.value;
   const mode = searchMode(options);
   if (mode.kind === 'err') return usage(mode.error);
-  const path = options.protocol ?? starterPath(place);
+  const starter = options.protocol === undefined ? starterOf(place) : undefined;
+  const path = options.protocol ?? starter?.path ?? '';
   let source: Uint8Array;
   try {
-    source = readFileSync(path);
+    source = starter?.source ?? readFileSync(path);
   } catch (error) {
     return usage(
       `The file "${path}" cannot be read (${(error as NodeJS.ErrnoException).code ?? error}). Name a TypeScript file with --protocol.`,

@@ -1,5 +1,6 @@
 /** The commands of those who write challenges. What they need is loaded when one of them runs. */
 import { type Command, InvalidArgumentError } from 'commander';
+import type { PackCommandOptions } from './pack';
 import type { VerifyCommandOptions } from './verify';
 
 const workersMax = 64;
@@ -12,7 +13,7 @@ export function addPackCommands(program: Command, usage: (sentence: string) => v
   program
     .command('verify')
     .description('test challenges: right answers pass, each wrong one dies as it is meant to, the words are true')
-    .argument('[challenges...]', 'names of the catalogue or folders (default: the whole catalogue)')
+    .argument('[challenges...]', 'names of the catalogue, folders or archives (default: the whole catalogue)')
     .option('--json', 'print the report as JSON; of several challenges an array')
     .option('-w, --workers <count>', 'how many checks to run at a time (default: one a core)', workers)
     .option('--no-cache', 'compute everything anew and remember nothing')
@@ -21,6 +22,16 @@ export function addPackCommands(program: Command, usage: (sentence: string) => v
     .option('--find-smallest', 'search the smallest bounds that kill each mutant')
     .action(async (names: readonly string[], options: VerifyCommandOptions) =>
       told(await (await import('./verify')).verify(names, options)),
+    );
+  program
+    .command('pack')
+    .description('write a challenge as archives: one for candidates, one for reviewers')
+    .argument('<folder>', 'a folder with pack.json, or a name of the catalogue')
+    .option('-o, --out <folder>', 'where to write them', '.')
+    .option('--sign <file>', 'key to sign with, see "keys new --sign"')
+    .option('--passphrase-file <file>', 'passphrase of the key; else INTERLEAVE_PASSPHRASE, else asked for')
+    .action(async (name: string, options: PackCommandOptions) =>
+      told(await (await import('./pack')).pack(name, options)),
     );
 }
 

@@ -10,6 +10,7 @@ const workersMax = 64;
 const secondsDefault = 3600;
 
 interface KeyOptions {
+  readonly sign?: boolean;
   readonly passphraseFile?: string;
 }
 
@@ -70,14 +71,17 @@ export function addTeamCommands(program: Command, usage: (sentence: string) => v
 
 function addKeysCommand(program: Command, told: (problem: string | undefined) => void): void {
   const passphraseWords = 'passphrase of the key; else INTERLEAVE_PASSPHRASE, else asked for';
-  const keys = program.command('keys').description('make keys to which submissions are sealed');
+  const keys = program
+    .command('keys')
+    .description('make keys to which submissions are sealed, or with which packs are signed');
   keys
     .command('new')
     .description('make a key, write it to a file locked with a passphrase, and print its public part')
     .argument('<file>', 'where to write it; must not exist')
+    .option('--sign', 'a key to sign packs with, instead of one to which submissions are sealed')
     .option('--passphrase-file <file>', passphraseWords)
-    .action(async (path: string, { passphraseFile }: KeyOptions) =>
-      told(await (await import('./keys')).makeKey(path, passphraseFile)),
+    .action(async (path: string, { passphraseFile, sign = false }: KeyOptions) =>
+      told(await (await import('./keys')).makeKey(path, passphraseFile, sign)),
     );
   keys
     .command('recipient')

@@ -6,12 +6,27 @@ import { fileURLToPath } from 'node:url';
 import { challenges } from '../../challenges';
 import { err, grouped, ok, type Result } from '../base';
 import type { Challenge, Finding, VerifyProgress, VerifyReport } from '../model';
-import { definitionFile, expectationsFile, type Pack, readPack, startOf } from '../pack';
+import {
+  checkSignature,
+  definitionFile,
+  expectationsFile,
+  isReviewerPart,
+  type Pack,
+  readPack,
+  signatureFile,
+  startOf,
+} from '../pack';
 import { cancelledOutcome, createSlots, emptyReport, type VerifyEnvironment, verifyPack } from '../verify';
 import { readIdentities } from './identity';
-import { type ChallengePlace, folderOf, loadDefinition, placeOf } from './load-challenge';
+import {
+  type ChallengePlace,
+  folderOf,
+  loadDefinition,
+  packFilesAt,
+  placeOf,
+  sandboxedChallenge,
+} from './load-challenge';
 import { noMemory, outcomeFile, outcomePath } from './outcome-file';
-import { readPackFolder } from './pack-files';
 import { verifyText } from './verify-text';
 import { VerifyThreads } from './verify-threads';
 
@@ -82,6 +97,8 @@ export async function verify(names: readonly string[], options: VerifyCommandOpt
 
 /** Writes what was measured into the folder; a sentence if that cannot be. */
 function accept({ place, shown }: GivenPack, report: VerifyReport | undefined): readonly string[] {
+  if (place.kind === 'archive')
+    return [`"${shown}" is an archive. Unpack it into a folder to change what is expected.`];
   if (report === undefined || report.measured === null)
     return [`Nothing was measured in "${shown}" that could be written into ${expectationsFile}.`];
   try {
@@ -107,12 +124,17 @@ function givenPack(place: ChallengePlace): Result<GivenPack, string> {
     return err(
       place.kind === 'catalogue'
         ? `There is no challenge "${place.slug}". There are ${challenges.map(({ slug }) => slug).join(', ')}. A challenge of your own is named by its folder, as in ./my-challenge.`
-        : `There is no folder "${shown}". Name the folder of a challenge.`,
+        : `There is no folder or archive "${shown}". Name one that holds a challenge.`,
     );
-  if (statSync(folder).isFile()) return err(`"${shown}" is a file. Name the folder that holds ${definitionFile}.`);
-  const files = readPackFolder(folder);
+  if (place.kind !== 'archive' && statSync(folder).isFile())
+    return err(`"${shown}" is a file. Name the folder that holds ${definitionFile}, or an archive of a pack.`);
+  const files = packFilesAt(place);
   if (files.kind === 'err') return files;
-  return ok({ place, shown, ...readPack(files.value, basename(folder)) });
+  if (isReviewerPart(files.value))
+    return err(
+      `"${shown}" is the reviewer's part of a pack alone. Name the archive of its pack; this one is read if it lies beside it.`,
+    );
+  return ok({ place, shown, ...readPack(files.value, place.kind === 'archive' ? undefined : basename(folder)) });
 }
 
 async function verifyGiven(
@@ -124,11 +146,27 @@ async function verifyGiven(
     const name = basename(folderOf(place));
     return emptyReport({ slug: name, title: name, release: '?' }, environment.engine, '', findings);
   }
+  const signature = await checkSignature(pack);
+  const signatureFindings: readonly Finding[] =
+    signature.kind === 'wrong'
+      ? [
+          {
+            severity: 'error',
+            code: 'signature-wrong',
+            sentence: `The signature is not of this pack: something was changed after the owner of the key ${signature.fingerprint} signed it, or the signature itself was. Ask for the pack again.`,
+            place: startOf(signatureFile),
+          },
+        ]
+      : [];
+  if (signature.kind === 'signed')
+    process.stderr.write(`interleave: ${pack.manifest.slug} is signed by ${signature.fingerprint}\n`);
   // Where two files import each other, loading them could only say something that is harder to understand.
   const challenge: Result<Challenge, readonly Finding[]> = findings.some(({ code }) => code === 'import-cycle')
     ? err([])
-    : await definitionAt(folderOf(place), pack);
-  return verifyPack(pack, findings, { quick, findSmallest }, { ...environment, challenge });
+    : place.kind === 'archive'
+      ? await sandboxedChallenge(pack)
+      : await definitionAt(folderOf(place), pack);
+  return verifyPack(pack, [...findings, ...signatureFindings], { quick, findSmallest }, { ...environment, challenge });
 }
 
 async function definitionAt(folder: string, { manifest }: Pack): Promise<Result<Challenge, readonly Finding[]>> {

@@ -16,6 +16,7 @@ export {
   packFileKind,
   referenceFile,
   rubricFile,
+  signatureFile,
   starterFile,
   statementFile,
 } from './paths';
