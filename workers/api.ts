@@ -12,6 +12,7 @@ import type {
   KeptCheck,
   NodeSpec,
   PackFile,
+  PackManifest,
   Problem,
   Progress,
   Property,
@@ -26,6 +27,7 @@ import type {
   VerifyTask,
   WalkReport,
 } from '../src/model';
+import type { PackArchives } from '../src/pack';
 import type { SubmissionParts } from '../src/submission';
 
 /**
@@ -114,8 +116,37 @@ export interface SystemOutline extends Omit<SystemSpec, 'nodes' | 'properties'> 
   readonly properties: readonly Pick<Property, 'kind' | 'name' | 'meaning' | 'at'>[];
 }
 
+/** The public part of a pack as it came, its definition not yet run. */
+export interface PackOpened {
+  readonly manifest: PackManifest;
+  /** Hash of what candidates get. */
+  readonly hash: string;
+  /** Its files that are text, by path. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly figures: readonly PackFile[];
+  readonly signature:
+    | { readonly kind: 'unsigned' | 'unknown' }
+    | { readonly kind: 'signed' | 'wrong'; readonly fingerprint: string };
+  /** What a reader should know, in sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** Files of a pack, packed to be handed on. */
+export interface PackPacked {
+  readonly archives: PackArchives;
+  /** Of the key that it was signed with; null if it was not. */
+  readonly fingerprint: string | null;
+}
+
 /** Exposed by `definition.worker.ts` through comlink: what authors write, compiled, and what it builds. */
 export interface DefinitionWorker {
+  /** The files in an archive of a pack's public or reviewer's part. What they hold is not looked at. */
+  unpack(bytes: Uint8Array): Promise<Result<readonly PackFile[], Problem>>;
+  /** Reads the archive of a public pack. */
+  open(bytes: Uint8Array): Promise<Result<PackOpened, Problem>>;
+  /** Packs both parts, signed with a secret key if one is given. */
+  pack(files: readonly PackFile[], secret: string | null): Promise<Result<PackPacked, Problem>>;
+  createSigningKey(): Promise<{ readonly secret: string; readonly fingerprint: string }>;
   /** @param files texts by their paths inside the pack; `challenge.ts` and what it imports are looked at */
   compile(files: Readonly<Record<string, string>>): Promise<Result<DefinitionCode, readonly Problem[]>>;
   compileProtocol(source: string, file: string): Promise<Compiled>;

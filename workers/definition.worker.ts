@@ -5,12 +5,43 @@ import { createDefinition } from '../src/host';
 import { compileSource } from '../src/host/compile';
 import { compileDefinition } from '../src/host/compile-definition';
 import { loadSandboxWasm } from '../src/host/wasm-browser';
-import type { DefinitionCode, SystemSpec } from '../src/model';
+import { type DefinitionCode, type Finding, isReviewerPath, type Problem, type SystemSpec } from '../src/model';
+import {
+  checkSignature,
+  createSigningKey,
+  fingerprintOf,
+  isReviewerPart,
+  openPackArchive,
+  packArchives,
+  packFileKind,
+  readPack,
+  signingKeyOf,
+  signPack,
+} from '../src/pack';
 import type { DefinitionWorker, SystemOutline } from './api';
 
 const wasm = loadSandboxWasm();
 
 const worker: DefinitionWorker = {
+  async unpack(bytes) {
+    return openPackArchive(bytes);
+  },
+  open,
+  async pack(files, secret) {
+    const read = readPack(files);
+    if (read.pack === null) return err(problemOf(read.findings));
+    const { pack } = read;
+    if (secret === null) return ok({ archives: packArchives(pack), fingerprint: null });
+    const signature = await signPack(pack, secret);
+    if (signature.kind === 'err') return signature;
+    const key = await signingKeyOf(secret);
+    if (key.kind === 'err') return key;
+    return ok({ archives: packArchives(pack, signature.value), fingerprint: fingerprintOf(key.value) });
+  },
+  async createSigningKey() {
+    const { secret, key } = await createSigningKey();
+    return { secret, fingerprint: fingerprintOf(key) };
+  },
   async compile(files) {
     const compiled = compileDefinition(files);
     return compiled.kind === 'compiled' ? ok(compiled.code) : err(compiled.problems);
@@ -42,6 +73,40 @@ async function build(
     definition.dispose();
   }
 }
+
+async function open(bytes: Uint8Array): ReturnType<DefinitionWorker['open']> {
+  const unpacked = openPackArchive(bytes);
+  if (unpacked.kind === 'err') return unpacked;
+  if (isReviewerPart(unpacked.value)) return err(reviewersPart);
+  // Answers that somebody has packed by mistake are not looked at.
+  const { pack, findings } = readPack(unpacked.value.filter(({ path }) => !isReviewerPath(path)));
+  if (pack === null) return err(problemOf(findings));
+  // A browser without Ed25519 cannot tell.
+  const signature = await checkSignature(pack).catch(() => ({ kind: 'unknown' as const }));
+  return ok({
+    manifest: pack.manifest,
+    hash: pack.hashes.public,
+    texts: Object.fromEntries(pack.texts),
+    figures: pack.files.filter(({ path }) => packFileKind(path) === 'figure'),
+    signature,
+    warnings: findings
+      .filter(({ code }) => code === 'script-dropped' || code === 'file-unknown')
+      .map(({ sentence }) => sentence),
+  });
+}
+
+/** The first error, as a problem. */
+function problemOf(findings: readonly Finding[]): Problem {
+  const first = findings.find(({ severity }) => severity === 'error') ?? findings[0];
+  const sentence = first?.sentence ?? 'The pack cannot be read: it has no pack.json that says what it is.';
+  return { code: 'challenge-invalid', sentence, ...(first ? { place: first.place } : {}) };
+}
+
+const reviewersPart: Problem = {
+  code: 'challenge-invalid',
+  sentence:
+    'This is the reviewer’s part of a pack: answers and expectations, without the challenge. Open the public pack here; the Studio opens both together.',
+};
 
 /** The system without its functions. */
 function outlineOf({ nodes, properties, ...data }: SystemSpec): SystemOutline {

@@ -1,6 +1,6 @@
 /** The pages and what surrounds them: theme, keys, palette, help. */
 import { MantineProvider } from '@mantine/core';
-import { Suspense, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { KeyboardProvider } from './keyboard';
@@ -19,6 +19,8 @@ const MakeInvitePage = lazyComponent(async () => (await import('./invite')).Make
 const OpenInvitePage = lazyComponent(async () => (await import('./invite')).OpenInvitePage);
 const StudioPage = lazyComponent(async () => (await import('./studio')).StudioPage);
 const DraftPage = lazyComponent(async () => (await import('./studio/draft-page')).DraftPage);
+const PacksPage = lazyComponent(async () => (await import('./packs')).PacksPage);
+const PackGate = lazyComponent(async () => (await import('./packs/pack-gate')).PackGate);
 const SubmitPage = lazyComponent(async () => (await import('./submit')).SubmitPage);
 const WorkbenchPage = lazyComponent(async () => (await import('./workbench')).WorkbenchPage);
 
@@ -35,7 +37,13 @@ export function App() {
                 <Route path="/">
                   <HomePage />
                 </Route>
-                <Route path="/challenge/:slug">{({ slug }) => <WorkbenchPage key={slug} slug={slug} />}</Route>
+                <Route path="/challenge/:slug">
+                  {({ slug }) => (
+                    <OpenedFirst slug={slug}>
+                      <WorkbenchPage key={slug} slug={slug} />
+                    </OpenedFirst>
+                  )}
+                </Route>
                 <Route path="/keys">
                   <KeysPage />
                 </Route>
@@ -47,7 +55,13 @@ export function App() {
                 <Route path="/review/:id/:tab/:at">
                   {({ id, tab, at }) => <SubmissionPage id={id} tab={tab} at={recordNumber(at)} />}
                 </Route>
-                <Route path="/challenge/:slug/submit">{({ slug }) => <SubmitPage key={slug} slug={slug} />}</Route>
+                <Route path="/challenge/:slug/submit">
+                  {({ slug }) => (
+                    <OpenedFirst slug={slug}>
+                      <SubmitPage key={slug} slug={slug} />
+                    </OpenedFirst>
+                  )}
+                </Route>
                 <Route path="/feedback/:code">{({ code }) => <FeedbackPage key={code} code={code} />}</Route>
                 <Route path="/feedback">
                   <FeedbackPage />
@@ -56,6 +70,10 @@ export function App() {
                   <MakeInvitePage />
                 </Route>
                 <Route path="/invite/:code">{({ code }) => <OpenInvitePage code={code} />}</Route>
+                <Route path="/packs">
+                  <PacksPage />
+                </Route>
+                <Route path="/pack/:code">{({ code }) => <PacksPage key={code} code={code} />}</Route>
                 <Route path="/studio">
                   <StudioPage />
                 </Route>
@@ -70,6 +88,17 @@ export function App() {
         </Router>
       </KeyboardProvider>
     </MantineProvider>
+  );
+}
+
+/** A challenge from outside the catalogue is opened before it is shown. */
+function OpenedFirst({ slug, children }: { readonly slug: string; readonly children: ReactNode }) {
+  return slug.startsWith('pack-') ? (
+    <PackGate key={slug} slug={slug}>
+      {children}
+    </PackGate>
+  ) : (
+    children
   );
 }
 

@@ -29,7 +29,8 @@ export function HomePage() {
             <Link href="/studio">The Studio</Link> begins with a small complete challenge and shows while one writes
             what is proven about it: that right answers pass, and that every known wrong one is caught by the property
             meant to catch it. With an editor and the command line, <code>npx interleave verify</code> does the same for
-            a folder. To ask somebody to solve a challenge, <Link href="/invite">make an invite</Link>.
+            a folder. To ask somebody to solve a challenge, <Link href="/invite">make an invite</Link>. A challenge that
+            came as a file or a link opens under <Link href="/packs">Packs</Link>.
           </p>
         </section>
         <section className={styles.plain} aria-labelledby="privacy">

@@ -48,6 +48,7 @@ export type CommandId =
   | 'go-home'
   | 'go-review'
   | 'go-studio'
+  | 'go-packs'
   | 'go-keys'
   | 'go-invite'
   | 'go-feedback'
@@ -109,6 +110,7 @@ export const bindings: readonly Binding[] = [
   { command: 'go-home', title: 'Go to Home', chords: [], group: 'Go to' },
   { command: 'go-review', title: 'Go to Review', chords: [], group: 'Go to' },
   { command: 'go-studio', title: 'Go to Studio', chords: [], group: 'Go to' },
+  { command: 'go-packs', title: 'Go to Packs', chords: [], group: 'Go to' },
   { command: 'go-keys', title: 'Go to Keys', chords: [], group: 'Go to' },
   { command: 'go-invite', title: 'Go to Make an invite', chords: [], group: 'Go to' },
   { command: 'go-feedback', title: 'Go to Feedback', chords: [], group: 'Go to' },

@@ -1,7 +1,7 @@
 /** The page's end of the worker that compiles what authors write: one for the whole tab, started at its first use. */
-import type { DefinitionWorker, SystemOutline } from '../../../workers/api';
+import type { DefinitionWorker, PackOpened, PackPacked, SystemOutline } from '../../../workers/api';
 import type { Result } from '../../base';
-import type { Bounds, Compiled, DefinitionCode, Problem } from '../../model';
+import type { Bounds, Compiled, DefinitionCode, PackFile, Problem } from '../../model';
 import { createWorkerLink, type WorkerLink } from '../workers';
 
 /** The longest that compiling takes without a sign of life: the compiler has to load first. */
@@ -31,6 +31,27 @@ export function compileDefinition(
 /** Rejects with a `Problem` if the worker dies. */
 export function compileProtocol(source: string, file: string): Promise<Compiled> {
   return definitionLink().guarded<Compiled>((to) => to.api.compileProtocol(source, file));
+}
+
+/** What the archive of a public pack holds. Rejects with a `Problem` if the worker dies, as all of these. */
+export function openArchive(bytes: Uint8Array): Promise<Result<PackOpened, Problem>> {
+  return definitionLink().guarded<Result<PackOpened, Problem>>((to) => to.api.open(bytes));
+}
+
+/** The files in an archive of either part. */
+export function unpackArchive(bytes: Uint8Array): Promise<Result<readonly PackFile[], Problem>> {
+  return definitionLink().guarded<Result<readonly PackFile[], Problem>>((to) => to.api.unpack(bytes));
+}
+
+/** @param secret a key to sign with, null for none */
+export function packFiles(files: readonly PackFile[], secret: string | null): Promise<Result<PackPacked, Problem>> {
+  return definitionLink().guarded<Result<PackPacked, Problem>>((to) => to.api.pack(files, secret));
+}
+
+export function createSigningKey(): Promise<{ readonly secret: string; readonly fingerprint: string }> {
+  return definitionLink().guarded<{ readonly secret: string; readonly fingerprint: string }>((to) =>
+    to.api.createSigningKey(),
+  );
 }
 
 /** The systems of some bounds, in their order. Rejects with a `Problem` if the worker dies. */

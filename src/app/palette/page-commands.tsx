@@ -36,6 +36,7 @@ export function PageCommands() {
     'go-home': () => navigate('/'),
     'go-review': () => navigate('/review'),
     'go-studio': () => navigate('/studio'),
+    'go-packs': () => navigate('/packs'),
     'go-keys': () => navigate('/keys'),
     'go-invite': () => navigate('/invite'),
     'go-feedback': () => navigate('/feedback'),

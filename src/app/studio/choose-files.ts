@@ -20,6 +20,21 @@ export function chooseFolder(): Promise<readonly ChosenFile[]> {
   });
 }
 
+/** Asks for the archives of a pack, one or both parts. Empty if none was chosen. */
+export function chooseArchives(): Promise<readonly ChosenFile[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    input.accept = '.zip';
+    input.addEventListener('change', () =>
+      resolve([...(input.files ?? [])].map((file) => ({ path: file.name, file }))),
+    );
+    input.addEventListener('cancel', () => resolve([]));
+    input.click();
+  });
+}
+
 /** The files that were dropped, those in folders included. */
 export async function droppedFiles(transfer: DataTransfer): Promise<readonly ChosenFile[]> {
   // The list of items is gone after the first pause, so all are asked for at once.

@@ -1,6 +1,6 @@
 /** One draft, open for writing: tree, files, verification, and the way out as a pack. */
 import { Button } from '@mantine/core';
-import { Eye, Redo2, Undo2 } from 'lucide-react';
+import { Eye, Redo2, Send, Undo2 } from 'lucide-react';
 import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { Group, type Layout, Panel, Separator } from 'react-resizable-panels';
 import { Link, useLocation } from 'wouter';
@@ -21,6 +21,7 @@ import { type DraftHandle, useDraft } from './use-draft';
 import { useVerification, type Verification } from './use-verification';
 
 const TraceDialog = lazyComponent(async () => (await import('./trace-dialog')).TraceDialog);
+const PublishDialog = lazyComponent(async () => (await import('./publish-dialog')).PublishDialog);
 const DraftPreview = lazyComponent(async () => (await import('./draft-preview')).DraftPreview);
 
 export function DraftPage({ id, tab }: { readonly id: string; readonly tab?: string | undefined }) {
@@ -89,6 +90,7 @@ function OpenDraft({ id, draft, title }: OpenProps) {
   const theme = useTheme();
   const verification = useVerification(files);
   const { open, selected, select, close, renamed } = useOpenFiles(id, draft);
+  const [isPublishing, setIsPublishing] = useState(false);
   const [reveal, setReveal] = useState<Reveal | null>(null);
   const [shown, setShown] = useState<{ readonly row: VerifyRow; readonly check: VerifyCheck } | null>(null);
   const [leftOut, setLeftOut] = useState<readonly string[]>([]);
@@ -174,6 +176,9 @@ function OpenDraft({ id, draft, title }: OpenProps) {
           >
             Preview
           </Button>
+          <Button size="compact-sm" leftSection={<Send size={14} aria-hidden />} onClick={() => setIsPublishing(true)}>
+            Publish
+          </Button>
         </div>
       </AppHeader>
       <Notices draft={draft} leftOut={leftOut} onDismissLeftOut={() => setLeftOut([])} />
@@ -221,6 +226,9 @@ function OpenDraft({ id, draft, title }: OpenProps) {
         />
       </main>
       <Suspense fallback={null}>
+        {isPublishing ? (
+          <PublishDialog files={files} report={verification.report} onClose={() => setIsPublishing(false)} />
+        ) : null}
         {shown ? (
           <TraceDialog files={files} row={shown.row} check={shown.check} onClose={() => setShown(null)} />
         ) : null}

@@ -3,6 +3,7 @@
  * nothing is read that is too large.
  */
 import { err, ok, type Result } from '../../base';
+import { unpackArchive } from '../packs/definition-link';
 import { formatBytes, listInWords } from '../ui';
 import { type DraftFiles, pathProblem, sorted } from './draft-files';
 import { isTextPath } from './file-tree';
@@ -27,7 +28,24 @@ const filesMax = 1000;
 /** Folders and files that tools leave behind. */
 const droppings = /(^|\/)(\.[^/]*|node_modules|__MACOSX|Thumbs\.db|desktop\.ini|[^/]*~)(\/|$)/;
 
-export async function importFiles(chosen: readonly ChosenFile[]): Promise<Result<ImportedFiles, string>> {
+/** Takes the files in archives of a pack for files that were chosen, whatever form an archive has. */
+export async function importFiles(given: readonly ChosenFile[]): Promise<Result<ImportedFiles, string>> {
+  const archives = given.filter(({ path }) => /^[^/]+\.zip$/.test(path));
+  if (archives.length === 0) return importFolder(given);
+  const chosen: ChosenFile[] = [];
+  for (const { path, file } of archives) {
+    if (file.size > bytesMax) return err(`${path} has ${formatBytes(file.size)}: no pack is so large.`);
+    const unpacked = await unpackArchive(new Uint8Array(await file.arrayBuffer()));
+    if (unpacked.kind === 'err') return err(`${path}: ${unpacked.error.sentence}`);
+    // A draft is not signed: its signature is made anew when it is published.
+    for (const inner of unpacked.value)
+      if (inner.path !== 'signature.json' && !chosen.some((known) => known.path === inner.path))
+        chosen.push({ path: inner.path, file: new File([inner.bytes as BlobPart], inner.path) });
+  }
+  return importFolder(chosen);
+}
+
+async function importFolder(chosen: readonly ChosenFile[]): Promise<Result<ImportedFiles, string>> {
   const wanted = chosen.filter(({ path }) => !droppings.test(path));
   if (wanted.length === 0) return err('There is no file in what was chosen. Choose the folder that holds pack.json.');
   const root = rootOf(wanted.map(({ path }) => path));

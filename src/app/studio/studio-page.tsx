@@ -1,11 +1,12 @@
 /** The Studio's first page: drafts in this browser, what a new one can begin as, and import. */
 import { ActionIcon, Button } from '@mantine/core';
-import { FolderOpen, Trash2 } from 'lucide-react';
+import { FolderOpen, PackageOpen, Trash2 } from 'lucide-react';
 import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { type DraftHead, StorageFailure, sharedDraftStore } from '../storage';
 import { AppHeader, Banner, formatMoment } from '../ui';
-import { chooseFolder, droppedFiles } from './choose-files';
+import { isProblem } from '../workers';
+import { chooseArchives, chooseFolder, droppedFiles } from './choose-files';
 import type { DraftFiles } from './draft-files';
 import { type ChosenFile, importFiles } from './import-files';
 import { storeDraft } from './new-draft';
@@ -56,7 +57,9 @@ export function StudioPage() {
     await add(await droppedFiles(event.dataTransfer));
   };
   const remove = async (draft: DraftHead): Promise<void> => {
-    const really = confirm(`Delete the draft “${draft.title}” from this browser? It cannot be brought back.`);
+    const really = confirm(
+      `Delete the draft “${draft.title}” from this browser? It cannot be brought back. What was published of it stays where it is.`,
+    );
     if (!really) return;
     await sharedDraftStore()
       .remove(draft.id)
@@ -150,8 +153,8 @@ export function StudioPage() {
             Go on with one that exists
           </h2>
           <p className={styles.quiet}>
-            Drop the folder of a challenge anywhere on this page, or choose the folder. It is copied into this browser;
-            the files on the disk stay as they are.
+            Drop the folder of a challenge, or the archives of both its parts, anywhere on this page, or choose the
+            folder. It is copied into this browser; the files on the disk stay as they are.
           </p>
           <Button
             size="compact-md"
@@ -161,6 +164,15 @@ export function StudioPage() {
             onClick={async () => add(await chooseFolder())}
           >
             Import a folder
+          </Button>{' '}
+          <Button
+            size="compact-md"
+            variant="default"
+            leftSection={<PackageOpen size={15} aria-hidden />}
+            disabled={busy !== null}
+            onClick={async () => add(await chooseArchives())}
+          >
+            Import archives
           </Button>
         </section>
         <p className={styles.foot}>
@@ -168,7 +180,7 @@ export function StudioPage() {
           <code>npx interleave verify &lt;folder&gt;</code> runs the same checks.
         </p>
       </main>
-      {isOver ? <div className={styles.over}>Drop the folder of a challenge</div> : null}
+      {isOver ? <div className={styles.over}>Drop the folder of a challenge, or its archives</div> : null}
     </div>
   );
 }
@@ -205,5 +217,6 @@ function failureWords(error: unknown): string {
     return error.kind === 'full'
       ? 'The browser has no space left, so the draft could not be stored. Free some space and try again.'
       : `The browser does not let this page store anything, so no draft can be kept here: ${error.message}`;
+  if (isProblem(error)) return error.sentence;
   return `The draft could not be begun: ${error instanceof Error ? error.message : String(error)} Check the connection and try again.`;
 }
