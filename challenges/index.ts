@@ -8,6 +8,8 @@ import paxos from './paxos/challenge';
 import paxosPack from './paxos/pack.json' with { type: 'json' };
 import raftElection from './raft-election/challenge';
 import raftElectionPack from './raft-election/pack.json' with { type: 'json' };
+import schnorr from './schnorr/challenge';
+import schnorrPack from './schnorr/pack.json' with { type: 'json' };
 import secureSum from './secure-sum/challenge';
 import secureSumPack from './secure-sum/pack.json' with { type: 'json' };
 import theLockThatForgets from './the-lock-that-forgets/challenge';
@@ -25,6 +27,7 @@ export const challenges: readonly Challenge[] = [
   entry(paxosPack, paxos),
   entry(raftElectionPack, raftElection),
   entry(secureSumPack, secureSum),
+  entry(schnorrPack, schnorr),
 ];
 
 const demo = entry(demoCommitPack, demoCommit);

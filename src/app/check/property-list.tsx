@@ -6,6 +6,7 @@ import { lazyComponent } from '../ui/lazy-component';
 import styles from './property-list.module.css';
 import { resultWords } from './verdict-words';
 
+const HistogramPair = lazyComponent(async () => (await import('./histogram-pair')).HistogramPair);
 const ReasonTree = lazyComponent(async () => (await import('./reason-tree')).ReasonTree);
 
 interface Props {
@@ -17,13 +18,17 @@ interface Props {
 }
 
 export function PropertyList({ properties, opened, onOpen }: Props) {
-  const [explained, setExplained] = useState<string | null>(null);
+  // What is compared is shown at once; why a claim is false, when it is asked for.
+  const [chosen, setExplained] = useState<string | null>();
+  const compared = properties.find(({ comparison }) => comparison)?.name ?? null;
+  const explained = chosen === undefined ? compared : chosen;
   if (properties.length === 0) return null;
   return (
     <ul className={styles.list} aria-label="Results by property">
       {properties.map((property) => {
         const { symbol, word, tone, meaning } = resultWords(property);
-        const hasReasons = (property.reasons?.length ?? 0) > 0;
+        const { comparison } = property;
+        const hasReasons = (property.reasons?.length ?? 0) > 0 || comparison !== undefined;
         const isExplained = explained === property.name;
         return (
           <li key={property.name} className={styles.item}>
@@ -67,6 +72,14 @@ export function PropertyList({ properties, opened, onOpen }: Props) {
                 </button>
               ) : null}
             </div>
+            {isExplained && comparison ? (
+              <Suspense fallback={null}>
+                <HistogramPair
+                  comparison={comparison}
+                  demanded={property.kind === 'different-views' ? 'different-views' : 'same-views'}
+                />
+              </Suspense>
+            ) : null}
             {isExplained && property.reasons ? (
               <Suspense fallback={null}>
                 <ReasonTree property={property} reasons={property.reasons} onStep={(step) => onOpen(property, step)} />

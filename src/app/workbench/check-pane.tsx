@@ -2,7 +2,14 @@
 import { Button } from '@mantine/core';
 import { Pause, Play, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Bounds, Challenge, CheckSwitches, Progress, SearchMode } from '../../model';
+import {
+  type Bounds,
+  type Challenge,
+  type CheckSwitches,
+  isExperiment,
+  type Progress,
+  type SearchMode,
+} from '../../model';
 import {
   BoundsBar,
   type BoundsDraft,
@@ -275,13 +282,24 @@ function Outcome({ challenge, check, outcome, onCheck, onCheckEvery, onReduce, o
 function NoRunYet({ challenge, bounds }: { readonly challenge: Challenge; readonly bounds: Bounds | null }) {
   const shown = bounds ?? challenge.tiers.quick;
   const spec = useSystem(challenge, shown);
+  const experimentsAlone = spec?.properties.every(isExperiment) === true;
   return (
     <section className={styles.empty} aria-label="No check yet">
       <h2 className={styles.emptyTitle}>No check yet</h2>
       <p>
-        Check explores every schedule of the protocol, with {boundsInWords(challenge.parameters, shown)}
-        {spec ? `; ${systemInWords(spec)}` : ''}. It ends with a verdict: that every property holds within these bounds,
-        or the shortest schedule that shows otherwise.
+        {experimentsAlone ? (
+          <>
+            Check runs the protocol once for each outcome of everything that it draws, for all inputs that the challenge
+            names, with {boundsInWords(challenge.parameters, shown)}. It ends with a verdict: that every property holds,
+            exactly, or what shows otherwise.
+          </>
+        ) : (
+          <>
+            Check explores every schedule of the protocol, with {boundsInWords(challenge.parameters, shown)}
+            {spec ? `; ${systemInWords(spec)}` : ''}. It ends with a verdict: that every property holds within these
+            bounds, or the shortest schedule that shows otherwise.
+          </>
+        )}
       </p>
       <ul className={styles.asked}>
         {spec?.properties.map((property) => (
@@ -292,7 +310,7 @@ function NoRunYet({ challenge, bounds }: { readonly challenge: Challenge; readon
         ))}
       </ul>
       <p className={styles.note}>
-        {expectation(challenge, bounds)} While you type, the quick bounds (
+        {experimentsAlone ? '' : expectation(challenge, bounds)} While you type, the quick bounds (
         {boundsInWords(challenge.parameters, challenge.tiers.quick)}) are checked by themselves.
       </p>
     </section>

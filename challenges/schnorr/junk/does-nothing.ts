@@ -1,0 +1,7 @@
+import { protocol } from 'interleave';
+
+export default protocol<null>({
+  init() {
+    return null;
+  },
+});
