@@ -3,6 +3,7 @@ import type { Result } from '../src/base';
 import type {
   Assessment,
   Bounds,
+  ChartOutcome,
   CheckReport,
   CheckRequest,
   CheckResult,
@@ -14,6 +15,7 @@ import type {
   PackFile,
   PackManifest,
   Problem,
+  Program,
   Progress,
   Property,
   Regrade,
@@ -56,6 +58,8 @@ export interface CheckWorker {
   cancel(): void;
   /** Replays a schedule through the program of the request. Stops at the first action that is not enabled; undefined if the program does not load. */
   replay(request: CheckRequest, schedule: Schedule): Promise<Trace | undefined>;
+  /** What the machine of a program looks like, or why there is none to look at. */
+  chart(program: Program): Promise<ChartOutcome>;
   /** Runs random schedules, uniform over enabled actions, from a seed. */
   walk(request: CheckRequest, walks: number, seed: number): Promise<WalkReport>;
 }

@@ -10,6 +10,7 @@ import {
   runWalks,
   withChallenge,
 } from '../src/check';
+import { readChart } from '../src/host';
 import { loadSandboxWasm } from '../src/host/wasm-browser';
 import type { Challenge, CheckReport, CheckRequest, Problem, Progress } from '../src/model';
 import type { CheckWorker, Keeping } from './api';
@@ -55,6 +56,9 @@ const worker: CheckWorker = {
   },
   async walk(request, walks, seed) {
     return withKnown(request, async (challenge) => runWalks(request, challenge, await wasm, walks, seed));
+  },
+  async chart(program) {
+    return readChart(await wasm, program);
   },
   async kept(challenge) {
     // Without storage nothing is kept.

@@ -38,4 +38,13 @@ export {
   type SpaceTime,
 } from './space-time';
 export { countChanges, linesNeeded, type NodeRow, type OutputItem, type PendingItem, stateTable } from './state-table';
+export {
+  activeStates,
+  layoutStatechart,
+  type StatechartArrow,
+  type StatechartBox,
+  type StatechartLayout,
+  type StatechartNote,
+  transitionWords,
+} from './statechart';
 export { estimateTextWidth, fitText } from './text-width';

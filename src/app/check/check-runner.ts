@@ -2,10 +2,12 @@
 import * as Comlink from 'comlink';
 import type { CheckWorker, Keeping } from '../../../workers/api';
 import type {
+  ChartOutcome,
   CheckReport,
   CheckRequest,
   KeptCheck,
   Problem,
+  Program,
   Progress,
   Schedule,
   Trace,
@@ -38,6 +40,8 @@ export interface CheckRunner {
   replay(request: CheckRequest, schedule: Schedule): Promise<Trace>;
   /** Rejects with a `Problem` if the worker fails. */
   walk(request: CheckRequest, walks: number, seed: number): Promise<WalkReport>;
+  /** What the machine of a program looks like. Rejects with a `Problem` if the worker fails. */
+  chart(program: Program): Promise<ChartOutcome>;
   /** Starts the worker, so that the first check need not wait for it, nor for the network. */
   prepare(): void;
   /** Ends the worker. A later call starts a new one. */
@@ -107,6 +111,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     isKept: (request) => guarded((to) => to.api.isKept(request)),
     forget: (challenge) => guarded((to) => to.api.forget(challenge)),
     walk: (request, walks, seed) => guarded((to) => to.api.walk(request, walks, seed)),
+    chart: (program) => guarded<ChartOutcome>(async (to) => to.api.chart(program)),
     prepare() {
       link.connect();
     },

@@ -1,5 +1,5 @@
 /** What the candidate works from: statement, tasks, hints on request, and notes to oneself. */
-import { memo, Suspense, useEffect, useId, useRef, useState } from 'react';
+import { memo, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
 import type { Challenge, EditOrigin } from '../../model';
 import { figureUrl, loadStatement } from '../catalogue';
 import type { WorkPatch } from '../storage';
@@ -11,7 +11,7 @@ import { originOf } from './text-origin';
 
 const Statement = lazyComponent(async () => (await import('../statement')).Statement);
 
-type BriefTab = 'brief' | 'tasks' | 'hints' | 'notes';
+type BriefTab = 'brief' | 'tasks' | 'hints' | 'notes' | 'chart';
 
 interface Props {
   readonly challenge: Challenge;
@@ -20,6 +20,8 @@ interface Props {
   readonly hintsOpened: number;
   readonly readOnly: boolean;
   readonly onChange: (patch: WorkPatch, origin?: EditOrigin) => void;
+  /** The machine drawn, where the challenge asks for one. */
+  readonly chart?: ReactNode;
 }
 
 /** Kept for the life of the page, so that going to another phase and back does not lose the place. */
@@ -52,6 +54,7 @@ export const BriefPane = memo(function BriefPane(props: Props) {
             { name: 'tasks', title: `Tasks ${done}/${challenge.tasks.length}` },
             { name: 'hints', title: 'Hints' },
             { name: 'notes', title: 'Notes' },
+            ...(props.chart === undefined ? [] : [{ name: 'chart' as const, title: 'Chart' }]),
           ]}
         />
       }
@@ -60,6 +63,7 @@ export const BriefPane = memo(function BriefPane(props: Props) {
         {tab === 'brief' ? <StatementView challenge={challenge} place={place} /> : null}
         {tab === 'tasks' ? <Tasks {...props} /> : null}
         {tab === 'hints' ? <Hints {...props} /> : null}
+        {tab === 'chart' ? props.chart : null}
         {tab === 'notes' ? (
           <label className={styles.notes}>
             <span className={styles.notesLabel}>Notes to yourself, in Markdown. They are saved with the work.</span>

@@ -2,7 +2,7 @@
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Bounds, Challenge, Problem, SearchMode } from '../../model';
-import { findChallenge } from '../catalogue';
+import { findChallenge, protocolFile } from '../catalogue';
 import {
   type BoundsDraft,
   draftOf,
@@ -40,6 +40,7 @@ import styles from './workbench-page.module.css';
 import { WorkbenchPanes } from './workbench-panes';
 
 /** Written in the last phase, so the page does not wait for it. */
+const StatechartPane = lazyComponent(async () => (await import('../statechart')).StatechartPane);
 const ExplainPane = lazyComponent(async () => (await import('./explain-pane')).ExplainPane);
 
 export function WorkbenchPage({ slug }: { readonly slug: string }) {
@@ -214,6 +215,18 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
         hintsOpened={data.hintsOpened}
         readOnly={!canWrite}
         onChange={work.change}
+        chart={
+          challenge.writes === 'machine' ? (
+            <Suspense fallback={null}>
+              <StatechartPane
+                source={data.source}
+                file={protocolFile}
+                trace={open && isTraceCurrent ? open : undefined}
+                onReveal={revealLine}
+              />
+            </Suspense>
+          ) : undefined
+        }
       />
     ),
     explain: () => (

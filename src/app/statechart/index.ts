@@ -1,0 +1,2 @@
+/** Machines drawn beside their code. */
+export { StatechartPane } from './statechart-pane';
