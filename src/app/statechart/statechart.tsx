@@ -43,7 +43,6 @@ export function Statechart({ chart, active, taken, onReveal }: Props) {
         aria-label={`Machine ${chart.root.key}, with ${layout.boxes.length - 1} states; said in words below`}
       >
         {layout.boxes.map((box) => (
-          // biome-ignore lint/a11y/noStaticElementInteractions: a button wherever it has a line to show
           <g
             key={box.path}
             className={styles.box}
