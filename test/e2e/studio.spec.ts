@@ -22,7 +22,10 @@ test('a template verifies at once; a mutant that nothing catches is said, with i
   await expect(page.getByRole('treeitem', { name: /^mistake\.ts/ })).toBeVisible();
   // It begins as the reference, so nothing can catch it.
   await page.getByRole('tab', { name: /^Findings/ }).click();
-  const finding = page.getByRole('listitem').filter({ hasText: 'expected of mutants/mistake.ts' });
+  const finding = page
+    .getByRole('list', { name: 'Findings' })
+    .getByRole('listitem')
+    .filter({ hasText: 'expected of mutants/mistake.ts' });
   await expect(finding).toBeVisible({ timeout: 60_000 });
 
   await page.getByRole('button', { name: /^Undo: Add mutants\/mistake\.ts/ }).click();

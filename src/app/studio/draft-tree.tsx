@@ -105,20 +105,28 @@ export function DraftTree({ files, selected, readOnly, badges, onSelect, onOpera
                       }}
                     />
                   ) : (
-                    <div key={path} className={styles.row} data-selected={path === selected}>
-                      <button
-                        type="button"
-                        role="treeitem"
-                        aria-selected={path === selected}
-                        data-path={path}
-                        tabIndex={path === selected || (!shown.includes(selected) && path === shown[0]) ? 0 : -1}
-                        className={styles.file}
-                        data-inside={folder.path !== ''}
-                        onClick={() => onSelect(path)}
-                      >
+                    // The menu of a file lies inside its item; whoever uses the keyboard has keys for what it offers.
+                    <div
+                      key={path}
+                      role="treeitem"
+                      aria-selected={path === selected}
+                      aria-label={labelOf(path, badges.get(path))}
+                      data-path={path}
+                      data-selected={path === selected}
+                      tabIndex={path === selected || (!shown.includes(selected) && path === shown[0]) ? 0 : -1}
+                      className={styles.row}
+                      onClick={() => onSelect(path)}
+                      onKeyDown={(event) => {
+                        if (event.target !== event.currentTarget || (event.key !== 'Enter' && event.key !== ' '))
+                          return;
+                        event.preventDefault();
+                        onSelect(path);
+                      }}
+                    >
+                      <span className={styles.file} data-inside={folder.path !== ''}>
                         <span className={styles.name}>{path.slice(path.lastIndexOf('/') + 1)}</span>
                         <Badge badge={badges.get(path)} />
-                      </button>
+                      </span>
                       <FileMenu
                         path={path}
                         disabled={readOnly}
@@ -167,6 +175,11 @@ function Folder({
       {children}
     </div>
   );
+}
+
+function labelOf(path: string, badge: FileBadge | undefined): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return badge === undefined ? name : `${name}, ${badge.words}`;
 }
 
 function Badge({ badge }: { readonly badge: FileBadge | undefined }) {
