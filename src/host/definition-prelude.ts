@@ -5,10 +5,16 @@
  */
 export const definitionScript = `(function (tools) {
 'use strict';
-const { toText, fail, errorNamed, begin, end, lines } = tools;
+const { toText: canonicalText, fail, errorNamed, begin, end, lines } = tools;
 const { parse, stringify } = JSON;
 const { isArray } = Array;
 const { keys, defineProperty } = Object;
+
+/* Data as text, with its keys in the order in which they were written; an error names what is not data. */
+function toText(thing, it) {
+  canonicalText(thing, it);
+  return stringify(thing);
+}
 
 class DefinitionMistake extends Error {}
 const mistake = (message) => errorNamed(DefinitionMistake, 'definition', message);
@@ -17,6 +23,7 @@ const mistake = (message) => errorNamed(DefinitionMistake, 'definition', message
 const functionsOf = {
   always: ['claim'], deadlock: ['claim'], sometimes: ['test'], eventually: ['goal'], 'infinitely-often': ['goal'],
   'leads-to': ['cause', 'effect'], probability: ['of'], expectation: ['of'],
+  'every-run': ['experiments', 'runClaim'], 'same-views': ['groups'], 'different-views': ['groups'],
 };
 const monitorFunctions = ['step', 'violated'];
 const adversaryFunctions = ['init', 'onInput', 'onMessage', 'onTimer'];
@@ -121,6 +128,20 @@ function shown(thing) {
   return thing === null ? 'null' : isArray(thing) ? 'a list' : 'an object that is none';
 }
 
+/* A list as text. There may be much of it, so only its members are held to the length of a text. */
+function listText(given, it, memberText) {
+  return '[' + requireList(given, it).map((member, index) => memberText(member, it + '[' + index + ']')).join(',') + ']';
+}
+/* A group of views; the functions of those that an author chose go to 'kept'. */
+function groupText(given, it, kept) {
+  const { name, view, sides } = requireRecord(given, it);
+  const { kind, members, of } = requireRecord(view, it + '.view');
+  if (kind === 'chosen') kept[kept.length] = requireFunction(of, it + '.view.of');
+  const told = kind === 'chosen' ? { kind, of: kept.length - 1 } : { kind, members };
+  return '{"name":' + toText(requireText(name, it + '.name'), it) + ',"view":' + toText(told, it + '.view') +
+    ',"sides":' + listText(sides, it + '.sides', toText) + '}';
+}
+
 /* The observation as it is read by a claim that is to be explained: what is read of it is noted, in order. */
 function watchedObservation(noted) {
   const observation = parse(observationText);
@@ -184,6 +205,22 @@ return {
   reward(system, index, actionText) {
     return guarded(() => stringify(systems[system][index].reward(parse(actionText), parse(observationText))) ?? 'null');
   },
+  experiments(system, index) {
+    return guarded(() => listText(systems[system][index].experiments(), 'experiments', toText));
+  },
+  runClaim(system, index, runText) {
+    return guarded(() => claimText(systems[system][index].runClaim(parse(runText)), 'the claim'));
+  },
+  groups(system, index) {
+    return guarded(() => {
+      const kept = systems[system][index];
+      kept.views = [];
+      return listText(kept.groups(), 'groups', (group, it) => groupText(group, it, kept.views));
+    });
+  },
+  view(system, index, number, runText) {
+    return guarded(() => toText(systems[system][index].views[number](parse(runText)), 'the view'));
+  },
   stepMonitor(system, index, stateText, eventText) {
     return guarded(() => {
       const kept = systems[system][index];
@@ -218,6 +255,10 @@ export const definitionFunctions = [
   'ask',
   'reads',
   'reward',
+  'experiments',
+  'runClaim',
+  'groups',
+  'view',
   'stepMonitor',
   'monitorViolated',
   'monitorWords',

@@ -9,13 +9,16 @@ import {
   type Data,
   type DefinitionCode,
   DefinitionError,
-  isList,
+  type ExperimentRun,
   type NodeSpec,
   type Observation,
   type Property,
   type SystemSpec,
+  type View,
+  type ViewGroup,
 } from '../model';
 import { sandboxedAdversary } from './adversary-sandbox';
+import type { definitionFunctions } from './definition-prelude';
 import { type Blame, DefinitionSandbox, type LoadedCode, type SandboxPlatform } from './definition-sandbox';
 
 /** A definition that runs in a sandbox of its own. */
@@ -77,7 +80,7 @@ class SandboxedDefinition implements Definition {
       advice: tellAuthor,
     };
     const text = this.#sandbox.call(blame, 'buildSystem', boundsText);
-    const told = unescaped(JSON.parse(text)) as unknown as ToldSystem;
+    const told = JSON.parse(text) as ToldSystem;
     const number = this.#systems.size;
     const properties = new PropertyCalls(this.#sandbox, number, authorAdvice);
     const spec: SystemSpec = {
@@ -123,6 +126,11 @@ export interface ToldProperty {
   readonly monitor?: { readonly initial: Data; readonly hasWords: boolean };
 }
 
+/** A group whose view, if its author chose it, is a number. */
+type ToldGroup = Omit<ViewGroup, 'view'> & {
+  readonly view: Extract<View, { kind: 'coalition' }> | { readonly kind: 'chosen'; readonly of: number };
+};
+
 /** Properties whose functions are calls into a sandbox. */
 export class PropertyCalls {
   readonly #sandbox: DefinitionSandbox;
@@ -167,6 +175,12 @@ export class PropertyCalls {
           const reward: unknown = JSON.parse(this.#ask(blame, before, 'reward', at, JSON.stringify(action)));
           return typeof reward === 'number' ? reward : Number.NaN;
         };
+      case 'experiments':
+        return () => this.#data(this.#call(blame, 'experiments', at));
+      case 'runClaim':
+        return (run: ExperimentRun) => this.#claim(this.#call(blame, 'runClaim', at, runText(run)));
+      case 'groups':
+        return () => this.#groups(at, blame);
       default:
         return (o: Observation) => this.#ask(blame, o, 'ask', at, name) === 'true';
     }
@@ -177,9 +191,22 @@ export class PropertyCalls {
     return this.#call(blame, name, at, ...rest);
   }
 
+  #groups(at: string, blame: Blame): readonly ViewGroup[] {
+    const told = this.#data(this.#call(blame, 'groups', at)) as unknown as readonly ToldGroup[];
+    return told.map(({ view, ...group }) => {
+      if (view.kind === 'coalition') return { ...group, view };
+      const of = (run: ExperimentRun) => this.#data(this.#call(blame, 'view', at, String(view.of), runText(run)));
+      return { ...group, view: { kind: 'chosen', of } };
+    });
+  }
+
+  #data(text: string): Data {
+    return JSON.parse(text) as Data;
+  }
+
   #call(
     blame: Blame,
-    name: 'ask' | 'reads' | 'reward' | 'stepMonitor' | 'monitorViolated' | 'monitorWords',
+    name: Exclude<(typeof definitionFunctions)[number], 'installSystem' | 'installProperties' | 'buildSystem'>,
     ...texts: readonly string[]
   ): string {
     const answer = this.#sandbox.call(blame, name, this.#system, ...texts);
@@ -188,16 +215,14 @@ export class PropertyCalls {
   }
 
   #claim(text: string): Claim {
-    return unescaped(JSON.parse(text)) as unknown as Claim;
+    return this.#data(text) as unknown as Claim;
   }
 
   #monitor({ initial, hasWords }: { readonly initial: Data; readonly hasWords: boolean }, at: string, blame: Blame) {
     return {
       initial,
       step: (state: Data, event: unknown) =>
-        unescaped(
-          JSON.parse(this.#call(blame, 'stepMonitor', at, JSON.stringify(state), JSON.stringify(event))) as Data,
-        ),
+        this.#data(this.#call(blame, 'stepMonitor', at, JSON.stringify(state), JSON.stringify(event))),
       violated: (state: Data): boolean | Claim => {
         const answer = this.#call(blame, 'monitorViolated', at, JSON.stringify(state));
         return answer === 'true' || answer === 'false' ? answer === 'true' : this.#claim(answer);
@@ -209,11 +234,7 @@ export class PropertyCalls {
   }
 }
 
-/** Data as its author wrote it: in canonical text, keys that begin with `$` have one more. */
-export function unescaped(data: Data): Data {
-  if (data === null || typeof data !== 'object') return data;
-  if (isList(data)) return data.map(unescaped);
-  return Object.fromEntries(
-    Object.entries(data).map(([key, value]) => [key.startsWith('$') ? key.slice(1) : key, unescaped(value)]),
-  );
+/** A run as authors know it: the engine's own bookkeeping stays here. */
+function runText({ experiment, outputs, messages, draws }: ExperimentRun): string {
+  return JSON.stringify({ experiment, outputs, messages, draws });
 }

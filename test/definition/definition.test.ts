@@ -164,6 +164,36 @@ describe('properties of every kind in the sandbox', () => {
   });
 });
 
+describe('experiments in the sandbox', () => {
+  const source = `import { fact, inEveryRun, privacyGroups, sameViews } from 'interleave/challenge';
+    export default function system() {
+      const secrets = [0, 1, 2].map((value) => ({ name: 'n1 has ' + value, inputs: { n1: [value] } }));
+      const chosen = () => [{ name: 'chosen', view: { kind: 'chosen', of: (run) => ({ $sum: run.messages.length }) },
+        sides: [{ kind: 'experiment', experiment: secrets[0] }, { kind: 'ideal', name: 'one', weights: [[{ $sum: 1 }, 1]] }] }];
+      return {
+        nodes: [{ id: 'n1', role: 'node' }, { id: 'n2', role: 'node' }], config: {}, network: 'unordered', faults: {},
+        outputs: 'every', notChecked: [],
+        properties: [
+          sameViews('hidden', 'n2 learns nothing.', () => privacyGroups(secrets, [['n2']], () => 'nothing')),
+          sameViews('counted', 'One message.', chosen),
+          inEveryRun('sent', 'Something was sent.', () => secrets, (run) => fact(run.messages[0].message < 2, 'it sent 2')),
+        ],
+      };
+    }`;
+
+  test('give what the same definition gives outside', async () => {
+    const pad = protocolOf(
+      "init: () => null, onInput(state, input, ctx) { ctx.send('n2', input + ctx.random([0, 1])); },",
+    );
+    const run = (challenge: Challenge) =>
+      checkSource({ challenge, source: pad, file: 'protocol.ts', bounds: {}, explore: 'all' });
+    const report = await run(await open({ 'challenge.ts': source }));
+    expect(told(report)).toBe(told(await run(trusted(source))));
+    expect(report.verdict.kind).toBe('violated');
+    expect(report.verdict.properties.map(({ result }) => result)).toEqual(['violated', 'holds', 'violated']);
+  });
+});
+
 describe('a bad definition', () => {
   /** The verdict's kind, the code, the place and the sentence of its problem. */
   async function outcome(source: string): Promise<string> {
