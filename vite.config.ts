@@ -76,7 +76,10 @@ const { module: build } = await runnerImport<typeof import('./src/app/build')>(
 export const sourcePlugins = () => [build.programPlugin(), build.identityPlugin(), build.libraryPlugin(), react()];
 
 /** How workers are built. What a page may import from the build, they may, too. */
-export const workerOptions = { format: 'es' as const, plugins: () => [build.identityPlugin(), build.libraryPlugin()] };
+export const workerOptions = {
+  format: 'es' as const,
+  plugins: () => [build.programPlugin(), build.identityPlugin(), build.libraryPlugin()],
+};
 
 /** Static hosts send no headers of ours, so the built page carries the policy itself. */
 function policyInPage(): Plugin {

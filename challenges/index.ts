@@ -1,5 +1,7 @@
 /** The catalogue, in the order in which it is shown. Answers are never imported here: they are not shipped to candidates. */
 import { type Challenge, challengeOfPack, type PackManifest, type SystemSpec } from '../src/model';
+import crossChainSwap from './cross-chain-swap/challenge';
+import crossChainSwapPack from './cross-chain-swap/pack.json' with { type: 'json' };
 import demoCommit from './demo-commit/challenge';
 import demoCommitPack from './demo-commit/pack.json' with { type: 'json' };
 import diningCryptographers from './dining-cryptographers/challenge';
@@ -28,6 +30,7 @@ export const challenges: readonly Challenge[] = [
   entry(raftElectionPack, raftElection),
   entry(secureSumPack, secureSum),
   entry(schnorrPack, schnorr),
+  entry(crossChainSwapPack, crossChainSwap),
 ];
 
 const demo = entry(demoCommitPack, demoCommit);

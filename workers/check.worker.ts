@@ -5,6 +5,7 @@ import {
   type CheckEnvironment,
   identifyCheck,
   replaySchedule,
+  replayVariant,
   resumeCheck,
   runCheck,
   runWalks,
@@ -14,6 +15,7 @@ import { readChart } from '../src/host';
 import { loadSandboxWasm } from '../src/host/wasm-browser';
 import type { Challenge, CheckReport, CheckRequest, Problem, Progress } from '../src/model';
 import type { CheckWorker, Keeping } from './api';
+import { breaking } from './breaking';
 import { browserKeeper } from './browser-keeper';
 import { forgetKept, keptPieces, readKept } from './checkpoint-database';
 import { HoldableClock } from './holdable-clock';
@@ -52,7 +54,11 @@ const worker: CheckWorker = {
   hold: () => clock.hold(),
   release: () => clock.release(),
   async replay(request, schedule) {
-    return withKnown(request, async (challenge) => replaySchedule(request, challenge, await wasm, schedule));
+    return withKnown(request, async (challenge) =>
+      challenge.writes === 'properties'
+        ? replayVariant(request, { challenge, wasm: await wasm, breaking }, schedule)
+        : replaySchedule(request, challenge, await wasm, schedule),
+    );
   },
   async walk(request, walks, seed) {
     return withKnown(request, async (challenge) => runWalks(request, challenge, await wasm, walks, seed));
@@ -105,6 +111,7 @@ async function checkKept(
     onProgress: tell,
     threads,
     swarm,
+    breaking,
     checkpoints: keeper,
   };
   const report = keeping === 'going on' ? await goOn(request, environment) : await runCheck(request, environment);

@@ -8,6 +8,7 @@ import { loadSandboxWasm } from '../src/host/wasm-browser';
 import type { Progress } from '../src/model';
 import { openSubmission, readyToOpen } from '../src/submission';
 import type { GradeProgress, GradeWorker } from './api';
+import { breaking } from './breaking';
 import { pause } from './pause';
 
 /** A sign of life goes out so often, also where there is nothing new to tell. */
@@ -59,6 +60,7 @@ async function environment(onAlive: () => void): Promise<GradeEnvironment> {
     challengeHash: (slug) => (Object.hasOwn(challengeHashes, slug) ? challengeHashes[slug] : undefined),
     engine,
     compile: compileSource,
+    breaking,
     wasm: sandbox,
     now: () => performance.now(),
     async pause() {

@@ -1,7 +1,7 @@
 /** What a check needs of the place it runs in. */
 import type { ThreadStarter } from '../engine';
-import type { AnswererSetup } from '../host';
-import type { Challenge, Progress } from '../model';
+import type { AnswererSetup, SandboxPlatform } from '../host';
+import type { Challenge, Progress, Variant } from '../model';
 import type { SwarmHelpers } from './swarm-helpers';
 
 /** Other threads that search, and perhaps answer calls of handlers beforehand. */
@@ -26,8 +26,17 @@ export interface CheckEnvironment {
   readonly swarm?: SwarmHelpers | undefined;
   /** Called about ten times a second. */
   readonly onProgress: (progress: Progress) => void;
+  /** Needed where candidates write properties. */
+  readonly breaking?: Breaking | undefined;
   /** Where it is written down how far the check got; nowhere if missing. */
   readonly checkpoints?: CheckpointKeeper | undefined;
+}
+
+/** What a check of properties needs. */
+export interface Breaking {
+  readonly libraryText: SandboxPlatform['libraryText'];
+  /** The variants of a challenge of the catalogue. */
+  readonly variants: (slug: string) => Promise<readonly Variant[]>;
 }
 
 /**

@@ -1,5 +1,7 @@
 export { completeBounds } from './bounds';
+export { replayVariant } from './break-variants';
 export type {
+  Breaking,
   CheckEnvironment,
   CheckpointKeeper,
   CheckpointReason,

@@ -1,6 +1,7 @@
 /** Checks a source text in Node: the same pipeline as the browser's worker, driven to its end. */
 import type { Result } from '../base';
 import {
+  type Breaking,
   type CheckEnvironment,
   type CheckpointKeeper,
   type Pieces,
@@ -24,6 +25,7 @@ import {
   type Progress,
   type SearchMode,
 } from '../model';
+import { breaking } from './variants';
 
 export interface CheckSource {
   readonly challenge: Challenge;
@@ -48,6 +50,8 @@ export interface CheckSource {
   readonly isCancelled?: () => boolean;
   /** Where it is written down how far the check got. */
   readonly checkpoints?: CheckpointKeeper;
+  /** Where the variants of the challenge are; by default in the catalogue. */
+  readonly breaking?: Breaking;
 }
 
 let wasm: WebAssembly.Module | undefined;
@@ -73,6 +77,7 @@ function environmentOf(check: CheckSource): CheckEnvironment {
     threads: check.threads,
     checkpoints: check.checkpoints,
     swarm: check.swarm,
+    breaking: check.breaking ?? breaking,
   };
 }
 

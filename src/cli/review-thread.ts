@@ -7,6 +7,7 @@ import { loadSandboxWasm } from '../host/wasm-node';
 import type { Problem } from '../model';
 import { chooseHidden, openSubmission } from '../submission';
 import type { ReviewAnswer, ReviewSetup, ReviewTask } from './review-threads';
+import { breaking } from './variants';
 
 const { engine, challengeHashes, identities, packs, states }: ReviewSetup = workerData;
 
@@ -18,6 +19,7 @@ const environment: GradeEnvironment = {
   challengeHash: (slug) => (Object.hasOwn(challengeHashes, slug) ? challengeHashes[slug] : undefined),
   engine,
   compile: compileSource,
+  breaking,
   wasm: loadSandboxWasm(),
   now: () => performance.now(),
   pause: () => new Promise((resolve) => setImmediate(resolve)),

@@ -3,6 +3,7 @@ import {
   type Assessment,
   type Bounds,
   type BoundsOrigin,
+  breakScore,
   type Challenge,
   type CheckReport,
   type CheckResult,
@@ -48,6 +49,7 @@ export async function assess(
   const runs = challenge === undefined ? null : new Runs(challenge, files[protocolFile], environment);
   const regrades: Regrade[] = [];
   let failing: readonly string[] = [];
+  let mutants: Assessment['mutants'] = null;
   if (challenge !== undefined && runs !== null) {
     const wanted = boundsToCheck(challenge, manifest.claims, pack);
     for (const [done, one] of wanted.entries()) {
@@ -55,7 +57,9 @@ export async function assess(
       runs.onProgress = (check) => onProgress({ done, of: wanted.length, check });
       const regraded = await regrade(submission, one, runs, environment);
       regrades.push(regraded.regrade);
-      if (one.origin === 'full') failing = failingProperties(regraded.whole);
+      if (one.origin !== 'full') continue;
+      failing = failingProperties(regraded.whole);
+      if (challenge.writes === 'properties') mutants = mutantsOf(regraded.whole);
     }
     onProgress({ done: wanted.length, of: wanted.length, check: null });
   }
@@ -73,7 +77,7 @@ export async function assess(
     hidden: hiddenMatch(submission, pack),
     log: summariseLog(log, manifest.log.share),
     failing,
-    mutants: null,
+    mutants,
   };
 }
 
@@ -211,6 +215,12 @@ function failingProperties({ properties }: Verdict): readonly string[] {
     .filter(({ result }) => failed.includes(result))
     .map(({ name }) => name)
     .sort(compareText);
+}
+
+/** Nothing is killed by properties that did not come to be judged. */
+function mutantsOf(verdict: Verdict): Assessment['mutants'] {
+  const { killed, mutants } = breakScore(verdict);
+  return mutants === 0 ? null : { killed, of: mutants };
 }
 
 /** Whether this machine has the challenge that the work was done on. */

@@ -1,4 +1,5 @@
 /** What grading needs of the place it runs in. */
+import type { Breaking } from '../check';
 import type { Challenge, Compiled, EngineIdentity, Limits } from '../model';
 
 export interface GradeEnvironment {
@@ -15,6 +16,8 @@ export interface GradeEnvironment {
   /** Lets messages in, so that `isCancelled` can become true. */
   readonly pause: () => Promise<void>;
   readonly isCancelled: () => boolean;
+  /** Needed where candidates write properties. */
+  readonly breaking?: Breaking | undefined;
   /** Of each check; `gradeLimits` if missing. */
   readonly limits?: Limits | undefined;
 }

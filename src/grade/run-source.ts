@@ -30,6 +30,7 @@ export function runSource(
     now: environment.now,
     pause: environment.pause,
     isCancelled: environment.isCancelled,
+    breaking: environment.breaking,
     onProgress,
   });
 }

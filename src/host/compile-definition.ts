@@ -15,7 +15,7 @@ import {
   syntaxProblems,
 } from './compile/refusals';
 import { sourceTextProblem } from './compile/source-text';
-import { valueNames } from './compile/value-names';
+import { typesOnly } from './compile/value-names';
 import { isLibraryName } from './libraries/names';
 
 /** Texts by their paths inside the pack. */
@@ -148,11 +148,7 @@ function parseModule(
   if (syntax.length > 0) return refused(syntax);
   const nesting = nestingProblem(tree);
   if (nesting !== undefined) return refused([nesting]);
-  let values: ReadonlySet<string> | undefined;
-  const erased = eraseTypes(tree, (element, blanked) => {
-    values ??= valueNames(blanked);
-    return !values.has(element.name.text);
-  });
+  const erased = eraseTypes(tree, typesOnly());
   const problems = [...contentProblems(tree, rulesFor(isEntry, imports, libraries)), ...erased.problems];
   return problems.length > 0 ? refused(problems) : { kind: 'parsed', code: erased.text, tree };
 }

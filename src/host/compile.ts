@@ -16,7 +16,9 @@ import {
   syntaxProblems,
   tooDeep,
 } from './compile/refusals';
+import { propertiesRules, writesProperties } from './compile/properties-rules';
 import { decodeSource, placeAt, sourceTextProblem } from './compile/source-text';
+import { typesOnly } from './compile/value-names';
 
 export { interleaveTypes, interleaveValues } from './compile/refusals';
 export { sourceColumn } from './compile/source-column';
@@ -59,9 +61,11 @@ function compileText(source: string, file: string): Compiled {
   if (syntax.length > 0) return refused(syntax);
   const nesting = nestingProblem(tree);
   if (nesting !== undefined) return refused([nesting]);
-  const erased = eraseTypes(tree);
   const isMachine = writesMachine(tree);
-  const problems = inOrder([...contentProblems(tree, isMachine ? machineRules : undefined), ...erased.problems]);
+  const isProperties = writesProperties(tree);
+  const erased = eraseTypes(tree, isProperties ? typesOnly() : undefined);
+  const rules = isMachine ? machineRules : isProperties ? propertiesRules : undefined;
+  const problems = inOrder([...contentProblems(tree, rules), ...erased.problems]);
   if (problems.length > 0) return refused(problems);
   const statements = lineMarks(tree, erased.text);
   const marks = isMachine ? merged(statements, machineLines(tree)) : statements;
@@ -72,7 +76,7 @@ function compileText(source: string, file: string): Compiled {
       code: insertAll(erased.text, marks.insertions),
       insertions: insertionsByLine(tree, marks.insertions),
       executable: marks.lines,
-      ...(isMachine ? { form: 'machine' } : {}),
+      ...(isMachine ? { form: 'machine' } : isProperties ? { form: 'properties' } : {}),
     },
   };
 }

@@ -142,11 +142,19 @@ function groupText(given, it, kept) {
     ',"sides":' + listText(sides, it + '.sides', toText) + '}';
 }
 
-/* The observation as it is read by a claim that is to be explained: what is read of it is noted, in order. */
+/* The observation as it is read by a claim that is to be explained: what is read of it is noted, in order, as a node and one
+   of its outputs; -1 for whether it is up, -2 for its list of outputs, and for no node the states of monitors. */
 function watchedObservation(noted) {
   const observation = parse(observationText);
+  const { monitors } = observation;
+  defineProperty(observation, 'monitors', {
+    get() { noted[noted.length] = [-1, -1]; return monitors; }, enumerable: monitors !== undefined, configurable: true,
+  });
   observation.nodes = observation.nodes.map((node, index) => {
     const { up, outputs } = node;
+    defineProperty(node, 'outputs', {
+      get() { noted[noted.length] = [index, -2]; return outputs; }, enumerable: true, configurable: true,
+    });
     outputs.forEach((output, at) => defineProperty(outputs, at, {
       get() { noted[noted.length] = [index, at]; return output; }, enumerable: true, configurable: true,
     }));
@@ -194,7 +202,17 @@ return {
       return given ? 'true' : 'false';
     });
   },
-  /* What the claim reads of the observation: pairs of node and output, -1 for whether it is up. */
+  /* Whether a property looks at anything of the observation, the nodes' names and roles aside. */
+  looks(system, index) {
+    return guarded(() => {
+      const kept = systems[system][index];
+      const noted = [];
+      const names = ['claim', 'test', 'goal', 'cause', 'effect'].filter((name) => kept[name] !== undefined);
+      for (let i = 0; i < names.length; i++) kept[names[i]](watchedObservation(noted));
+      return noted.length > 0 ? 'true' : 'false';
+    });
+  },
+  /* What the claim reads of the observation. */
   reads(system, index) {
     return guarded(() => {
       const noted = [];
@@ -254,6 +272,7 @@ export const definitionFunctions = [
   'observe',
   'ask',
   'reads',
+  'looks',
   'reward',
   'experiments',
   'runClaim',

@@ -164,6 +164,13 @@ export class PropertyCalls {
     return { ...told, ...asked, monitor: this.#monitor(monitor, at, blame) } as unknown as Property;
   }
 
+  /** Whether a property looks at anything of an observation; one with a monitor does. */
+  looks({ name, monitor }: ToldProperty, index: number, observation: Observation): boolean {
+    if (monitor !== undefined) return true;
+    const blame: Blame = { code: 'property-threw', what: `The property "${name}"`, advice: this.#advice };
+    return this.#ask(blame, observation, 'looks', String(index)) === 'true';
+  }
+
   #function(name: string, at: string, blame: Blame): unknown {
     switch (name) {
       case 'claim':
@@ -186,7 +193,13 @@ export class PropertyCalls {
     }
   }
 
-  #ask(blame: Blame, o: Observation, name: 'ask' | 'reads' | 'reward', at: string, ...rest: readonly string[]): string {
+  #ask(
+    blame: Blame,
+    o: Observation,
+    name: 'ask' | 'reads' | 'looks' | 'reward',
+    at: string,
+    ...rest: readonly string[]
+  ): string {
     this.#sandbox.observe(blame, o);
     return this.#call(blame, name, at, ...rest);
   }

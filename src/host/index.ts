@@ -1,5 +1,6 @@
 export { AnswerDesk, type AnswererSetup } from './answer-desk';
 export { AnswerThread } from './answer-thread';
+export { type CandidateProperties, loadProperties } from './candidate-properties';
 export { createDefinition, type Definition, type DefinitionCreated } from './definition';
 export type { SandboxPlatform } from './definition-sandbox';
 export { createHost, type HostCreated, readChart } from './host';

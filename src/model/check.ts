@@ -64,6 +64,8 @@ export interface CheckRequest extends CheckSwitches {
   /** The challenge itself, where it is not of the catalogue. It runs in a sandbox. */
   readonly definition?: DefinitionSource;
   readonly program: Compiled;
+  /** Of properties, for a replay: the variant that the schedule is one of. */
+  readonly variant?: string;
   readonly bounds: Bounds;
   readonly limits: Limits;
   /** Stop at the first violation (default), or explore everything and decide every property. */

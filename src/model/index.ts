@@ -199,6 +199,7 @@ export {
   transitionFlags,
   transitionLayout,
 } from './transition-system';
+export { type BreakScore, breakScore, breakScoreWords, variantOfRow, variantRow } from './variant-row';
 export {
   type Difference,
   type EquivalenceProof,

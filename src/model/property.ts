@@ -30,7 +30,7 @@ export interface ObservationClaim {
   (o: Observation): Claim;
   /**
    * Set where the claim runs elsewhere, so that it cannot be watched: what it reads of an observation, in order, as pairs of
-   * the index of a node and that of an output, -1 for whether the node is up.
+   * the index of a node and that of an output, -1 for whether the node is up; other negative numbers are of no interest.
    */
   readonly reads?: (o: Observation) => readonly (readonly [node: number, output: number])[];
 }

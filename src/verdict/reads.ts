@@ -46,8 +46,8 @@ export function readsOf(claim: ObservationClaim, observations: readonly Observat
     if (claim.reads !== undefined) {
       if (claim(last).holds) return [];
       for (const [node, output] of claim.reads(last)) {
-        if (output < 0) noters[node]?.onUp();
-        else noters[node]?.onOutput(output);
+        if (output === -1) noters[node]?.onUp();
+        else if (output >= 0) noters[node]?.onOutput(output);
       }
     } else {
       const nodes = last.nodes.map((node, index) => watched(node, noters[index] as Noter));

@@ -151,6 +151,8 @@ export const exceptions: readonly Exception[] = [
   { from: 'src/app/studio/', to: /^templates\//, kinds: ['glob'] },
   // Statements, starters and figures are shown to the candidate. Answers are not; another rule keeps them out.
   { from: 'src/app/', to: /^challenges\//, kinds: ['glob', 'text'] },
+  // Variants are what properties are checked against.
+  { from: 'workers/variants.ts', to: /^challenges\//, kinds: ['glob'] },
 ];
 
 export interface Library {

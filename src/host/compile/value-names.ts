@@ -6,7 +6,7 @@ import ts from 'typescript';
  *
  * @param text without types
  */
-export function valueNames(text: string): ReadonlySet<string> {
+function valueNames(text: string): ReadonlySet<string> {
   const names = new Set<string>();
   const tree = ts.createSourceFile('module.js', text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
   const pending: ts.Node[] = [...tree.statements.filter((statement) => !ts.isImportDeclaration(statement))];
@@ -24,4 +24,13 @@ function isOnlyAName(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
   return ts.isPropertyAssignment(parent) && parent.name === node;
+}
+
+/** A test for `eraseTypes`: true of what is imported and not used as a value. */
+export function typesOnly(): (element: ts.ImportSpecifier, blanked: string) => boolean {
+  let names: ReadonlySet<string> | undefined;
+  return (element, blanked) => {
+    names ??= valueNames(blanked);
+    return !names.has(element.name.text);
+  };
 }

@@ -1,0 +1,42 @@
+/** Rows of a verdict about properties: what they say of each variant. */
+import type { PropertyResult, Verdict } from './verdict';
+
+const acceptsStart = 'accepts ';
+const killsStart = 'kills ';
+
+/** The row of a variant that is right, and must be accepted; or of one that is wrong, and must be told from them. */
+export function variantRow(variant: { readonly name: string; readonly isCorrect: boolean }): string {
+  return `${variant.isCorrect ? acceptsStart : killsStart}${variant.name}`;
+}
+
+/** The name of the variant that a row is about. */
+export function variantOfRow(row: string): string {
+  return row.replace(new RegExp(`^(${acceptsStart}|${killsStart})`), '');
+}
+
+/** How properties did: mutants killed of how many, and variants that are right and were rejected. */
+export interface BreakScore {
+  readonly killed: number;
+  readonly mutants: number;
+  readonly falseAlarms: number;
+  readonly correct: number;
+}
+
+/** The score that a verdict about properties says. */
+export function breakScore({ properties }: Pick<Verdict, 'properties'>): BreakScore {
+  const rows = (start: string, results?: readonly PropertyResult['result'][]): number =>
+    properties.filter(({ name, result }) => name.startsWith(start) && (results?.includes(result) ?? true)).length;
+  return {
+    killed: rows(killsStart, ['reached']),
+    mutants: rows(killsStart),
+    falseAlarms: rows(acceptsStart, ['violated']),
+    correct: rows(acceptsStart),
+  };
+}
+
+/** A score as a sentence: `9 of 11 mutants killed, 1 of 3 right variants rejected.` */
+export function breakScoreWords({ killed, mutants, falseAlarms, correct }: BreakScore): string {
+  const alarms =
+    falseAlarms === 0 ? 'no right variant rejected' : `${falseAlarms} of ${correct} right variants rejected`;
+  return `${killed} of ${mutants} mutants killed, ${alarms}.`;
+}
