@@ -7,6 +7,7 @@ import * as monaco from 'monaco-editor/editor';
 import * as typescript from 'monaco-editor/languages/features/typescript/register';
 import interleaveDeclarations from '../../model/interleave.d.ts?raw';
 import { defineJson } from './json-language';
+import propertiesDeclarations from '../../model/interleave-properties.d.ts?raw';
 import { defineThemes } from './monaco-themes';
 import { sandboxLibraries } from './sandbox-library';
 import { onTypeScriptWorkerEnd, typeScriptWorkerForEditor } from './typescript-worker';
@@ -43,6 +44,8 @@ defaults.setCompilerOptions(options);
 defaults.setEagerModelSync(true);
 const interleaveFile = 'file:///node_modules/interleave/index.d.ts';
 defaults.addExtraLib(interleaveDeclarations, interleaveFile);
+const propertiesFile = 'file:///node_modules/interleave/properties.d.ts';
+defaults.addExtraLib(propertiesDeclarations, propertiesFile);
 
 /** Adds the types of the library in which machines are written, once a file on the page imports from it. */
 let hasMachineLibrary = false;
@@ -52,7 +55,11 @@ monaco.editor.onDidCreateModel((model) => {
     hasMachineLibrary = true;
     void import('./machine-library').then(
       ({ machineLibrary }) => {
-        defaults.setExtraLibs([{ content: interleaveDeclarations, filePath: interleaveFile }, ...machineLibrary]);
+        defaults.setExtraLibs([
+          { content: interleaveDeclarations, filePath: interleaveFile },
+          { content: propertiesDeclarations, filePath: propertiesFile },
+          ...machineLibrary,
+        ]);
       },
       () => {
         hasMachineLibrary = false; // Not to be had now; asked for again at the next change.

@@ -122,6 +122,7 @@ function grabs(self: Party, { shown }: Turn): readonly Action[] {
     { kind: 'claim', chain: coinOf[other], secret: best },
     { kind: 'claim', chain: coinOf[self], secret: best },
     { kind: 'refund', chain: coinOf[self] },
+    { kind: 'refund', chain: coinOf[other] },
   ];
 }
 
@@ -157,6 +158,7 @@ function settle(turn: Turn, ctx: Ctx): void {
       }
     }
   }
-  if (round < ctx.config.rounds)
+  const isOver = locks.A?.isOpen === true && locks.B?.isOpen === true;
+  if (round < ctx.config.rounds && !isOver)
     ctx.send('alice', { ...turn, round: round + 1, locks, shown: [...shown], actions: [] });
 }

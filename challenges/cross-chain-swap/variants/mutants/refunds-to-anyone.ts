@@ -41,13 +41,13 @@ interface Config {
 type Output = Readonly<Record<string, string | number>>;
 type Ctx = Context<Turn, never, Output, Config>;
 
-const leader: Party = 'alice';
-const follower: Party = 'bob';
+const leader: Party = 'bob';
+const follower: Party = 'alice';
 const coinOf: Readonly<Record<Party, Chain>> = { alice: 'A', bob: 'B' };
 const secret = 's';
 const hashOf = (text: string): string => `hash of ${text}`;
 /** The leader's lock holds longer: whoever learns the secret late must have time to use it. */
-const untilOf: Readonly<Record<Party, number>> = { [leader]: 4, [follower]: 3 } as Record<Party, number>;
+const untilOf: Readonly<Record<Party, number>> = { [leader]: 5, [follower]: 3 } as Record<Party, number>;
 
 export default protocol<State, Turn, never, Input, Output, Config>({
   init(ctx) {
@@ -122,6 +122,7 @@ function grabs(self: Party, { shown }: Turn): readonly Action[] {
     { kind: 'claim', chain: coinOf[other], secret: best },
     { kind: 'claim', chain: coinOf[self], secret: best },
     { kind: 'refund', chain: coinOf[self] },
+    { kind: 'refund', chain: coinOf[other] },
   ];
 }
 
@@ -157,6 +158,7 @@ function settle(turn: Turn, ctx: Ctx): void {
       }
     }
   }
-  if (round < ctx.config.rounds)
+  const isOver = locks.A?.isOpen === true && locks.B?.isOpen === true;
+  if (round < ctx.config.rounds && !isOver)
     ctx.send('alice', { ...turn, round: round + 1, locks, shown: [...shown], actions: [] });
 }

@@ -1,0 +1,3 @@
+import { always, fact } from 'interleave/properties';
+
+export default [always('nothing is right', 'Nothing is looked at.', () => fact(false, 'it is wrong'))];

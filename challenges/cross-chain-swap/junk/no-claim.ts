@@ -1,0 +1,3 @@
+import { always } from 'interleave/properties';
+
+export default [always('yes', 'Answers with a word.', () => 'yes' as never)];

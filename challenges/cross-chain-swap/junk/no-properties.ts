@@ -1,0 +1,5 @@
+import type { Property } from 'interleave/properties';
+
+const none: readonly Property[] = [];
+
+export default none;
