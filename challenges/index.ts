@@ -28,9 +28,9 @@ export const challenges: readonly Challenge[] = [
   entry(walletStatechartPack, walletStatechart),
   entry(paxosPack, paxos),
   entry(raftElectionPack, raftElection),
+  entry(crossChainSwapPack, crossChainSwap),
   entry(secureSumPack, secureSum),
   entry(schnorrPack, schnorr),
-  entry(crossChainSwapPack, crossChainSwap),
 ];
 
 const demo = entry(demoCommitPack, demoCommit);

@@ -23,7 +23,7 @@ const root = new URL('../challenges/', import.meta.url);
 const patienceMs = 300_000;
 
 test('the catalogue is in order of difficulty and imports no answer', () => {
-  expect(challenges.map(({ code }) => code)).toEqual(['W0', 'W1', 'C1', 'C7', 'C2', 'C3', 'C13', 'C14']);
+  expect(challenges.map(({ code }) => code)).toEqual(['W0', 'W1', 'C1', 'C7', 'C2', 'C3', 'C8', 'C13', 'C14']);
   const definitions = [readText('index.ts'), ...challenges.map(({ slug }) => readText(`${slug}/challenge.ts`))];
   for (const text of definitions) expect(text).not.toMatch(/['"/](reference|expected|alternates|mutants)\b/);
 });
@@ -101,7 +101,8 @@ describe.each(challenges.map((challenge) => [challenge.slug, challenge] as const
     });
   });
 
-  describe('the engine finds what a naive explorer finds at the quick bounds', () => {
+  // Properties are judged on variants, which the naive explorer does not know.
+  describe.skipIf(challenge.writes === 'properties')('the engine finds what a naive explorer finds at the quick bounds', () => {
     const files = ['starter.ts', ...answers.correct.map(({ file }) => file)];
     test.each(files)('%s', { timeout: patienceMs }, async (file) => {
       const bounds = challenge.tiers.quick;

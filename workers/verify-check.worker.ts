@@ -26,7 +26,8 @@ self.onmessage = async ({ data: { definition, task, program } }: MessageEvent<Ve
     ]);
     const challenge = await openDefinition({ wasm, libraryText }, definition);
     let toldAt = 0;
-    const around = { challenge, wasm, now: () => performance.now(), pause, isCancelled: () => false };
+    const breaking = { libraryText, variants: async () => definition.variants ?? [] };
+    const around = { challenge, wasm, breaking, now: () => performance.now(), pause, isCancelled: () => false };
     try {
       const report = await runVerifyTask(task, program, around, (states) => {
         if (performance.now() - toldAt < tellEveryMs) return;

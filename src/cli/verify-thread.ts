@@ -5,6 +5,7 @@ import { loadSandboxWasm } from '../host/wasm-node';
 import type { Challenge } from '../model';
 import { outcomeOf, runVerifyTask } from '../verify';
 import { type ChallengePlace, loadChallenge } from './load-challenge';
+import { breaking, breakingIn } from './variants';
 import type { VerifyAnswer, VerifyJob } from './verify-threads';
 
 const wasm = loadSandboxWasm();
@@ -24,6 +25,7 @@ parentPort?.on('message', async ({ place, task, source }: VerifyJob) => {
       now: () => performance.now(),
       pause: () => new Promise((resolve) => setImmediate(resolve)),
       isCancelled: () => false,
+      breaking: place.kind === 'folder' ? breakingIn(place.path) : breaking,
     },
     (states) => {
       if (performance.now() - toldAt < tellEveryMs) return;

@@ -49,7 +49,9 @@ export async function openAdversary(adversary: Adversary, setup: HostSetup): Pro
   });
   const answer = await sandbox.loadEntry(entry, 0, 'install', setupText);
   const problems = answer.ok
-    ? (JSON.parse(answer.text) as { readonly problems: readonly string[] }).problems
+    ? (JSON.parse(answer.text) as { readonly problems: readonly { readonly sentence: string }[] }).problems.map(
+        ({ sentence }) => sentence,
+      )
     : [answer.failure.message];
   const [first] = problems;
   if (first === undefined) return sandbox;

@@ -8,6 +8,7 @@ import { eraseTypes } from './compile/erase';
 import { type Insertion, type LineMarks, lineMarks } from './compile/line-marks';
 import { writesMachine } from './compile/machine-imports';
 import { machineLines } from './compile/machine-lines';
+import { propertiesRules, writesProperties } from './compile/properties-rules';
 import {
   contentProblems,
   machineRules,
@@ -16,7 +17,6 @@ import {
   syntaxProblems,
   tooDeep,
 } from './compile/refusals';
-import { propertiesRules, writesProperties } from './compile/properties-rules';
 import { decodeSource, placeAt, sourceTextProblem } from './compile/source-text';
 import { typesOnly } from './compile/value-names';
 

@@ -199,7 +199,6 @@ export {
   transitionFlags,
   transitionLayout,
 } from './transition-system';
-export { type BreakScore, breakScore, breakScoreWords, variantOfRow, variantRow } from './variant-row';
 export {
   type Difference,
   type EquivalenceProof,
@@ -209,6 +208,7 @@ export {
   type Triage,
   type TriageFinding,
 } from './triage';
+export { type BreakScore, breakScore, breakScoreWords, variantOfRow, variantRow } from './variant-row';
 export {
   type CheckCounts,
   evaluatedWords,

@@ -76,7 +76,7 @@ export default [
     'if both follow they swap',
     'In the end, if both have done what they should, each has claimed the coin of the other.',
     (o) =>
-      implies(followers(o).length === 1, () =>
+      implies(followers(o).length === 2, () =>
         forAll('party', parties, (party) =>
           fact(
             claims(o).some((event) => event.by === party && event.chain !== ownChain(party)),
