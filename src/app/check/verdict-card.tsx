@@ -16,6 +16,7 @@ import styles from './verdict-card.module.css';
 import { headline, meaningOf, verdictWords } from './verdict-words';
 
 // Few verdicts need these, and they draw on much.
+const BreakScore = lazyComponent(async () => (await import('./break-score')).BreakScore);
 const CycleDetail = lazyComponent(async () => (await import('./cycle-detail')).CycleDetail);
 const Answers = lazyComponent(async () => (await import('./problem-detail')).Answers);
 const StackTrace = lazyComponent(async () => (await import('./problem-detail')).StackTrace);
@@ -49,6 +50,11 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
         ))}
       </div>
       <p className={styles.headline}>{headline(verdict)}</p>
+      {challenge.writes === 'properties' ? (
+        <Suspense fallback={null}>
+          <BreakScore verdict={verdict} />
+        </Suspense>
+      ) : null}
       {verdict.cycleStart === undefined ? null : (
         <Suspense fallback={null}>
           <CycleDetail verdict={verdict} />

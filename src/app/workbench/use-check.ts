@@ -2,17 +2,18 @@
 import { useActorRef, useSelector } from '@xstate/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SnapshotFrom } from 'xstate';
-import type {
-  Bounds,
-  Challenge,
-  CheckSwitches,
-  KeptCheck,
-  Problem,
-  Progress,
-  PropertyResult,
-  Schedule,
-  SearchMode,
-  Trace,
+import {
+  type Bounds,
+  type Challenge,
+  type CheckSwitches,
+  type KeptCheck,
+  type Problem,
+  type Progress,
+  type PropertyResult,
+  type Schedule,
+  type SearchMode,
+  type Trace,
+  variantOfRow,
 } from '../../model';
 import { protocolFile } from '../catalogue';
 import { sharedCheckRunner, verdictWords } from '../check';
@@ -156,7 +157,8 @@ function useTraces(outcome: CheckOutcome | null): TraceHandle {
       return;
     }
     sharedCheckRunner()
-      .replay(from.request, found.schedule)
+      // Of properties, the row says which variant the schedule is one of.
+      .replay(property === null ? from.request : { ...from.request, variant: variantOfRow(property) }, found.schedule)
       .then((trace) => {
         if (newest.current !== request) return;
         place(found.cycleStart === undefined ? trace : { ...trace, cycleStart: found.cycleStart });
