@@ -1,5 +1,5 @@
 /** Definitions in the sandbox: the same verdicts as trusted ones, and no wrong verdict of a bad one. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { challenges } from '../../challenges';
 import type { SandboxedChallenge } from '../../src/check';
@@ -32,15 +32,24 @@ async function check(challenge: Challenge, source: string, tier: 'quick' | 'full
   return checkSource({ challenge, source, file: 'protocol.ts', bounds: challenge.tiers[tier] });
 }
 
-const protocolChallenges = challenges.filter(({ writes = 'protocol' }) => writes === 'protocol');
+/** What a definition judges itself: properties of candidates take the place of its own. */
+const judging = challenges.filter(({ writes }) => writes !== 'properties');
 
-describe.each(protocolChallenges.map((challenge) => [challenge.slug, challenge] as const))(
+/** The definition and what it may import. */
+function definitionFiles(slug: string): Readonly<Record<string, string>> {
+  const files = readdirSync(new URL(`../../challenges/${slug}/`, import.meta.url)).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  return Object.fromEntries(files.map((name) => [name, fileOf(slug, name)]));
+}
+
+describe.each(judging.map((challenge) => [challenge.slug, challenge] as const))(
   'the definition of %s',
   (slug, trusted) => {
     test.each(['reference.ts', 'starter.ts'])(
       'judges %s in the sandbox as it does outside, byte for byte',
       async (file) => {
-        const inside = await open({ 'challenge.ts': fileOf(slug, 'challenge.ts') }, trusted);
+        const inside = await open(definitionFiles(slug), trusted);
         const source = fileOf(slug, file);
         expect(told(await check(inside, source))).toBe(told(await check(trusted, source)));
       },
