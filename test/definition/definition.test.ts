@@ -9,6 +9,9 @@ import { broadcastProtocol, byzantineBroadcast, equivocator } from '../models/by
 import { protocolOf, tinyChallenge } from '../models/tiny-challenge';
 import { definitionWith, sandboxed, showsTwice, trusted } from './sandboxed';
 
+/** Experiments of thousands of runs, on a busy machine. */
+const patienceMs = 300_000;
+
 const opened: SandboxedChallenge[] = [];
 afterEach(() => {
   for (const challenge of opened.splice(0)) challenge.dispose();
@@ -48,6 +51,7 @@ describe.each(judging.map((challenge) => [challenge.slug, challenge] as const))(
   (slug, trusted) => {
     test.each(['reference.ts', 'starter.ts'])(
       'judges %s in the sandbox as it does outside, byte for byte',
+      { timeout: patienceMs },
       async (file) => {
         const inside = await open(definitionFiles(slug), trusted);
         const source = fileOf(slug, file);
