@@ -184,6 +184,8 @@ function outcomeText({ state, effects }: HandlerOutcome, rename: Renamer | undef
     const key = `${effect.kind} ${rename?.node(effect.target) ?? effect.target}`;
     byTarget.set(key, [...(byTarget.get(key) ?? []), text(effect.text)]);
   }
+  // Pending timers are a set: in which order they are set, or cancelled, is nothing that a state knows.
+  for (const [key, texts] of byTarget) if (/^(set|cancel)Timer /.test(key)) texts.sort();
   return JSON.stringify([text(state), [...byTarget].sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 

@@ -173,7 +173,7 @@ function keptMistake(field: string, count: unknown): string {
   return `${field} is ${shown(count)} where messages are kept: nothing is lost there, and everything may arrive again. Leave it out.`;
 }
 
-function inputsMistake({ nodes }: SystemSpec): string | undefined {
+function inputsMistake({ nodes, outputs }: SystemSpec): string | undefined {
   for (const [at, { id, inputs = [], inputConditions = [] }] of nodes.entries()) {
     for (const [index, { input, after }] of inputConditions.entries()) {
       const field = `nodes[${at}].inputConditions[${index}]`;
@@ -184,7 +184,10 @@ function inputsMistake({ nodes }: SystemSpec): string | undefined {
         return `${field}.after.node is ${shown(after.node)}, which is no node; the nodes are ${nodes.map((node) => node.id).join(', ')}.`;
       if (other.twins === true || other.adversary !== undefined)
         return `${field}.after.node is ${shown(after.node)}, which is Byzantine: nothing that it shows or is given is owed. Name another node.`;
-      if (!('input' in after)) continue;
+      if (!('input' in after)) {
+        if (outputs !== 'none') continue;
+        return `${field}.after.output is waited for, but outputs is "none", so that nobody knows what was shown. Wait for an input, or have outputs kept.`;
+      }
       if (other.id === id)
         return `${field}.after names an input of ${id} itself; a node gets its inputs in their order anyway. Name another node, or an output.`;
       if (other.inputs?.[after.input] === undefined)
