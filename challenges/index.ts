@@ -16,6 +16,8 @@ import secureSum from './secure-sum/challenge';
 import secureSumPack from './secure-sum/pack.json' with { type: 'json' };
 import theLockThatForgets from './the-lock-that-forgets/challenge';
 import theLockThatForgetsPack from './the-lock-that-forgets/pack.json' with { type: 'json' };
+import theNotifyNobodyHeard from './the-notify-nobody-heard/challenge';
+import theNotifyNobodyHeardPack from './the-notify-nobody-heard/pack.json' with { type: 'json' };
 import twoPhaseCommit from './two-phase-commit/challenge';
 import twoPhaseCommitPack from './two-phase-commit/pack.json' with { type: 'json' };
 import walletStatechart from './wallet-statechart/challenge';
@@ -31,6 +33,7 @@ export const challenges: readonly Challenge[] = [
   entry(crossChainSwapPack, crossChainSwap),
   entry(secureSumPack, secureSum),
   entry(schnorrPack, schnorr),
+  entry(theNotifyNobodyHeardPack, theNotifyNobodyHeard),
 ];
 
 const demo = entry(demoCommitPack, demoCommit);

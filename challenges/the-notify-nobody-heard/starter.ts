@@ -43,11 +43,14 @@ export default protocol<State, never, Timer, never, Output, Config>({
     return { count: 0 };
   },
 
-  // One turn of a thread's loop. Nobody waits here yet, and nobody is woken.
+  // One turn of a thread's loop. Nobody waits here yet, and nobody is woken: who cannot go on tries again.
   onTimer(state, { run: thread }, ctx) {
     const isProducer = ctx.config.producers.includes(thread);
-    state.count += isProducer ? 1 : -1;
-    show({ kind: isProducer ? 'put' : 'take', thread, wakes: [] }, ctx);
+    const canGoOn = isProducer ? state.count < ctx.config.capacity : state.count > 0;
+    if (canGoOn) {
+      state.count += isProducer ? 1 : -1;
+      show({ kind: isProducer ? 'put' : 'take', thread, wakes: [] }, ctx);
+    }
     ctx.setTimer({ run: thread });
   },
 });
