@@ -23,18 +23,7 @@ const root = new URL('../challenges/', import.meta.url);
 const patienceMs = 300_000;
 
 test('the catalogue is in order of difficulty and imports no answer', () => {
-  expect(challenges.map(({ code }) => code)).toEqual([
-    'W0',
-    'W1',
-    'C1',
-    'C7',
-    'C2',
-    'C3',
-    'C8',
-    'C13',
-    'C14',
-    'C16',
-  ]);
+  expect(challenges.map(({ code }) => code)).toEqual(['W0', 'W1', 'C1', 'C7', 'C2', 'C3', 'C8', 'C13', 'C14', 'C16']);
   const definitions = [readText('index.ts'), ...challenges.map(({ slug }) => readText(`${slug}/challenge.ts`))];
   for (const text of definitions) expect(text).not.toMatch(/['"/](reference|expected|alternates|mutants)\b/);
 });

@@ -38,13 +38,14 @@ export default protocol<State, never, Timer, never, Output, Config>({
     const isProducer = producers.includes(thread);
     const tests = !state.woken.includes(thread);
     state.woken = state.woken.filter((other) => other !== thread);
-    if (tests && (isProducer ? state.count === capacity : state.count === 0)) {
+    if (tests && (isProducer ? state.count >= capacity : state.count <= 0)) {
       // The loop around the wait: whoever is woken starts again with this test, like somebody who has just come.
       state.asleep = [...state.asleep, thread].sort();
       show({ kind: 'wait', thread }, ctx);
       return;
     }
-    state.count += isProducer ? 1 : -1;
+    // One too many and one too few are enough to show it; more would have no end.
+    state.count = Math.max(-1, Math.min(capacity + 1, state.count + (isProducer ? 1 : -1)));
     const wakes = fixed ? state.asleep : oneOf(state.asleep, ctx);
     state.asleep = state.asleep.filter((other) => !wakes.includes(other));
     state.woken = [...state.woken, ...wakes].sort();
