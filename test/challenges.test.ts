@@ -46,23 +46,26 @@ describe.each(challenges.map((challenge) => [challenge.slug, challenge] as const
   const answers: Expectations = JSON.parse(readText(`${slug}/expected.json`));
 
   // Properties are judged on variants, which the naive explorer does not know.
-  describe.skipIf(challenge.writes === 'properties')('the engine finds what a naive explorer finds at the quick bounds', () => {
-    const files = ['starter.ts', ...answers.correct.map(({ file }) => file)];
-    test.each(files)('%s', { timeout: patienceMs }, async (file) => {
-      const bounds = challenge.tiers.quick;
-      const naive = explore(withoutExperiments(challenge.system(bounds)), source(slug, file), file);
-      const { verdict } = await check(challenge, file);
-      expect(verdict.counts).toMatchObject({
-        distinct: naive.distinct,
-        generated: naive.generated,
-        depth: naive.depth,
+  describe.skipIf(challenge.writes === 'properties')(
+    'the engine finds what a naive explorer finds at the quick bounds',
+    () => {
+      const files = ['starter.ts', ...answers.correct.map(({ file }) => file)];
+      test.each(files)('%s', { timeout: patienceMs }, async (file) => {
+        const bounds = challenge.tiers.quick;
+        const naive = explore(withoutExperiments(challenge.system(bounds)), source(slug, file), file);
+        const { verdict } = await check(challenge, file);
+        expect(verdict.counts).toMatchObject({
+          distinct: naive.distinct,
+          generated: naive.generated,
+          depth: naive.depth,
+        });
+        const states = verdict.properties.filter(({ kind }) => !isExperimentKind(kind));
+        expect(states.map(({ name, result, length }) => ({ name, result, length }))).toEqual(
+          naive.properties.map(({ name, result, length }) => ({ name, result, length })),
+        );
       });
-      const states = verdict.properties.filter(({ kind }) => !isExperimentKind(kind));
-      expect(states.map(({ name, result, length }) => ({ name, result, length }))).toEqual(
-        naive.properties.map(({ name, result, length }) => ({ name, result, length })),
-      );
-    });
-  });
+    },
+  );
 
   test('figures keep their text as text and take their colour from the page', () => {
     for (const file of readdirSync(new URL(`${slug}/figures`, root))) {
