@@ -149,6 +149,8 @@ export const exceptions: readonly Exception[] = [
   { from: 'src/app/build/', to: /^src\/host\/libraries\/(bundle|names)\.ts$/, kinds: ['value', 'type'] },
   // Templates are there to be read by authors, their answers included.
   { from: 'src/app/studio/', to: /^templates\//, kinds: ['glob'] },
+  // Pages know the data of every challenge at once, and load a definition where they need it.
+  { from: 'src/app/catalogue/', to: /^challenges\/(manifests|[^/]+\/challenge)\.ts$/, kinds: ['value', 'glob'] },
   // Statements, starters and figures are shown to the candidate. Answers are not; another rule keeps them out.
   { from: 'src/app/', to: /^challenges\//, kinds: ['glob', 'text'] },
   // Variants are what properties are checked against.

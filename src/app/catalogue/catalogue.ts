@@ -1,10 +1,10 @@
 /**
- * The challenges as the app sees them: the definitions at once, statement, starter and figures when they are needed.
+ * The challenges as the app sees them: what is data at once; definition, statement, starter and figures when they are needed.
  * Only these files are named here: references, alternates and mutants are never part of the app.
  */
-import { challengeBySlug, challenges } from '../../../challenges';
-import { assert } from '../../base';
+
 import type { Challenge } from '../../model';
+import { challenges, demo } from './definitions';
 import { findOpened, openedChallenge } from './opened';
 
 const statements = import.meta.glob<string>('../../../challenges/*/statement.md', { query: '?raw', import: 'default' });
@@ -20,9 +20,7 @@ export const protocolFile = 'protocol.ts';
 
 /** The demonstration on Home; it is not in the list. */
 export function demoChallenge(): Challenge {
-  const challenge = challengeBySlug('demo-commit');
-  assert(challenge !== undefined, 'the demonstration is a challenge that the worker knows');
-  return challenge;
+  return demo;
 }
 
 /** A challenge that can be worked on: one of the list, or one that was opened from elsewhere. */
@@ -32,7 +30,7 @@ export function findChallenge(slug: string): Challenge | undefined {
 
 /** A challenge that a submission can be about: one of the list, or the demonstration, which the sample is about. */
 export function reviewedChallenge(slug: string): Challenge | undefined {
-  return challengeBySlug(slug) ?? findOpened(slug);
+  return (slug === demo.slug ? demo : challenges.find((challenge) => challenge.slug === slug)) ?? findOpened(slug);
 }
 
 export function loadStatement(slug: string): Promise<string> {

@@ -1,4 +1,3 @@
-export { challenges } from '../../../challenges';
 export {
   demoChallenge,
   figureUrl,
@@ -8,4 +7,5 @@ export {
   protocolFile,
   reviewedChallenge,
 } from './catalogue';
+export { challenges } from './definitions';
 export { addOpened, findOpened, knownSystem, learnSystem, type OpenedChallenge, openedChallenge } from './opened';

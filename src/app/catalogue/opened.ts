@@ -4,6 +4,7 @@
  */
 import { assert } from '../../base';
 import type { Bounds, Challenge, ChallengeData, DefinitionSource, SystemSpec } from '../../model';
+import { isDefined, loadDefinition } from './definitions';
 
 /** Everything that a candidate gets of a challenge. */
 export interface OpenedChallenge {
@@ -54,15 +55,16 @@ export function findOpened(slug: string): Challenge | undefined {
 /** The system of a challenge for the screen; null where a worker has not been asked yet. */
 export function knownSystem(challenge: Challenge, bounds: Bounds): SystemSpec | null {
   const entry = entries.get(challenge.slug);
-  if (entry === undefined || entry.challenge !== challenge)
-    return entry === undefined ? challenge.system(bounds) : null;
+  if (entry === undefined) return isDefined(challenge.slug) ? challenge.system(bounds) : null;
+  if (entry.challenge !== challenge) return null;
   return entry.systems.get(keyOf(bounds)) ?? null;
 }
 
 /** Sees to it that the system at some bounds is known. Rejects with a `Problem` where there is none. */
 export async function learnSystem(slug: string, bounds: Bounds): Promise<void> {
   const entry = entries.get(slug);
-  if (entry === undefined || entry.systems.has(keyOf(bounds))) return;
+  if (entry === undefined) return loadDefinition(slug);
+  if (entry.systems.has(keyOf(bounds))) return;
   entry.systems.set(keyOf(bounds), await entry.opened.buildSystem(bounds));
 }
 

@@ -22,7 +22,7 @@ function withOpened(inner: CheckRunner): CheckRunner {
     async check(request, onProgress, signal, keeping) {
       const whole = withDefinition(request);
       // The screen says what system a verdict is about, so that is asked for first. What it cannot be told is in the verdict.
-      if (whole.definition) await learnSystem(request.challenge, request.bounds).catch(() => undefined);
+      await learnSystem(request.challenge, request.bounds).catch(() => undefined);
       return inner.check(whole, onProgress, signal, keeping);
     },
     isKept: (request) => inner.isKept(withDefinition(request)),
