@@ -15,8 +15,8 @@ const KeysPage = lazyComponent(async () => (await import('./keys/keys-page')).Ke
 const ReviewPage = lazyComponent(async () => (await import('./review/review-page')).ReviewPage);
 const SubmissionPage = lazyComponent(async () => (await import('./review/submission-page')).SubmissionPage);
 const FeedbackPage = lazyComponent(async () => (await import('./feedback')).FeedbackPage);
-const MakeInvitePage = lazyComponent(async () => (await import('./invite')).MakeInvitePage);
-const OpenInvitePage = lazyComponent(async () => (await import('./invite')).OpenInvitePage);
+const MakeInvitePage = lazyComponent(async () => (await import('./invite/make-invite-page')).MakeInvitePage);
+const OpenInvitePage = lazyComponent(async () => (await import('./invite/open-invite-page')).OpenInvitePage);
 const StudioPage = lazyComponent(async () => (await import('./studio')).StudioPage);
 const DraftPage = lazyComponent(async () => (await import('./studio/draft-page')).DraftPage);
 const PacksPage = lazyComponent(async () => (await import('./packs')).PacksPage);

@@ -1,15 +1,17 @@
 /** The page on which work is handed in: loads the work and its log, then shows the review sheet. */
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { Challenge } from '../../model';
 import { findChallenge } from '../catalogue';
 import { NotFoundPage } from '../pages';
 import { useWork } from '../record';
 import { type CandidateKey, candidateKey } from '../storage/candidate-key';
-import { AppHeader, Banner } from '../ui';
-import { ReviewSheet } from './review-sheet';
+import { AppHeader, Banner, lazyComponent } from '../ui';
 import styles from './submit.module.css';
 import { useSheetLog } from './use-sheet-log';
+
+// It loads while the work and its log are read.
+const ReviewSheet = lazyComponent(async () => (await import('./review-sheet')).ReviewSheet);
 
 export function SubmitPage({ slug }: { readonly slug: string }) {
   const challenge = findChallenge(slug);
@@ -49,14 +51,16 @@ function LoadedPage({ challenge }: { readonly challenge: Challenge }) {
           <p>You may be offline, or the site has changed. Saved work is untouched. Reload the page to try again.</p>
         </main>
       ) : isReady && work.work && log && key ? (
-        <ReviewSheet
-          challenge={challenge}
-          work={work.work}
-          canWrite={work.role === 'writer'}
-          log={log}
-          append={append}
-          candidateKey={key}
-        />
+        <Suspense fallback={<main className={styles.columns} aria-busy="true" />}>
+          <ReviewSheet
+            challenge={challenge}
+            work={work.work}
+            canWrite={work.role === 'writer'}
+            log={log}
+            append={append}
+            candidateKey={key}
+          />
+        </Suspense>
       ) : (
         <main className={styles.columns} aria-busy="true" />
       )}
