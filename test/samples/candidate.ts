@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { challengeBySlug } from '../../challenges';
 import { createPrng } from '../../src/base';
 import { readIdentities } from '../../src/cli/identity';
+import { breaking } from '../../src/cli/variants';
 import { type GradeEnvironment, gradeLimits, runSource, wholeCheck } from '../../src/grade';
 import { compileSource } from '../../src/host/compile';
 import { loadSandboxWasm } from '../../src/host/wasm-node';
@@ -38,6 +39,7 @@ const environment: GradeEnvironment = {
   engine: identities.engine,
   compile: compileSource,
   wasm: loadSandboxWasm(),
+  breaking,
   now: () => performance.now(),
   pause: () => new Promise((resolve) => setImmediate(resolve)),
   isCancelled: () => false,

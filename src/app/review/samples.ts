@@ -5,6 +5,9 @@ export const sampleSlugs: readonly string[] = [
   'two-phase-commit',
   'paxos',
   'raft-election',
+  'cross-chain-swap',
   'secure-sum',
+  'schnorr',
+  'the-notify-nobody-heard',
   'wallet-statechart',
 ];
