@@ -1,5 +1,6 @@
 /** The commands of those who write challenges. What they need is loaded when one of them runs. */
 import { type Command, InvalidArgumentError } from 'commander';
+import type { MutantsCommandOptions } from './mutants';
 import type { PackCommandOptions } from './pack';
 import type { VerifyCommandOptions } from './verify';
 
@@ -24,6 +25,20 @@ export function addPackCommands(program: Command, usage: (sentence: string) => v
       told(await (await import('./verify')).verify(names, options)),
     );
   program
+    .command('mutants')
+    .description('make slips in an answer that holds, and say which of them no property catches')
+    .argument('<challenge>', 'name of the catalogue or folder')
+    .option('-p, --protocol <file>', 'the answer (default: reference.ts of the challenge)')
+    .option('--sample <count>', 'try so many of them, drawn by the seed', count)
+    .option('--seed <number>', 'what draws the sample', count, 1)
+    .option('--quick', 'try quick bounds only')
+    .option('--states <count>', 'give a check up beyond so many states', count, 1_000_000)
+    .option('--triage', 'find out why each survivor survives, which takes some seconds for each')
+    .option('--json', 'print one JSON document')
+    .action(async (name: string, options: MutantsCommandOptions) =>
+      told(await (await import('./mutants')).mutants(name, options)),
+    );
+  program
     .command('pack')
     .description('write a challenge as archives: one for candidates, one for reviewers')
     .argument('<folder>', 'a folder with pack.json, or a name of the catalogue')
@@ -33,6 +48,11 @@ export function addPackCommands(program: Command, usage: (sentence: string) => v
     .action(async (name: string, options: PackCommandOptions) =>
       told(await (await import('./pack')).pack(name, options)),
     );
+}
+
+function count(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number of at most nine digits.');
+  return Number(text);
 }
 
 function workers(text: string): number {
