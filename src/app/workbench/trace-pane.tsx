@@ -14,7 +14,8 @@ interface Props {
   readonly theme: ThemeName;
   readonly outdated: boolean;
   readonly onStep: (step: number) => void;
-  readonly onReveal: (line: number) => void;
+  /** Missing where the trace is not of this source. */
+  readonly onReveal?: ((line: number) => void) | undefined;
   readonly onClose: () => void;
   readonly onExport: () => void;
 }

@@ -195,9 +195,11 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   const { outcome, open, outdated } = check;
   const isCurrent = outcome !== null && !outdated;
   const isTraceCurrent = isCurrent && open !== null && open.outcome.wish.source === outcome.wish.source;
+  // Where properties are written, traces are of the author's protocols: their lines are not those of this source.
+  const isOwnTrace = challenge.writes !== 'properties';
   const stepMarks = useMemo(
-    () => (open && isTraceCurrent ? stepMarksOf(open.trace, open.step) : []),
-    [open, isTraceCurrent],
+    () => (open && isTraceCurrent && isOwnTrace ? stepMarksOf(open.trace, open.step) : []),
+    [open, isTraceCurrent, isOwnTrace],
   );
   const uncovered = useMemo(() => (isCurrent ? uncoveredLines(outcome.report) : []), [isCurrent, outcome]);
   const problems = useMemo(() => {
