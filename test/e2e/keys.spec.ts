@@ -273,7 +273,7 @@ test('keys are changed with keys, kept, and changed back', async ({ page }) => {
 
 /** Presses a key until an element has the focus; fails if it does not come round to it. */
 async function pressUntilFocused(page: Page, key: string, wanted: Locator): Promise<void> {
-  const pressesMax = 40;
+  const pressesMax = 80;
   for (let presses = 0; presses < pressesMax; presses += 1) {
     await page.keyboard.press(key);
     if (await wanted.evaluate((element) => element === document.activeElement)) return;

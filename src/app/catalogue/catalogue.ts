@@ -4,7 +4,7 @@
  */
 
 import type { Challenge } from '../../model';
-import { challenges, demo } from './definitions';
+import { challenges, demo, loadDefinition } from './definitions';
 import { findOpened, openedChallenge } from './opened';
 
 const statements = import.meta.glob<string>('../../../challenges/*/statement.md', { query: '?raw', import: 'default' });
@@ -21,6 +21,12 @@ export const protocolFile = 'protocol.ts';
 /** The demonstration on Home; it is not in the list. */
 export function demoChallenge(): Challenge {
   return demo;
+}
+
+/** Loads a challenge's definition ahead, so that it is there when a check is made, also without a network then. */
+export function prepareChallenge({ slug }: Challenge): void {
+  // One that cannot be loaded now is asked for again where it is needed.
+  loadDefinition(slug).catch(() => undefined);
 }
 
 /** A challenge that can be worked on: one of the list, or one that was opened from elsewhere. */

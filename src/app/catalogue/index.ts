@@ -4,6 +4,7 @@ export {
   findChallenge,
   loadStarter,
   loadStatement,
+  prepareChallenge,
   protocolFile,
   reviewedChallenge,
 } from './catalogue';

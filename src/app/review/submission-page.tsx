@@ -4,7 +4,7 @@ import { ArrowLeft, ArrowRight, PanelRight } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Submission } from '../../model';
-import { reviewedChallenge } from '../catalogue';
+import { prepareChallenge, reviewedChallenge } from '../catalogue';
 import { useCommands } from '../keyboard';
 import { readPreference, writePreference } from '../storage';
 import { AppHeader, ErrorBoundary, formatActive, lazyComponent, TabBar } from '../ui';
@@ -96,6 +96,9 @@ function OpenPage({ entry, submission, entries, tab, at }: OpenProps) {
     setShowsScores(!showsScores);
     writePreference('scorecard', !showsScores);
   };
+  useEffect(() => {
+    if (challenge) prepareChallenge(challenge);
+  }, [challenge]);
   useCommands({ 'next-submission': neighbour(1), 'previous-submission': neighbour(-1) });
 
   const [previous, next] = [neighbour(-1), neighbour(1)];

@@ -2,7 +2,7 @@
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Bounds, Challenge, Problem, SearchMode } from '../../model';
-import { findChallenge, protocolFile } from '../catalogue';
+import { findChallenge, prepareChallenge, protocolFile } from '../catalogue';
 import {
   type BoundsDraft,
   draftOf,
@@ -49,6 +49,7 @@ export function WorkbenchPage({ slug }: { readonly slug: string }) {
 }
 
 function Workbench({ challenge }: { readonly challenge: Challenge }) {
+  useEffect(() => prepareChallenge(challenge), [challenge]);
   const work = useWork(challenge.slug);
   useEffect(() => {
     document.title = `${challenge.title} · Interleave`;
