@@ -32,6 +32,8 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 /** Makes an invite on the page, as a reviewer does. */
 async function makeInvite(page: Page, identity: Identity): Promise<string> {
   await page.goto('/#/invite');
+  await page.getByRole('combobox', { name: 'Challenge' }).click();
+  await page.getByRole('option', { name: /The lock that forgets/ }).click();
   await page.getByLabel('Who invites').fill('Team Lamport');
   await page.getByLabel('Time allowed').fill('90');
   await page.getByLabel('Public keys of others').fill(identity.recipient);
@@ -63,6 +65,8 @@ function option(page: Page, words: string | RegExp) {
 test('an invite is made, promising hidden bounds by their hash, and refused field by field', async ({ page }) => {
   const identity = await createIdentity();
   await page.goto('/#/invite');
+  await page.getByRole('combobox', { name: 'Challenge' }).click();
+  await page.getByRole('option', { name: /The lock that forgets/ }).click();
   await page.getByRole('button', { name: 'Make the link' }).click();
   await expect(page.getByText('Say who invites')).toBeVisible();
   await expect(page.getByText('Nobody could open the answer')).toBeVisible();
