@@ -25,6 +25,7 @@ import {
   type Progress,
   type SearchMode,
 } from '../model';
+import { nodeTime } from './node-time';
 import { breaking } from './variants';
 
 export interface CheckSource {
@@ -70,8 +71,7 @@ function environmentOf(check: CheckSource): CheckEnvironment {
   return {
     challenge: check.challenge,
     wasm,
-    now: () => performance.now(),
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    ...nodeTime,
     isCancelled: check.isCancelled ?? (() => false),
     onProgress: check.onProgress ?? (() => undefined),
     threads: check.threads,

@@ -16,6 +16,7 @@ import { generateMutants, type MutantTier, mutationScore, runMutants, sampleMuta
 import { createTriager } from '../triage';
 import { checkSource } from './check-source';
 import { folderOf, loadChallenge, placeOf } from './load-challenge';
+import { nodeTime } from './node-time';
 
 export interface MutantsCommandOptions {
   readonly protocol?: string;
@@ -79,8 +80,7 @@ export async function mutants(name: string, options: MutantsCommandOptions): Pro
       bounds: last.bounds,
       environment: {
         wasm: loadSandboxWasm(),
-        now: () => performance.now(),
-        pause: () => new Promise((resolve) => setImmediate(resolve)),
+        ...nodeTime,
         isCancelled: () => false,
       },
     });

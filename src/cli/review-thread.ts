@@ -6,6 +6,7 @@ import { compileSource } from '../host/compile';
 import { loadSandboxWasm } from '../host/wasm-node';
 import type { Problem } from '../model';
 import { chooseHidden, openSubmission } from '../submission';
+import { nodeTime } from './node-time';
 import type { ReviewAnswer, ReviewSetup, ReviewTask } from './review-threads';
 import { breaking } from './variants';
 
@@ -21,8 +22,7 @@ const environment: GradeEnvironment = {
   compile: compileSource,
   breaking,
   wasm: loadSandboxWasm(),
-  now: () => performance.now(),
-  pause: () => new Promise((resolve) => setImmediate(resolve)),
+  ...nodeTime,
   isCancelled: () => false,
   limits: { ...gradeLimits, ...(states === null ? {} : { states }) },
 };

@@ -4,6 +4,7 @@ import { createSwarmHelper, type SwarmHelper, type SwarmPlan } from '../check';
 import { loadSandboxWasm } from '../host/wasm-node';
 import type { CheckRequest } from '../model';
 import { type ChallengePlace, loadChallenge } from './load-challenge';
+import { nodeTime } from './node-time';
 
 interface Task {
   readonly place: ChallengePlace;
@@ -28,7 +29,6 @@ async function prepareHelper(place: ChallengePlace, request: CheckRequest): Prom
   if (challenge.kind === 'err') throw new Error(challenge.error);
   return createSwarmHelper(request, challenge.value, {
     wasm: loadSandboxWasm(),
-    now: () => performance.now(),
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    ...nodeTime,
   });
 }

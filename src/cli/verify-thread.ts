@@ -5,6 +5,7 @@ import { loadSandboxWasm } from '../host/wasm-node';
 import type { Challenge } from '../model';
 import { outcomeOf, runVerifyTask } from '../verify';
 import { type ChallengePlace, loadChallenge } from './load-challenge';
+import { nodeTime } from './node-time';
 import { breaking, breakingIn } from './variants';
 import type { VerifyAnswer, VerifyJob } from './verify-threads';
 
@@ -22,8 +23,7 @@ parentPort?.on('message', async ({ place, task, source }: VerifyJob) => {
     {
       challenge,
       wasm,
-      now: () => performance.now(),
-      pause: () => new Promise((resolve) => setImmediate(resolve)),
+      ...nodeTime,
       isCancelled: () => false,
       breaking: place.kind === 'folder' ? breakingIn(place.path) : breaking,
     },

@@ -2,7 +2,6 @@
  * The challenges as the app sees them: what is data at once; definition, statement, starter and figures when they are needed.
  * Only these files are named here: references, alternates and mutants are never part of the app.
  */
-
 import type { Challenge } from '../../model';
 import { challenges, demo, loadDefinition } from './definitions';
 import { findOpened, openedChallenge } from './opened';
@@ -36,7 +35,7 @@ export function findChallenge(slug: string): Challenge | undefined {
 
 /** A challenge that a submission can be about: one of the list, or the demonstration, which the sample is about. */
 export function reviewedChallenge(slug: string): Challenge | undefined {
-  return (slug === demo.slug ? demo : challenges.find((challenge) => challenge.slug === slug)) ?? findOpened(slug);
+  return slug === demo.slug ? demo : findChallenge(slug);
 }
 
 export function loadStatement(slug: string): Promise<string> {

@@ -9,9 +9,7 @@ export const manifestPath = 'pack.json';
 export const expectationsPath = 'expected.json';
 export const definitionPath = 'challenge.ts';
 export const statementPath = 'statement.md';
-export const starterPath = 'starter.ts';
 export const referencePath = 'reference.ts';
-export const rubricPath = 'rubric.json';
 
 /** A JSON object as it was read: fields of unknown kinds. */
 export type LooseObject = Readonly<Record<string, unknown>>;
