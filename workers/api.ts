@@ -8,12 +8,19 @@ import type {
   CheckRequest,
   CheckResult,
   Compiled,
+  Data,
   DefinitionCode,
   HiddenBounds,
   KeptCheck,
   NodeSpec,
   PackFile,
   PackManifest,
+  PlayAdvice,
+  PlayFound,
+  PlayFrom,
+  PlayGoal,
+  PlayMoment,
+  PlayProgress,
   Problem,
   Program,
   Progress,
@@ -185,5 +192,29 @@ export interface VerifyWorker {
   /** Runs one check of a report again, with its trace: for a look at a cell. */
   check(files: readonly PackFile[], task: VerifyTask): Promise<CheckReport>;
   /** Ends what is under way; the report then says what was left out. */
+  cancel(): void;
+}
+
+/**
+ * Exposed by `play.worker.ts` through comlink: one protocol, played by hand. States are named by the schedules that lead to
+ * them; the worker remembers what it has worked out of them. A search or an advice that is asked for ends the one under way.
+ */
+export interface PlayWorker {
+  /** Loads a protocol in place of the one before, and answers with its initial state. Of a request, limits and mode are not looked at. */
+  open(request: CheckRequest): Promise<Result<PlayMoment, Problem>>;
+  /** The state that a schedule leads to, as far as its actions are enabled. */
+  at(schedule: Schedule): Promise<PlayMoment>;
+  /** A nearest state that is what is looked for. `onProgress` is called about ten times a second. */
+  search(
+    schedule: Schedule,
+    goal: PlayGoal,
+    from: PlayFrom,
+    onProgress: (progress: PlayProgress) => void,
+  ): Promise<PlayFound>;
+  /** Whether a violation can still be brought about, and by which choice soonest. */
+  advise(schedule: Schedule, onProgress: (progress: PlayProgress) => void): Promise<PlayAdvice>;
+  /** What a TypeScript expression is in a state: see docs/play.md. */
+  ask(schedule: Schedule, expression: string): Promise<Result<Data, Problem>>;
+  /** Ends the search or advice under way. */
   cancel(): void;
 }

@@ -140,6 +140,17 @@ export {
   type PackTraceEvent,
   type ViewHints,
 } from './pack';
+export type {
+  PlayAdvice,
+  PlayChoice,
+  PlayFound,
+  PlayFrom,
+  PlayGoal,
+  PlayMoment,
+  PlayProgress,
+  PlayProperty,
+  Winnable,
+} from './play';
 export type { Place, Problem, ProblemCode } from './problem';
 export type { Compiled, LineInsertions, Program } from './program';
 export {
