@@ -11,7 +11,8 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   forbidOnly: true,
   retries: 0,
-  workers: 1,
+  // Most of a test is waiting for one thread of a page.
+  workers: 2,
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${port}`,

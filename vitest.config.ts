@@ -17,8 +17,10 @@ const browserTests = 'test/**/*.browser.test.{ts,tsx}';
 export default defineConfig({
   test: {
     // A shared or small machine is slow, not wrong.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // Vitest would leave one core to itself, which on two cores is half of them.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

@@ -15,7 +15,7 @@ import { countPlaywright, countVitest } from './reports.mjs';
 /** Compressed JavaScript that a page may load before it can be used, the editor not included. */
 const initialBytesMax = 250_000;
 /** A stage that takes longer hangs. */
-const stageMinutesMax = 20;
+const stageMinutesMax = 30;
 const reportFolder = join(root, 'test-results');
 
 /** @type {readonly { name: string, meaning: string, run: () => Promise<Outcome> }[]} */

@@ -12,6 +12,7 @@ import {
   type CheckReport,
   dataText,
   fact,
+  isExperiment,
   type Observation,
   type Property,
   type SystemSpec,
@@ -74,8 +75,10 @@ describe('two-phase commit of the TLA+ Examples', () => {
   });
 });
 
-// Properties are judged on variants in one thread, without reductions.
-const explored = challenges.filter(({ writes }) => writes !== 'properties');
+// Properties are judged on variants, and experiments run by run, both without reductions.
+const explored = challenges.filter(
+  ({ writes, system, tiers }) => writes !== 'properties' && !system(tiers.quick).properties.every(isExperiment),
+);
 
 describe.each(explored.map((challenge) => [challenge.slug, challenge] as const))('%s', (_slug, challenge) => {
   test.each(sourcesOf(challenge))('%s is judged alike with and without it', async (path) => {

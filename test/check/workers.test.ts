@@ -5,7 +5,7 @@ import { challenges } from '../../challenges';
 import { checkSource } from '../../src/cli';
 import { searchThreads } from '../../src/cli/search-threads';
 import { CrewLostError, type ThreadStarter } from '../../src/engine';
-import type { Challenge, CheckReport } from '../../src/model';
+import { type Challenge, type CheckReport, isExperiment } from '../../src/model';
 import { sourcesOf } from '../models/catalogue-sources';
 import { punctual } from '../models/punctual-threads';
 
@@ -40,8 +40,10 @@ function essence({ verdict, covered }: CheckReport) {
   };
 }
 
-// Properties are judged on variants in one thread, without reductions.
-const explored = challenges.filter(({ writes }) => writes !== 'properties');
+// Properties are judged on variants, and experiments run by run, both in one thread.
+const explored = challenges.filter(
+  ({ writes, system, tiers }) => writes !== 'properties' && !system(tiers.quick).properties.every(isExperiment),
+);
 
 describe.each(explored.map((challenge) => [challenge.slug, challenge] as const))('%s', (_slug, challenge) => {
   test.each(sourcesOf(challenge))('%s is judged alike by 1, 2 and 4 threads', async (path) => {

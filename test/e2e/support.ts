@@ -101,10 +101,14 @@ export function verdictLine(page: Page): Locator {
   return page.getByRole('contentinfo');
 }
 
-/** Asks for a check with the keys and waits for its verdict. */
+/**
+ * Asks for a check with the keys and waits for its verdict: that of a check while typing may say the same before, and what is
+ * typed while the one that was asked for runs is not checked by itself.
+ */
 export async function checkWithKeys(page: Page, word: string): Promise<void> {
   await page.keyboard.press('Control+Enter');
   await expect(verdictCard(page, word)).toBeVisible();
+  await expect(verdictCard(page, word)).not.toContainText('as you type');
 }
 
 /** Puts the cursor into the source. */
