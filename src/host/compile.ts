@@ -8,7 +8,6 @@ import { eraseTypes } from './compile/erase';
 import { type Insertion, type LineMarks, lineMarks } from './compile/line-marks';
 import { writesMachine } from './compile/machine-imports';
 import { machineLines } from './compile/machine-lines';
-import { propertiesRules, writesProperties } from './compile/properties-rules';
 import {
   contentProblems,
   machineRules,
@@ -19,6 +18,7 @@ import {
 } from './compile/refusals';
 import { decodeSource, placeAt, sourceTextProblem } from './compile/source-text';
 import { typesOnly } from './compile/value-names';
+import { variantForm, variantRules } from './compile/variant-rules';
 
 export { interleaveTypes, interleaveValues } from './compile/refusals';
 export { sourceColumn } from './compile/source-column';
@@ -62,9 +62,9 @@ function compileText(source: string, file: string): Compiled {
   const nesting = nestingProblem(tree);
   if (nesting !== undefined) return refused([nesting]);
   const isMachine = writesMachine(tree);
-  const isProperties = writesProperties(tree);
-  const erased = eraseTypes(tree, isProperties ? typesOnly() : undefined);
-  const rules = isMachine ? machineRules : isProperties ? propertiesRules : undefined;
+  const listForm = variantForm(tree);
+  const erased = eraseTypes(tree, listForm === undefined ? undefined : typesOnly());
+  const rules = isMachine ? machineRules : listForm === undefined ? undefined : variantRules(listForm);
   const problems = inOrder([...contentProblems(tree, rules), ...erased.problems]);
   if (problems.length > 0) return refused(problems);
   const statements = lineMarks(tree, erased.text);
@@ -76,7 +76,7 @@ function compileText(source: string, file: string): Compiled {
       code: insertAll(erased.text, marks.insertions),
       insertions: insertionsByLine(tree, marks.insertions),
       executable: marks.lines,
-      ...(isMachine ? { form: 'machine' } : isProperties ? { form: 'properties' } : {}),
+      ...(isMachine ? { form: 'machine' } : listForm === undefined ? {} : { form: listForm }),
     },
   };
 }

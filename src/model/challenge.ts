@@ -153,10 +153,15 @@ export interface Tiers {
 }
 
 /**
- * What a candidate writes: the handlers of a protocol, an XState machine, or properties that tell right protocols from wrong
- * ones.
+ * What a candidate writes: the handlers of a protocol, an XState machine, properties that tell right protocols from wrong
+ * ones, or schedules that break the wrong ones.
  */
-export type Writes = 'protocol' | 'machine' | 'properties';
+export type Writes = 'protocol' | 'machine' | 'properties' | 'schedules';
+
+/** Whether what a candidate writes is held against variants, protocols that the author knows to be right or wrong. */
+export function writesAgainstVariants({ writes }: { readonly writes?: Writes }): boolean {
+  return writes === 'properties' || writes === 'schedules';
+}
 
 /** Everything of a challenge that is data. */
 export interface ChallengeData {

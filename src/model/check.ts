@@ -2,7 +2,7 @@
 import type { Schedule } from './action';
 import type { Bounds } from './challenge';
 import type { CheckpointState } from './checkpoint-state';
-import type { DefinitionSource } from './definition';
+import type { DefinitionSource, Variant } from './definition';
 import type { Compiled } from './program';
 import type { Saving } from './saving';
 import type { Trace } from './trace';
@@ -64,8 +64,10 @@ export interface CheckRequest extends CheckSwitches {
   /** The challenge itself, where it is not of the catalogue. It runs in a sandbox. */
   readonly definition?: DefinitionSource;
   readonly program: Compiled;
-  /** Of properties, for a replay: the variant that the schedule is one of. */
+  /** Of properties and schedules, for a replay: the variant that the schedule is one of. */
   readonly variant?: string;
+  /** Variants that candidates do not get, beside those of the challenge. Their names begin with `hidden/`. */
+  readonly hiddenVariants?: readonly Variant[];
   readonly bounds: Bounds;
   readonly limits: Limits;
   /** Stop at the first violation (default), or explore everything and decide every property. */

@@ -28,9 +28,9 @@ export type DefinitionCompiled =
   | { readonly kind: 'compiled'; readonly code: DefinitionCode }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
-/** A protocol of the author that is known to be right or wrong, for challenges in which candidates write properties. */
+/** A protocol of the author that is known to be right or wrong, for challenges in which candidates write properties or schedules. */
 export interface Variant {
-  /** The file's name without its ending: `claims-after-the-deadline`. */
+  /** The file's name without its ending: `claims-after-the-deadline`; of a hidden variant behind `hidden/`. */
   readonly name: string;
   readonly isCorrect: boolean;
   readonly program: Compiled;

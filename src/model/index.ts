@@ -1,22 +1,23 @@
 export { type Action, type ActionKind, actionKinds, faultKinds, isNetworkAction, type Schedule } from './action';
 export { type Actor, actorsOf, secondCopy } from './actors';
 export type { Adversary, AdversaryContext } from './adversary';
-export type {
-  Bounds,
-  Challenge,
-  ChallengeData,
-  ChannelSpec,
-  Cut,
-  FaultBudget,
-  InputCondition,
-  NetworkOrder,
-  NetworkSpec,
-  NodeSpec,
-  Parameter,
-  SymmetryClass,
-  SystemSpec,
-  Tiers,
-  Writes,
+export {
+  type Bounds,
+  type Challenge,
+  type ChallengeData,
+  type ChannelSpec,
+  type Cut,
+  type FaultBudget,
+  type InputCondition,
+  type NetworkOrder,
+  type NetworkSpec,
+  type NodeSpec,
+  type Parameter,
+  type SymmetryClass,
+  type SystemSpec,
+  type Tiers,
+  type Writes,
+  writesAgainstVariants,
 } from './challenge';
 export type { Chart, ChartOutcome, ChartState, ChartStateKind, ChartTransition } from './chart';
 export {
@@ -191,6 +192,7 @@ export { changeWords, lossWords, type Saving, savedWords } from './saving';
 export {
   type ClaimedVerdict,
   type HiddenBounds,
+  type HiddenVariant,
   type Invite,
   type LogShare,
   type NamedBounds,
@@ -219,7 +221,15 @@ export {
   type Triage,
   type TriageFinding,
 } from './triage';
-export { type BreakScore, breakScore, breakScoreWords, variantOfRow, variantRow } from './variant-row';
+export {
+  type BreakScore,
+  breakScore,
+  breakScoreWords,
+  hiddenVariantName,
+  isHiddenRow,
+  variantOfRow,
+  variantRow,
+} from './variant-row';
 export {
   type CheckCounts,
   evaluatedWords,

@@ -27,6 +27,7 @@ export type ProblemCode =
   | 'challenge-unknown'
   | 'challenge-invalid'
   | 'property-threw'
+  | 'scheduler-threw'
   | 'bounds-invalid'
   | 'file-unreadable'
   | 'work-file-invalid'

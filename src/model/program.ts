@@ -10,8 +10,8 @@ export interface Program {
   readonly insertions: readonly LineInsertions[];
   /** Lines that hold a statement, ascending; of a machine those that declare a state or a transition, too. */
   readonly executable: readonly number[];
-  /** Set where the file declares a machine of XState, or exports properties; else it has handlers. */
-  readonly form?: 'machine' | 'properties';
+  /** Set where the file declares a machine of XState, or exports properties or schedules; else it has handlers. */
+  readonly form?: 'machine' | 'properties' | 'schedules';
   /** Texts of libraries that the code imports, by name; filled in before it runs, see `withLibraries`. */
   readonly libraries?: Readonly<Record<string, string>>;
 }

@@ -30,7 +30,18 @@ export interface HiddenBounds {
   readonly challenge: string;
   readonly challengeHash: string;
   readonly bounds: readonly NamedBounds[];
+  /** Variants that the answer is held against at these bounds, beside those that the candidate gets. Missing if there are none. */
+  readonly variants?: readonly HiddenVariant[];
   readonly salt: string;
+}
+
+/** A protocol that candidates do not get, for challenges in which they write properties or schedules. */
+export interface HiddenVariant {
+  /** The name of its file in `hidden/variants`, without the ending. */
+  readonly name: string;
+  readonly isCorrect: boolean;
+  /** TypeScript. */
+  readonly source: string;
 }
 
 export interface NamedBounds {

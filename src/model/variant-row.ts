@@ -1,4 +1,4 @@
-/** Rows of a verdict about properties: what they say of each variant. */
+/** Rows of a verdict about properties or schedules: what they make of each variant. */
 import type { PropertyResult, Verdict } from './verdict';
 
 const acceptsStart = 'accepts ';
@@ -14,7 +14,19 @@ export function variantOfRow(row: string): string {
   return row.replace(new RegExp(`^(${acceptsStart}|${killsStart})`), '');
 }
 
-/** How properties did: mutants killed of how many, and variants that are right and were rejected. */
+const hiddenStart = 'hidden/';
+
+/** The name under which a hidden variant is checked. */
+export function hiddenVariantName(name: string): string {
+  return `${hiddenStart}${name}`;
+}
+
+/** Whether a row is about a variant that candidates do not know: nothing of it may reach them. */
+export function isHiddenRow(row: string): boolean {
+  return variantOfRow(row).startsWith(hiddenStart);
+}
+
+/** How properties or schedules did: mutants killed of how many, and variants that are right and were rejected. */
 export interface BreakScore {
   readonly killed: number;
   readonly mutants: number;
@@ -22,7 +34,7 @@ export interface BreakScore {
   readonly correct: number;
 }
 
-/** The score that a verdict about properties says. */
+/** The score that a verdict about properties or schedules says. */
 export function breakScore({ properties }: Pick<Verdict, 'properties'>): BreakScore {
   const rows = (start: string, results?: readonly PropertyResult['result'][]): number =>
     properties.filter(({ name, result }) => name.startsWith(start) && (results?.includes(result) ?? true)).length;

@@ -80,7 +80,9 @@ export const manifestSchema: z.ZodType<PackManifest> = record({
   hints: list(text, 30),
   referenceStates: record({ quick: count, full: count }).optional(),
   writes: z
-    .enum(['protocol', 'machine', 'properties'], { error: 'must be protocol, machine or properties' })
+    .enum(['protocol', 'machine', 'properties', 'schedules'], {
+      error: 'must be protocol, machine, properties or schedules',
+    })
     .optional(),
   budget: record({
     states: count.min(1, { error: 'must be above zero' }).max(2 ** 30, { error: 'must be below 2^30' }),

@@ -18,6 +18,7 @@ export {
   decodeHiddenBounds,
   encodeHiddenBounds,
   hiddenBoundsHash,
+  hiddenVariantsOf,
 } from './hidden-bounds';
 export {
   createIdentity,

@@ -121,7 +121,7 @@ export const exceptions: readonly Exception[] = [
   { from: '', to: /^workers\/api\.ts$/, kinds: ['type'] },
   { from: 'src/app/', to: /^workers\/[a-z-]+\.worker\.ts$/, kinds: ['worker'] },
   // The participant's API: types for everyone, text for the editor.
-  { from: '', to: /^src\/model\/interleave(-properties)?\.d\.ts$/, kinds: ['type', 'text'] },
+  { from: '', to: /^src\/model\/interleave(-properties|-schedules)?\.d\.ts$/, kinds: ['type', 'text'] },
   // The author's libraries as the editor's type checker sees them.
   { from: 'src/app/editor/', to: /^src\/(base|model|monitors)\/[a-z-]+(\.d)?\.ts$/, kinds: ['glob', 'text'] },
   // The compiler is a second way into the host, so that workers, which get compiled programs, do not carry it.
@@ -232,4 +232,9 @@ export const definitions = /^(challenges|templates)\/[^/]+\/(?!(starter|referenc
 
 /** What a definition can import beside its own files, and what an answer can. */
 export const definitionImports: readonly string[] = ['interleave/challenge', 'interleave/monitors'];
-export const protocolImports: readonly string[] = ['interleave', 'interleave/properties', 'xstate'];
+export const protocolImports: readonly string[] = [
+  'interleave',
+  'interleave/properties',
+  'interleave/schedules',
+  'xstate',
+];

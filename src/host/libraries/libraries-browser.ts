@@ -5,6 +5,7 @@ const texts: Readonly<Record<LibraryName, () => Promise<{ readonly default: stri
   'interleave/challenge': () => import('virtual:library/interleave/challenge'),
   'interleave/monitors': () => import('virtual:library/interleave/monitors'),
   'interleave/properties': () => import('virtual:library/interleave/properties'),
+  'interleave/schedules': () => import('virtual:library/interleave/schedules'),
   xstate: () => import('virtual:library/xstate'),
 };
 

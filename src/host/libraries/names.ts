@@ -8,6 +8,8 @@ export const libraryEntries = {
   'interleave/monitors': './src/monitors/index.ts',
   /** What a candidate writes properties with. */
   'interleave/properties': './src/host/libraries/properties.ts',
+  /** What a candidate writes schedules with. */
+  'interleave/schedules': './src/host/libraries/schedules.ts',
   /** What a candidate writes a machine with, and what makes handlers of it. */
   xstate: './src/host/machine/runtime.ts',
 } as const;
