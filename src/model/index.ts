@@ -139,7 +139,6 @@ export {
   type PackManifest,
   type PackTrace,
   type PackTraceEvent,
-  type ViewHints,
 } from './pack';
 export type {
   PlayAdvice,
@@ -262,6 +261,19 @@ export {
   type VerifyRow,
   type VerifyTask,
 } from './verify';
+export {
+  type FieldPath,
+  type FieldPattern,
+  fitsPattern,
+  type LeaderHint,
+  type MarkCondition,
+  type NodeMark,
+  namesAt,
+  type QuorumHint,
+  type StateGrouping,
+  type ViewHints,
+  valueAt,
+} from './view-hints';
 export {
   type CheckResult,
   type EditOrigin,

@@ -5,6 +5,7 @@
 import type { Bounds, Challenge, ChallengeData, SystemSpec } from './challenge';
 import type { Data, NodeId } from './data';
 import type { VerdictKind } from './verdict';
+import type { ViewHints } from './view-hints';
 
 /** What a check of a pack may need at most: limits that both tiers must stay within. */
 export interface PackBudget {
@@ -17,18 +18,6 @@ export interface Credit {
   readonly name: string;
   /** What for: `statement and reference`. */
   readonly part: string;
-}
-
-/** What pictures of this challenge's executions can show beyond nodes and messages. Everything may be missing. */
-export interface ViewHints {
-  /** Roles, from the top of a diagram down; those that are missing come after, in the order of the system. */
-  readonly roles?: readonly string[];
-  /** Fields of local states worth showing first. */
-  readonly stateFields?: readonly string[];
-  /** An output that makes its node a leader: the fields it has, and the one that says for which term or ballot. */
-  readonly leader?: { readonly output: Readonly<Record<string, Data>>; readonly term?: string };
-  /** Nodes of this role decide together: more than half of them, or so many. */
-  readonly quorum?: { readonly role: string; readonly size: 'majority' | number };
 }
 
 /** `pack.json`: everything about a challenge that is data. */

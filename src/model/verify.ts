@@ -39,6 +39,7 @@ export const findingCodes = [
   'hints-few',
   'credits-missing',
   'bounds-outside',
+  'views-differ',
   // The definition.
   'definition-invalid',
   'property-reads-nothing',

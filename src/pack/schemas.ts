@@ -47,14 +47,53 @@ const parameter = record({
   max: whole,
 });
 
+const fieldPath = line.max(120, { error: 'must have at most 120 characters' });
+const pattern = z.record(z.string().max(120), data, { error: 'must give a value for each field' });
+const atLeastOne = { error: 'must have an output or a state' };
+
+const markCondition = z.discriminatedUnion(
+  'kind',
+  [
+    record({ kind: z.literal('output'), has: pattern, among: pattern.optional() }),
+    record({ kind: z.literal('state'), has: pattern }),
+    record({ kind: z.literal('listed'), role: line, field: fieldPath }),
+  ],
+  { error: 'must be an output, a state or listed' },
+);
+
 const views = record({
   roles: list(line, 20).optional(),
   stateFields: list(line, 40).optional(),
-  leader: record({ output: z.record(z.string(), data), term: line.optional() }).optional(),
+  leader: record({ output: pattern.optional(), state: pattern.optional(), term: fieldPath.optional() })
+    .refine(({ output, state }) => output !== undefined || state !== undefined, atLeastOne)
+    .optional(),
+  marks: list(
+    record({
+      word: line.max(40, { error: 'must have at most 40 characters' }),
+      role: line.optional(),
+      when: markCondition,
+      of: list(fieldPath, 8).optional(),
+    }),
+    20,
+  ).optional(),
   quorum: record({
     role: line,
-    size: z.union([z.literal('majority'), count], { error: 'must be majority or a number' }),
+    size: z.union([z.literal(['majority', 'all']), count], { error: 'must be majority, all or a number' }),
+    votes: record({ output: pattern, same: list(fieldPath, 8) }).optional(),
+    gatheredIn: record({ role: line, field: fieldPath }).optional(),
   }).optional(),
+  labels: z
+    .record(z.string().max(120), list(fieldPath, 8), { error: 'must give a list of fields for each name' })
+    .refine((labels) => Object.keys(labels).length <= 60, { error: 'must have at most 60 names' })
+    .optional(),
+  groupBy: list(
+    record({
+      role: line.optional(),
+      state: list(fieldPath, 20).optional(),
+      output: list(fieldPath, 20).optional(),
+    }).refine(({ output, state }) => output !== undefined || state !== undefined, atLeastOne),
+    10,
+  ).optional(),
 });
 
 export const manifestSchema: z.ZodType<PackManifest> = record({

@@ -174,6 +174,32 @@ export function propertyFindings(pack: Pack, systems: readonly BuiltSystem[]): r
   return [...findings.values()];
 }
 
+/** View hints that name a role which no system has. What they say of states and messages is about protocols, and cannot be wrong. */
+export function viewFindings(pack: Pack, systems: readonly BuiltSystem[]): readonly Finding[] {
+  const { roles = [], marks = [], quorum, groupBy = [] } = pack.manifest.views ?? {};
+  const known = [...new Set(systems.flatMap(({ spec }) => spec.nodes.map(({ role }) => role)))];
+  const named = [
+    ...roles,
+    ...marks.flatMap(({ role, when }) => [
+      ...(role === undefined ? [] : [role]),
+      ...(when.kind === 'listed' ? [when.role] : []),
+    ]),
+    ...(quorum === undefined
+      ? []
+      : [quorum.role, ...(quorum.gatheredIn === undefined ? [] : [quorum.gatheredIn.role])]),
+    ...groupBy.flatMap(({ role }) => (role === undefined ? [] : [role])),
+  ];
+  if (systems.length === 0) return [];
+  return [...new Set(named)]
+    .filter((role) => !known.includes(role))
+    .map((role) => ({
+      severity: 'error',
+      code: 'views-differ',
+      sentence: `The view hints name the role "${role}", and no node has it; there are ${known.join(', ')}. Rename it, or remove the hint.`,
+      place: pack.placeOf(manifestFile, ['views']),
+    }));
+}
+
 /** Properties that read nothing at the start of any system in which they are, nor where all nodes are down. */
 function readingNothing(systems: readonly BuiltSystem[]): readonly string[] {
   const reads = new Map<string, boolean>();

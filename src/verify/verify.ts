@@ -25,7 +25,7 @@ import {
 } from '../model';
 import { definitionFile, definitionFiles, keyOf, type Pack, packFileKind, placeOfText, startOf } from '../pack';
 import { boundsAt, boundsFault, boundsWords, heightOf, oneStepSmaller, sameBounds } from './bounds';
-import { buildSystem, buildSystems, propertiesOf, propertyFindings } from './definition';
+import { buildSystem, buildSystems, propertiesOf, propertyFindings, viewFindings } from './definition';
 import type { VerifyEnvironment } from './environment';
 import { judgeTrace } from './judge-trace';
 import { Cancelled, CheckPool } from './pool';
@@ -150,6 +150,7 @@ class Verification {
       ...found,
       ...built.findings,
       ...propertyFindings(pack, built.systems),
+      ...viewFindings(pack, built.systems),
       ...planned.findings,
       ...wordFindings(pack, named),
     ];

@@ -54,6 +54,11 @@ describe('what is wrong with files is told with file, line and column', () => {
       /^json-syntax pack\.json:34:26 .*there is a comma behind the last item/,
     ],
     [
+      'a leader by nothing',
+      { 'pack.json': json.replace('"licence"', '"views": { "leader": { "term": "term" } },\n  "licence"') },
+      /^json-form pack\.json:34:\d+ .*must have an output or a state/,
+    ],
+    [
       'a field named twice',
       { 'pack.json': json.replace('"code": "X1"', '"slug": "x"') },
       /^json-syntax pack\.json:6:3 .*the field "slug" is named twice/,

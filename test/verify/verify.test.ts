@@ -271,6 +271,12 @@ describe('what is wrong with the definition and the words is told', () => {
     ],
     ['bounds outside of the parameters', expecting({ hidden: [{ drops: 3 }] }), 'bounds-outside', 'expected.json:88'],
     [
+      'a hint for a role that nobody has',
+      { 'pack.json': (texts['pack.json'] ?? '').replace('"licence"', '"views": { "roles": ["clerk"] },\n  "licence"') },
+      'views-differ',
+      'pack.json:34',
+    ],
+    [
       'a placeholder',
       { 'statement.md': `${statement}\nTODO: the figure.\n` },
       'statement-unfinished',
