@@ -11,11 +11,11 @@ import type { Trace } from './trace';
 export interface PlayChoice {
   /** With its `choices` wherever the handler has more than one outcome. */
   readonly action: Action;
-  /** In plain words, for example `p1 receives {kind: "prepare"} from coordinator`. */
+  /** In plain words, for example `p1 receives {"kind":"prepare"} from coordinator`; what is chosen is told by `outcome`. */
   readonly label: string;
   /** What the handler chooses in this outcome, in words; missing where there is only one. */
   readonly outcome?: string;
-  /** Whether the environment's budget pays for it. */
+  /** Whether it is a fault: nobody owes it, because the environment's budget pays for it or a Byzantine node takes it. */
   readonly isFault: boolean;
   /** Whether it leads back to the same state. */
   readonly isIdle: boolean;
@@ -42,6 +42,8 @@ export interface PlayMoment {
   readonly quiescent: boolean;
   /** Set if the last step's handler failed. */
   readonly problem?: Problem;
+  /** Set if a property could not read what the nodes have shown here: what it says is unknown, and stands as `open`. */
+  readonly unjudged?: Problem;
   /** Of the schedule that was asked for: index of the first action that is not enabled. `schedule` ends before it. */
   readonly divergedAt?: number;
 }

@@ -6,5 +6,5 @@ export { minimise } from './minimise';
 export { moveReasons } from './monitor-words';
 export { readingOrder } from './reading-order';
 export { readsOf } from './reads';
-export { type Adapt, type Replayed, type ReplayHost, replay } from './replay';
+export { type Adapt, type Replayed, type ReplayedAction, ReplayedState, type ReplayHost, replay } from './replay';
 export { actionWords, neverFiredWords, notCheckedWords } from './words';

@@ -87,7 +87,51 @@ export function replay(spec: SystemSpec, host: ReplayHost, schedule: Schedule, a
   return run.play(schedule, adapt);
 }
 
+/** What taking one more action came to; `state` is where it leads, missing where the handler failed. */
+export type ReplayedAction =
+  | { readonly kind: 'done'; readonly step: Step; readonly state: ReplayedState }
+  | { readonly kind: 'failed'; readonly step: Step; readonly failure: HandlerFailure }
+  | { readonly kind: 'not enabled' };
+
+/** A state that a replay has come to, from which it can go on in several ways: going on leaves it as it is. */
+export class ReplayedState {
+  readonly #replay: Replay;
+
+  private constructor(replay: Replay) {
+    this.#replay = replay;
+  }
+
+  /** The initial state; undefined if `init` fails somewhere. */
+  static initial(spec: SystemSpec, host: ReplayHost): ReplayedState | undefined {
+    const replay = new Replay(spec, host);
+    return replay.start() === undefined ? new ReplayedState(replay) : undefined;
+  }
+
+  /** All nodes, in the order of the challenge. */
+  get nodes(): readonly NodeSnapshot[] {
+    return this.#replay.snapshots();
+  }
+
+  /** The groups into which the network is cut; undefined while it is whole. */
+  get cut(): Cut | undefined {
+    return this.#replay.cut;
+  }
+
+  /** @param index of the step, counting from 1 */
+  after(action: Action, index: number): ReplayedAction {
+    const next = new Replay(this.#replay);
+    const done = next.step(action, index);
+    if (done === 'not enabled') return { kind: 'not enabled' };
+    const step = next.steps.at(-1) as Step;
+    return done === 'done'
+      ? { kind: 'done', step, state: new ReplayedState(next) }
+      : { kind: 'failed', step, failure: done };
+  }
+}
+
 class Replay {
+  /** Those of this replay alone, where it goes on from another. */
+  readonly steps: Step[] = [];
   readonly #spec: SystemSpec;
   readonly #host: ReplayHost;
   readonly #network: NetworkSpec;
@@ -97,17 +141,36 @@ class Replay {
   /** The cut that lies in the network, if one does. */
   #cut: Cut | undefined;
   /** How often each fault happened, by its name; a fault with a budget of its own by channel has a name of its own. */
-  readonly #spent = new Map<string, number>();
-  readonly #steps: Step[] = [];
-  /** Ids of envelopes that have been delivered. */
-  readonly #delivered = new Set<number>();
+  readonly #spent: Map<string, number>;
+  /** Ids of envelopes that have been delivered and stay in the network. */
+  readonly #delivered: Set<number>;
   #envelopeCount = 0;
   readonly #monitors: readonly NamedMonitor[];
   #monitorStates: readonly MonitorState[];
 
-  constructor(spec: SystemSpec, host: ReplayHost) {
+  /** Before `init`, or where another replay stands. */
+  constructor(from: Replay);
+  constructor(spec: SystemSpec, host: ReplayHost);
+  constructor(from: SystemSpec | Replay, host?: ReplayHost) {
+    if (from instanceof Replay) {
+      this.#spec = from.#spec;
+      this.#host = from.#host;
+      this.#network = from.#network;
+      this.#actors = from.#actors;
+      this.#monitors = from.#monitors;
+      this.#monitorStates = from.#monitorStates;
+      this.#cut = from.#cut;
+      this.#envelopeCount = from.#envelopeCount;
+      this.#spent = new Map(from.#spent);
+      this.#delivered = new Set(from.#delivered);
+      this.#nodes = from.#nodes.map((node) => ({ ...node, inbox: [...node.inbox], outputs: [...node.outputs] }));
+      return;
+    }
+    const spec = from;
     this.#spec = spec;
-    this.#host = host;
+    this.#host = host as ReplayHost;
+    this.#spent = new Map();
+    this.#delivered = new Set();
     this.#network = networkOf(spec);
     this.#actors = actorsOf(spec);
     this.#monitors = monitorsOf(spec.properties);
@@ -122,17 +185,29 @@ class Replay {
     }));
   }
 
-  play(schedule: Schedule, adapt?: Adapt): Replayed {
+  /** Runs `init` everywhere; a failure comes back. */
+  start(): HandlerFailure | undefined {
     for (const [at, { node }] of this.#actors.entries()) {
       const result = this.#host.callOnce({ kind: 'init', node, state: '', event: '', from: -1 }, []);
-      if (result.kind === 'failed') return this.#finish(this.#snapshots(), { failure: result });
+      if (result.kind === 'failed') return result;
       this.#take(at, result.outcomes[0] as HandlerOutcome, 0);
     }
-    const initial = this.#snapshots();
+    return undefined;
+  }
+
+  /** The cut that lies in the network. */
+  get cut(): Cut | undefined {
+    return this.#cut;
+  }
+
+  play(schedule: Schedule, adapt?: Adapt): Replayed {
+    const failure = this.start();
+    const initial = this.snapshots();
+    if (failure !== undefined) return this.#finish(initial, { failure });
     for (let index = 0; index < schedule.length; index++) {
       const scheduled = schedule[index] as Action;
-      const action = adapt === undefined ? scheduled : adapt(scheduled, this.#snapshots());
-      const done = this.#step(action, index + 1);
+      const action = adapt === undefined ? scheduled : adapt(scheduled, this.snapshots());
+      const done = this.step(action, index + 1);
       if (done === 'not enabled') return this.#finish(initial, { divergedAt: index });
       if (done !== 'done') return this.#finish(initial, { failure: done });
     }
@@ -142,14 +217,14 @@ class Replay {
   #finish(initial: readonly NodeSnapshot[], rest: { divergedAt?: number; failure?: HandlerFailure }): Replayed {
     const nodes = this.#actors.map(({ id }, at) => ({ id, role: this.#specOf(at).role }));
     return {
-      trace: { nodes, initial, steps: this.#steps },
+      trace: { nodes, initial, steps: this.steps },
       observation: this.#observation(),
       quiescent: this.#quiescent(),
       ...rest,
     };
   }
 
-  #step(action: Action, index: number): 'done' | 'not enabled' | HandlerFailure {
+  step(action: Action, index: number): 'done' | 'not enabled' | HandlerFailure {
     if (action.kind === 'partition' || action.kind === 'heal') return this.#cutOrHeal(action, index);
     const at = this.#actors.findIndex((actor) => actor.id === action.node);
     const node = this.#nodes[at];
@@ -287,7 +362,7 @@ class Replay {
     }
     consume();
     const outcome = result.outcomes[0] as HandlerOutcome;
-    const delivered = envelope === undefined ? undefined : this.#asDelivered(envelope);
+    const delivered = envelope === undefined ? undefined : this.#asDelivered(at, envelope);
     const sent = this.#take(at, outcome, index);
     this.#record(action, index, { envelope: delivered, sent, outcome });
     return 'done';
@@ -338,7 +413,7 @@ class Replay {
     const draws = what.outcome?.draws ?? [];
     const texts = (kind: Effect['kind']) =>
       effects.filter((effect) => effect.kind === kind).map((effect) => parseDataText(effect.text));
-    this.#steps.push({
+    this.steps.push({
       index,
       action,
       ...(draws.length === 0 ? {} : { draws }),
@@ -351,13 +426,13 @@ class Replay {
       timersCancelled: texts('cancelTimer'),
       lines: ascending(what.outcome?.lines ?? []),
       effectLines: ascending(effects.map((effect) => effect.line).filter((line) => line > 0)),
-      after: this.#snapshots(),
+      after: this.snapshots(),
       ...(this.#cut === undefined ? {} : { cut: this.#cut }),
       ...(what.problem === undefined ? {} : { problem: what.problem }),
     });
   }
 
-  #snapshots(): NodeSnapshot[] {
+  snapshots(): NodeSnapshot[] {
     return this.#nodes.map((node, at) => ({
       id: this.#name(at),
       role: this.#specOf(at).role,
@@ -453,7 +528,8 @@ class Replay {
   }
 
   /** A message that stays and arrives again is told as one more message of the same sending. */
-  #asDelivered(envelope: Envelope): Envelope {
+  #asDelivered(at: number, envelope: Envelope): Envelope {
+    if (this.#orderOf(this.#identity(envelope), at) !== 'kept') return envelope;
     if (!this.#delivered.has(envelope.id)) {
       this.#delivered.add(envelope.id);
       return envelope;

@@ -1,0 +1,15 @@
+/** What playing needs of the place it runs in. */
+import type { Breaking } from '../check';
+import type { Challenge } from '../model';
+
+export interface PlayEnvironment {
+  /** A challenge of the catalogue by its slug. */
+  readonly challenge: (slug: string) => Challenge | undefined;
+  readonly wasm: WebAssembly.Module;
+  /** Libraries of definitions, and variants of challenges that ask for properties. */
+  readonly breaking: Breaking;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** Lets messages in, so that what is under way can be cancelled. */
+  readonly pause: () => Promise<void>;
+}

@@ -1,0 +1,2 @@
+export type { PlayEnvironment } from './environment';
+export { Play } from './play';
