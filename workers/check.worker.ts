@@ -13,7 +13,14 @@ import {
 } from '../src/check';
 import { readChart } from '../src/host';
 import { loadSandboxWasm } from '../src/host/wasm-browser';
-import type { Challenge, CheckReport, CheckRequest, Problem, Progress } from '../src/model';
+import {
+  type Challenge,
+  type CheckReport,
+  type CheckRequest,
+  type Problem,
+  type Progress,
+  writesAgainstVariants,
+} from '../src/model';
 import type { CheckWorker, Keeping } from './api';
 import { breaking } from './breaking';
 import { browserKeeper } from './browser-keeper';
@@ -55,7 +62,7 @@ const worker: CheckWorker = {
   release: () => clock.release(),
   async replay(request, schedule) {
     return withKnown(request, async (challenge) =>
-      challenge.writes === 'properties'
+      writesAgainstVariants(challenge)
         ? replayVariant(request, { challenge, wasm: await wasm, breaking }, schedule)
         : replaySchedule(request, challenge, await wasm, schedule),
     );

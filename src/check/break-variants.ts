@@ -4,22 +4,20 @@
  * verdict. A right variant that they reject is a violation; a mutant that they let pass is a goal that was not reached.
  */
 import { type CandidateProperties, loadProperties, type SandboxPlatform } from '../host';
-import {
-  type Bounds,
-  type Challenge,
-  type CheckCounts,
-  type CheckReport,
-  type CheckRequest,
-  type Observation,
-  type Problem,
-  type PropertyResult,
-  type Schedule,
-  type SystemSpec,
-  type Trace,
-  type Variant,
-  type Verdict,
-  type VerdictKind,
-  variantRow,
+import type {
+  Bounds,
+  Challenge,
+  CheckReport,
+  CheckRequest,
+  Observation,
+  Problem,
+  PropertyResult,
+  Schedule,
+  SystemSpec,
+  Trace,
+  Variant,
+  Verdict,
+  VerdictKind,
 } from '../model';
 import { concludeWithoutSearch } from '../verdict';
 import { completeBounds } from './bounds';
@@ -27,6 +25,7 @@ import type { CheckEnvironment } from './check-environment';
 import type { SandboxedChallenge } from './open-challenge';
 import { runCheck as checkEverySchedule, refusedReport } from './run-check';
 import { replaySchedule } from './run-walks';
+import { failureOf, sumOfCounts, undecidedRow, variantsOf } from './variants';
 
 /** What one variant came to. */
 interface Outcome {
@@ -71,14 +70,6 @@ export async function replayVariant(
   if (variant === undefined) return undefined;
   // What the properties say is no part of a trace.
   return replaySchedule({ ...request, program: variant.program }, environment.challenge, environment.wasm, schedule);
-}
-
-async function variantsOf(
-  request: CheckRequest,
-  { challenge, breaking }: Pick<CheckEnvironment, 'challenge' | 'breaking'>,
-): Promise<readonly Variant[]> {
-  const variants = request.definition?.variants ?? (await breaking?.variants(challenge.slug)) ?? [];
-  return [...variants].sort((a, b) => Number(b.isCorrect) - Number(a.isCorrect) || (a.name < b.name ? -1 : 1));
 }
 
 /** What is said of a source that is no protocol, to somebody who was not asked for one. */
@@ -182,7 +173,7 @@ class BreakRun {
     failure: CheckReport | undefined,
   ): CheckReport {
     const { program } = this.#request;
-    const rows = variants.map((variant, index) => outcomes[index]?.row ?? undecidedRow(variant));
+    const rows = variants.map((variant, index) => outcomes[index]?.row ?? rowBefore(variant));
     const decisive =
       outcomes.find(({ row }) => row.result === 'violated') ?? outcomes.find(({ row }) => row.result === 'unreached');
     const reports = outcomes.map(({ report }) => report);
@@ -190,7 +181,7 @@ class BreakRun {
       challenge: this.#request.challenge,
       bounds: this.#bounds,
       properties: rows,
-      counts: sumOf(reports.map(({ verdict }) => verdict.counts)),
+      counts: sumOfCounts(reports.map(({ verdict }) => verdict.counts)),
       notChecked: [...new Set(reports.flatMap(({ verdict }) => verdict.notChecked)), ...idleWords(outcomes, blind)],
       neverFired: [],
     };
@@ -226,37 +217,11 @@ function decided(
   };
 }
 
-/** The report that ends the whole check, if that of a variant does. */
-function failureOf(variant: Variant, report: CheckReport): CheckReport | undefined {
-  const { verdict } = report;
-  switch (verdict.kind) {
-    case 'holds':
-    case 'violated':
-    case 'deadlock':
-    case 'livelock':
-    case 'unreached':
-    case 'vacuous':
-      return undefined;
-    case 'invalid':
-    case 'inconclusive':
-      return report;
-    case 'nondeterministic':
-      // What the handlers of a variant answer is tested where the challenge is; here it is a property.
-      return report;
-    case 'crashed':
-    case 'runaway': {
-      const sentence = `The variant ${variant.name} of the challenge failed: ${verdict.problem?.sentence ?? verdict.kind} Tell the author of the challenge.`;
-      const { property: _property, schedule: _schedule, steps: _steps, ...rest } = verdict;
-      return { ...report, verdict: { ...rest, kind: 'invalid', problem: { code: 'challenge-invalid', sentence } } };
-    }
-  }
-}
-
 function rowOf(variant: Variant, { verdict }: CheckReport): PropertyResult {
   const rejecting = ['holds', 'vacuous'].includes(verdict.kind)
     ? undefined
     : verdict.properties.find(({ name }) => name === verdict.property);
-  const row = { ...undecidedRow(variant), observations: verdict.counts.observations };
+  const row = { ...rowBefore(variant), observations: verdict.counts.observations };
   if (rejecting === undefined) return { ...row, result: variant.isCorrect ? 'holds' : 'unreached' };
   const { schedule, length, cycleStart, fairness, reads } = rejecting;
   const why =
@@ -275,16 +240,13 @@ function rowOf(variant: Variant, { verdict }: CheckReport): PropertyResult {
   };
 }
 
-function undecidedRow(variant: Variant): PropertyResult {
-  return {
-    name: variantRow(variant),
-    kind: variant.isCorrect ? 'always' : 'sometimes',
-    meaning: variant.isCorrect
+function rowBefore(variant: Variant): PropertyResult {
+  return undecidedRow(
+    variant,
+    variant.isCorrect
       ? `${variant.name} does what it should, so no property may reject it.`
       : `${variant.name} is wrong, so some property must reject it.`,
-    result: 'inconclusive',
-    observations: 0,
-  };
+  );
 }
 
 /** Properties that cannot tell one protocol from another, or were never put to the test, in sentences. */
@@ -305,15 +267,4 @@ function idleWords(outcomes: readonly Outcome[], blind: readonly string[]): read
 /** What an observer sees before anything has happened. */
 function nothingShown({ nodes }: SystemSpec): Observation {
   return { nodes: nodes.map(({ id, role }) => ({ id, role, up: true, outputs: [] })) };
-}
-
-function sumOf(all: readonly CheckCounts[]): CheckCounts {
-  const sum = (of: (counts: CheckCounts) => number): number => all.reduce((total, counts) => total + of(counts), 0);
-  return {
-    distinct: sum(({ distinct }) => distinct),
-    generated: sum(({ generated }) => generated),
-    depth: Math.max(0, ...all.map(({ depth }) => depth)),
-    participantCalls: sum(({ participantCalls }) => participantCalls),
-    observations: sum(({ observations }) => observations),
-  };
 }

@@ -11,6 +11,7 @@ import {
   type SystemSpec,
   type Verdict,
   type VerdictKind,
+  writesAgainstVariants,
 } from '../model';
 import { type CompiledProperties, compileProperties } from '../properties';
 import { createProtocolSystem, type ProtocolSystem, type SystemHost, specProblem, type WrittenAnswer } from '../system';
@@ -92,7 +93,7 @@ export async function prepare(
 
 /** What is wrong if the file is of another form than the challenge asks for. */
 function formProblem({ writes = 'protocol' }: Challenge, { file, form }: Program): Problem | undefined {
-  if (writes === 'properties' || (writes === 'machine') === (form === 'machine')) return undefined;
+  if (writesAgainstVariants({ writes }) || (writes === 'machine') === (form === 'machine')) return undefined;
   const sentence =
     writes === 'machine'
       ? "This challenge asks for a machine, and the file declares a protocol. Import `setup` from 'xstate', and write `export default setup({ … }).createMachine({ … })`."

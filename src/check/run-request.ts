@@ -1,6 +1,7 @@
 /** A check of any mode: every schedule, random walks, or a swarm. */
 import { type CheckReport, type CheckRequest, DefinitionError } from '../model';
 import { concludeWithoutSearch } from '../verdict';
+import { breakSchedules } from './break-schedules';
 import { breakVariants } from './break-variants';
 import type { CheckEnvironment } from './check-environment';
 import { checkSwarm } from './check-swarm';
@@ -26,6 +27,7 @@ export async function runCheck(request: CheckRequest, environment: CheckEnvironm
 async function runMode(request: CheckRequest, environment: CheckEnvironment): Promise<CheckReport> {
   // Variants are small: whatever is asked for, every schedule of them is tried.
   if (environment.challenge.writes === 'properties') return breakVariants(request, environment);
+  if (environment.challenge.writes === 'schedules') return breakSchedules(request, environment);
   const mode = request.mode ?? { kind: 'every' };
   if (mode.kind === 'every') return checkEverySchedule(request, environment);
   const startedAt = environment.now();

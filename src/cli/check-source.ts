@@ -24,6 +24,7 @@ import {
   type Problem,
   type Progress,
   type SearchMode,
+  type Variant,
 } from '../model';
 import { nodeTime } from './node-time';
 import { breaking } from './variants';
@@ -53,6 +54,8 @@ export interface CheckSource {
   readonly checkpoints?: CheckpointKeeper;
   /** Where the variants of the challenge are; by default in the catalogue. */
   readonly breaking?: Breaking;
+  /** Variants beside those, see `CheckRequest`. */
+  readonly hiddenVariants?: readonly Variant[];
 }
 
 let wasm: WebAssembly.Module | undefined;
@@ -99,5 +102,6 @@ function requestOf(check: CheckSource): CheckRequest {
     symmetry: check.symmetry ?? true,
     partialOrder: check.partialOrder ?? false,
     ...(check.mode === undefined ? {} : { mode: check.mode }),
+    ...(check.hiddenVariants === undefined ? {} : { hiddenVariants: check.hiddenVariants }),
   };
 }

@@ -16,6 +16,7 @@ import {
   type Regrade,
   type Submission,
   type Verdict,
+  writesAgainstVariants,
 } from '../model';
 import { summariseLog } from '../review';
 import { canonicalText, checkResultOf, hiddenBoundsHash, textHash } from '../submission';
@@ -59,7 +60,7 @@ export async function assess(
       regrades.push(regraded.regrade);
       if (one.origin !== 'full') continue;
       failing = failingProperties(regraded.whole);
-      if (challenge.writes === 'properties') mutants = mutantsOf(regraded.whole);
+      if (writesAgainstVariants(challenge)) mutants = mutantsOf(regraded.whole);
     }
     onProgress({ done: wanted.length, of: wanted.length, check: null });
   }

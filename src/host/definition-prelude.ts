@@ -1,5 +1,5 @@
 /**
- * The script that runs a challenge's definition, or a candidate's properties, inside the sandbox, after the prelude. It turns
+ * The script that runs a challenge's definition, or a candidate's properties or schedules, inside the sandbox, after the prelude. It turns
  * what `system` gives into text, keeps its functions by number, and calls them: arguments and answers cross as text. What an
  * author gives is read once, and anything that is not as it must be is an error that names its place in the answer.
  */
@@ -8,7 +8,7 @@ export const definitionScript = `(function (tools) {
 const { toText: canonicalText, fail, errorNamed, begin, end, lines } = tools;
 const { parse, stringify } = JSON;
 const { isArray } = Array;
-const { keys, defineProperty } = Object;
+const { keys, defineProperty, freeze } = Object;
 
 /* Data as text, with its keys in the order in which they were written; an error names what is not data. */
 function toText(thing, it) {
@@ -32,6 +32,9 @@ let definition;
 /* Of each system that was built, the functions of its properties. */
 const systems = [];
 let observationText = '{"nodes":[]}';
+/* The schedulers of a candidate, and the steps of the run that they are asked about. */
+let schedulers = [];
+let taken = [];
 
 const isRecord = (thing) => thing !== null && typeof thing === 'object' && !isArray(thing);
 function requireRecord(thing, it) {
@@ -93,6 +96,21 @@ function readNode(given, it) {
     if (adversary.init === undefined) throw mistake(it + '.adversary.init must be a function');
   }
   return { id, role, inputs, inputConditions, mayCrash, twins, adversary: handlers };
+}
+
+function readScheduler(given, it) {
+  const { kind, name, meaning, next } = requireRecord(given, it);
+  if (kind !== 'scheduler' && kind !== 'schedule') throw mistake(it + ' is no schedule. Make schedules with scheduler and schedule');
+  return {
+    kind, name: requireText(name, it + '.name'), meaning: requireText(meaning, it + '.meaning'),
+    next: requireFunction(next, it + '.next'),
+  };
+}
+function frozen(thing) {
+  if (thing === null || typeof thing !== 'object') return thing;
+  const names = keys(thing);
+  for (let i = 0; i < names.length; i++) frozen(thing[names[i]]);
+  return freeze(thing);
 }
 
 /* A call of an author's function, from text to text. Whatever it throws becomes words. */
@@ -177,6 +195,33 @@ return {
     return guarded(() => {
       if (!isArray(candidate)) throw mistake('The default export must be a list of properties');
       return toText(readProperties(candidate, 'properties'), 'properties');
+    });
+  },
+  /* The default export of a candidate's schedules, told as text. */
+  installSchedules(candidate) {
+    return guarded(() => {
+      if (!isArray(candidate)) throw mistake('The default export must be a list of schedules');
+      schedulers = requireList(candidate, 'schedules').map((one, index) => readScheduler(one, 'schedules[' + index + ']'));
+      return toText(schedulers.map(({ kind, name, meaning }) => ({ kind, name, meaning })), 'schedules');
+    });
+  },
+  /* The steps of the run that the next questions are about. */
+  installTaken(text) { taken = frozen(parse(text)).map((step) => step); return ''; },
+  addTaken(text) { taken[taken.length] = frozen(parse(text)); return ''; },
+  /* What a scheduler chooses after the first steps of the run: the number of an enabled step, or why the run ends. */
+  nextStep(index, count, viewText) {
+    return guarded(() => {
+      const { enabled, nodes } = frozen(parse(viewText));
+      const { kind, next } = schedulers[index];
+      const given = next(freeze({ enabled, nodes, taken: freeze(taken.slice(0, count)) }));
+      if (given === undefined || given === null) return '{"kind":"stopped"}';
+      if (kind === 'schedule' && given.kind === 'stuck')
+        return stringify({ kind: 'stuck', part: given.part, words: given.words });
+      if (!isRecord(given)) throw mistake('it gave ' + shown(given) + ' where a step is needed');
+      const text = canonicalText(given, 'the step');
+      const chosen = enabled.findIndex((step) => step === given || canonicalText(step, 'a step') === text);
+      if (chosen < 0) throw mistake('it chose ' + stringify(given) + ', which cannot happen after ' + count + (count === '1' ? ' step' : ' steps'));
+      return stringify({ kind: 'step', index: chosen });
     });
   },
   buildSystem(boundsText) {
@@ -268,6 +313,10 @@ return {
 export const definitionFunctions = [
   'installSystem',
   'installProperties',
+  'installSchedules',
+  'installTaken',
+  'addTaken',
+  'nextStep',
   'buildSystem',
   'observe',
   'ask',

@@ -1,4 +1,4 @@
-/** A definition, or a candidate's properties, loaded in a sandbox: calls from text to text, failures as problems with a place. */
+/** A definition, or a candidate's properties or schedules, loaded in a sandbox: calls from text to text, failures as problems with a place. */
 import { DefinitionError, type Observation, type Place, type Problem } from '../model';
 import { definitionFunctions, definitionScript } from './definition-prelude';
 import { isLibraryName, type LibraryText } from './libraries/names';
@@ -76,7 +76,7 @@ export class DefinitionSandbox {
   static async load(
     { wasm, libraryText }: SandboxPlatform,
     code: LoadedCode,
-    install: 'installSystem' | 'installProperties',
+    install: 'installSystem' | 'installProperties' | 'installSchedules',
     blame: Blame,
   ): Promise<{ readonly sandbox: DefinitionSandbox; readonly text: string }> {
     const modules = await modulesOf(code, libraryText);

@@ -219,7 +219,7 @@ export class PropertyCalls {
 
   #call(
     blame: Blame,
-    name: Exclude<(typeof definitionFunctions)[number], 'installSystem' | 'installProperties' | 'buildSystem'>,
+    name: Exclude<(typeof definitionFunctions)[number], `install${string}` | 'addTaken' | 'nextStep' | 'buildSystem'>,
     ...texts: readonly string[]
   ): string {
     const answer = this.#sandbox.call(blame, name, this.#system, ...texts);

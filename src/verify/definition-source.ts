@@ -1,6 +1,13 @@
 /** The definition of a pack from outside, ready for the sandbox. */
 import { err, ok, type Result } from '../base';
-import type { Compiled, DefinitionCompiled, DefinitionSource, Finding, Variant } from '../model';
+import {
+  type Compiled,
+  type DefinitionCompiled,
+  type DefinitionSource,
+  type Finding,
+  type Variant,
+  writesAgainstVariants,
+} from '../model';
 import { definitionFile, type Pack, packFileKind, startOf } from '../pack';
 
 /** The compiler, which only some places carry. */
@@ -35,5 +42,5 @@ export function definitionSource(
         ]
       : [],
   );
-  return ok({ manifest, code: compiled.code, ...(manifest.writes === 'properties' ? { variants } : {}) });
+  return ok({ manifest, code: compiled.code, ...(writesAgainstVariants(manifest) ? { variants } : {}) });
 }

@@ -22,6 +22,7 @@ import {
   type VerifyReport,
   type VerifyRow,
   type VerifyTask,
+  writesAgainstVariants,
 } from '../model';
 import { definitionFile, definitionFiles, keyOf, type Pack, packFileKind, placeOfText, startOf } from '../pack';
 import { boundsAt, boundsFault, boundsWords, heightOf, oneStepSmaller, sameBounds } from './bounds';
@@ -656,7 +657,7 @@ class Verification {
   /** Every property kills something. */
   #columnFindings(): readonly Finding[] {
     // Those of candidates take the place of the author's.
-    if (this.#pack.manifest.writes === 'properties') return [];
+    if (writesAgainstVariants(this.#pack.manifest)) return [];
     if (!this.#rows.some(({ plan }) => plan.role === 'mutant')) return [];
     return this.#columns()
       .filter(({ name, kills }) => kills.length === 0 && this.#canKill(name))

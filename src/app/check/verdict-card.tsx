@@ -7,6 +7,7 @@ import {
   coverageWords,
   reductionWords,
   swarmSearchWords,
+  writesAgainstVariants,
 } from '../../model';
 import { countOf, formatBytes, formatCount, formatDuration } from '../ui/format';
 import { InlineText } from '../ui/inline-text';
@@ -50,7 +51,7 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
         ))}
       </div>
       <p className={styles.headline}>{headline(verdict)}</p>
-      {challenge.writes === 'properties' ? (
+      {writesAgainstVariants(challenge) ? (
         <Suspense fallback={null}>
           <BreakScore verdict={verdict} />
         </Suspense>

@@ -7,6 +7,7 @@ import * as monaco from 'monaco-editor/editor';
 import * as typescript from 'monaco-editor/languages/features/typescript/register';
 import interleaveDeclarations from '../../model/interleave.d.ts?raw';
 import propertiesDeclarations from '../../model/interleave-properties.d.ts?raw';
+import schedulesDeclarations from '../../model/interleave-schedules.d.ts?raw';
 import { defineJson } from './json-language';
 import { defineThemes } from './monaco-themes';
 import { sandboxLibraries } from './sandbox-library';
@@ -46,6 +47,8 @@ const interleaveFile = 'file:///node_modules/interleave/index.d.ts';
 defaults.addExtraLib(interleaveDeclarations, interleaveFile);
 const propertiesFile = 'file:///node_modules/interleave/properties.d.ts';
 defaults.addExtraLib(propertiesDeclarations, propertiesFile);
+const schedulesFile = 'file:///node_modules/interleave/schedules.d.ts';
+defaults.addExtraLib(schedulesDeclarations, schedulesFile);
 
 /** Adds the types of the library in which machines are written, once a file on the page imports from it. */
 let hasMachineLibrary = false;
@@ -58,6 +61,7 @@ monaco.editor.onDidCreateModel((model) => {
         defaults.setExtraLibs([
           { content: interleaveDeclarations, filePath: interleaveFile },
           { content: propertiesDeclarations, filePath: propertiesFile },
+          { content: schedulesDeclarations, filePath: schedulesFile },
           ...machineLibrary,
         ]);
       },

@@ -1,7 +1,7 @@
 /** A challenge, open for work. */
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import type { Bounds, Challenge, Problem, SearchMode } from '../../model';
+import { type Bounds, type Challenge, type Problem, type SearchMode, writesAgainstVariants } from '../../model';
 import { findChallenge, prepareChallenge, protocolFile } from '../catalogue';
 import {
   type BoundsDraft,
@@ -197,7 +197,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   const isCurrent = outcome !== null && !outdated;
   const isTraceCurrent = isCurrent && open !== null && open.outcome.wish.source === outcome.wish.source;
   // Where properties are written, traces are of the author's protocols: their lines are not those of this source.
-  const isOwnTrace = challenge.writes !== 'properties';
+  const isOwnTrace = !writesAgainstVariants(challenge);
   const stepMarks = useMemo(
     () => (open && isTraceCurrent && isOwnTrace ? stepMarksOf(open.trace, open.step) : []),
     [open, isTraceCurrent, isOwnTrace],

@@ -3,15 +3,7 @@
  * a function of what has been done and of what can be done now, as in the literature (R. Segala, "Modeling and Verification
  * of Randomized Distributed Real-Time Systems", 1995, where it is called an adversary). It has no memory but the steps taken.
  */
-import {
-  type Action,
-  type ActionKind,
-  type Data,
-  dataText,
-  isList,
-  type NodeId,
-  type NodeObservation,
-} from '../../model';
+import { type Action, type ActionKind, type Data, isList, type NodeId, type NodeObservation } from '../../model';
 
 /** What a scheduler is shown before it chooses. */
 export interface SchedulerView {
@@ -23,10 +15,11 @@ export interface SchedulerView {
   readonly nodes: readonly NodeObservation[];
 }
 
-/** A run that cannot go on because nothing that can happen fits the part of a schedule at this index. */
+/** A run that cannot go on: nothing that can happen fits a part of a schedule, which is the one at this index, in words. */
 export interface StuckAt {
   readonly kind: 'stuck';
   readonly part: number;
+  readonly words: string;
 }
 
 /** One way to break a protocol, by name. */
@@ -90,18 +83,27 @@ export function scheduler(
 
 /** A scheduler that takes the first step that fits each part, one part after the other, and ends the run after the last. */
 export function schedule(name: string, meaning: string, parts: readonly SchedulePart[]): ScheduledAttack {
-  return { kind: 'schedule', name, meaning, next: (view) => nextOfSchedule(parts, view) };
+  // A part that could take a step has taken it, so the steps taken say how far the schedule is. What was said of them last is
+  // kept, so that a long run need not be gone through at each step; it is known by the step that it ends with.
+  let known: { readonly count: number; readonly last: Action | undefined; readonly at: number } = unknown;
+  const next = ({ enabled, taken }: SchedulerView): Action | StuckAt | undefined => {
+    if (taken.length < known.count || taken[known.count - 1] !== known.last) known = unknown;
+    let { at } = known;
+    for (let count = known.count; count < taken.length; count++) at = partAfter(parts, at, taken[count] as Action);
+    known = { count: taken.length, last: taken.at(-1), at };
+    return nextOfSchedule(parts, at, enabled);
+  };
+  return { kind: 'schedule', name, meaning, next };
 }
 
-function nextOfSchedule(parts: readonly SchedulePart[], { enabled, taken }: SchedulerView) {
-  let at = 0;
-  // A part that could take a step has taken it, so the steps taken say how far the schedule is.
-  for (const action of taken) at = partAfter(parts, at, action);
-  for (; at < parts.length; at++) {
+const unknown = { count: 0, last: undefined, at: 0 };
+
+function nextOfSchedule(parts: readonly SchedulePart[], due: number, enabled: readonly Action[]) {
+  for (let at = due; at < parts.length; at++) {
     const { isNeeded, step } = partOf(parts[at] as SchedulePart);
     const found = enabled.find((action) => fits(action, step));
     if (found !== undefined) return found;
-    if (isNeeded) return { kind: 'stuck', part: at } as const;
+    if (isNeeded) return { kind: 'stuck', part: at, words: patternWords(step) } as const;
   }
   return undefined;
 }
@@ -166,11 +168,12 @@ function fitsData(found: Data, wanted: DataPattern): boolean {
   );
 }
 
-/** A pattern in a few words: `deliver message {"kind":"vote"} node s2`. */
-export function patternWords({ kind, ...rest }: StepPattern): string {
-  const words = Object.entries(rest).flatMap(([name, wanted]) =>
-    wanted === undefined ? [] : [`${name} ${wanted === anything ? 'anything' : dataText(wanted as Data)}`],
-  );
-  const kinds = kind === undefined ? 'a step' : typeof kind === 'string' ? kind : kind.join(' or ');
+/** A pattern in a few words: `deliver, node s2, message {"kind":"vote"}`. */
+function patternWords({ kind, ...rest }: StepPattern): string {
+  const kinds = kind === undefined ? 'any step' : typeof kind === 'string' ? kind : kind.join(' or ');
+  const words = Object.entries(rest).map(([name, wanted]) => {
+    const text = typeof wanted === 'string' ? wanted : JSON.stringify(wanted);
+    return `${name} ${text.replaceAll(JSON.stringify(anything), 'anything')}`;
+  });
   return [kinds, ...words].join(', ');
 }
