@@ -10,8 +10,10 @@ import type {
   Compiled,
   Data,
   DefinitionCode,
+  GeneratedMutant,
   HiddenBounds,
   KeptCheck,
+  MutantResult,
   NodeSpec,
   PackFile,
   PackManifest,
@@ -30,6 +32,7 @@ import type {
   Submission,
   SystemSpec,
   Trace,
+  Triage,
   VerifyOptions,
   VerifyProgress,
   VerifyReport,
@@ -216,5 +219,60 @@ export interface PlayWorker {
   /** What a TypeScript expression is in a state: see docs/play.md. */
   ask(schedule: Schedule, expression: string): Promise<Result<Data, Problem>>;
   /** Ends the search or advice under way. */
+  cancel(): void;
+}
+
+/** How many slips of the reference to try, and where. */
+export interface MutantsOptions {
+  /** Picked by the seed, each set of that size equally likely; all if there are no more. */
+  readonly sample: number;
+  readonly seed: number;
+  /** Tries them at the quick bounds alone: what survives there might be killed at the full ones. */
+  readonly isQuick: boolean;
+}
+
+/** What is told of slips while they are tried. */
+export type MutantsNews =
+  /** The slips that are tried, in the order of their places, of how many that there are. */
+  | { readonly kind: 'begun'; readonly mutants: readonly GeneratedMutant[]; readonly generated: number }
+  | { readonly kind: 'result'; readonly id: string; readonly result: MutantResult }
+  /** Distinct states of what is under way: a sign of life. */
+  | { readonly kind: 'states'; readonly states: number };
+
+/** A source that nothing kills, and where. */
+export interface Survivor {
+  /** For whoever asks. */
+  readonly id: string;
+  /** The path that it is compiled under. */
+  readonly file: string;
+  readonly source: string;
+  /** Bounds at which it holds, and the reference does. */
+  readonly bounds: Bounds;
+}
+
+/** `triage` is null where there is none: the source does not compile, or the reference does not hold there. */
+export type TriageNews =
+  | { readonly kind: 'triage'; readonly id: string; readonly triage: Triage | null }
+  | { readonly kind: 'alive' };
+
+/** Exposed by `verify-mutants.worker.ts` through comlink. One job at a time; a new one cancels the old. */
+export interface MutantsWorker {
+  /**
+   * Makes slips of the reference and checks each until something is wrong with it, at the quick bounds and then at the full
+   * ones. Outcomes are remembered in this browser by their keys. Resolves when all are decided or it was cancelled; a sentence
+   * where nothing could be tried.
+   */
+  tryMutants(
+    files: readonly PackFile[],
+    options: MutantsOptions,
+    onNews: (news: MutantsNews) => void,
+  ): Promise<string | null>;
+  /** Says why each survives, one after the other. A sentence where the pack cannot be used. */
+  triage(
+    files: readonly PackFile[],
+    survivors: readonly Survivor[],
+    onNews: (news: TriageNews) => void,
+  ): Promise<string | null>;
+  /** Ends what is under way. */
   cancel(): void;
 }

@@ -1,24 +1,17 @@
 /** Verifies packs. Their definitions and protocols run in sandboxes, whoever wrote them; nothing of one reaches the next. */
 import { engine } from 'virtual:identities';
 import { expose } from 'comlink';
-import { err, ok, type Result } from '../src/base';
-import { openDefinition } from '../src/check';
-import { loadSandboxWasm } from '../src/host/wasm-browser';
-import type { Challenge, CheckReport, Compiled, DefinitionSource, Finding, PackFile, VerifyReport } from '../src/model';
-import { type Pack, readPack } from '../src/pack';
+import type { CheckReport, VerifyReport } from '../src/model';
+import { readPack } from '../src/pack';
 import { cancelledOutcome, createSlots, definitionSource, emptyReport, outcomeOf, verifyPack } from '../src/verify';
 import type { VerifyWorker } from './api';
 import { outcomeMemory } from './outcome-database';
 import { helperCount } from './search-threads';
+import { loadCompiler, programOf, withDefinition } from './verify-definition';
 import { VerifyThreads } from './verify-threads';
 
-const wasm = loadSandboxWasm();
 const memory = outcomeMemory();
 const threads = new VerifyThreads();
-/** Programs by path and text, so that what has not changed is not compiled again. */
-const programs = new Map<string, Compiled>();
-const programsMax = 300;
-
 /** Counts jobs; one that began before the newest ends. */
 let newest = 0;
 let running: Promise<unknown> = Promise.resolve();
@@ -82,49 +75,5 @@ function cancel(): number {
 }
 
 const nameless = { slug: 'pack', title: 'A pack that cannot be read', release: '0.0.0' };
-
-/** Large, and needed only where something is compiled. */
-async function loadCompiler() {
-  const [{ compileBytes, compileSource }, { compileDefinition }] = await Promise.all([
-    import('../src/host/compile'),
-    import('../src/host/compile-definition'),
-  ]);
-  return { compileBytes, compile: compileSource, compileDefinition };
-}
-
-/** Does some work with a definition in a sandbox, which is given up afterwards. */
-async function withDefinition<Outcome>(
-  source: Result<DefinitionSource, readonly Finding[]>,
-  found: readonly Finding[],
-  work: (challenge: Result<Challenge, readonly Finding[]>) => Promise<Outcome>,
-): Promise<Outcome> {
-  if (source.kind === 'err') {
-    // What is wrong with imports was found in reading the pack already.
-    const isKnown = found.some(({ code }) => code === 'import-cycle' || code === 'import-unknown');
-    return work(isKnown ? err([]) : source);
-  }
-  const { libraryText } = await import('../src/host/libraries/libraries-browser');
-  const challenge = await openDefinition({ wasm: await wasm, libraryText }, source.value);
-  try {
-    return await work(ok(challenge));
-  } finally {
-    challenge.dispose();
-  }
-}
-
-function programOf(
-  { files, texts }: Pack,
-  path: string,
-  compile: (source: Uint8Array, file: string) => Compiled,
-): Compiled {
-  const text = texts.get(path);
-  const bytes = files.find((file: PackFile) => file.path === path)?.bytes ?? new Uint8Array();
-  if (text === undefined) return compile(bytes, path);
-  const key = `${path}\n${text}`;
-  const known = programs.get(key) ?? compile(bytes, path);
-  if (programs.size > programsMax) programs.clear();
-  programs.set(key, known);
-  return known;
-}
 
 expose(worker);

@@ -10,9 +10,10 @@ import {
   type MutantOutcome,
   type MutationScore,
   mutantWords,
+  mutationScore,
   type Triage,
 } from '../model';
-import { generateMutants, type MutantTier, mutationScore, runMutants, sampleMutants } from '../mutate';
+import { generateMutants, type MutantTier, runMutants, sampleMutants } from '../mutate';
 import { createTriager } from '../triage';
 import { checkSource } from './check-source';
 import { folderOf, loadChallenge, placeOf } from './load-challenge';

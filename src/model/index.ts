@@ -124,11 +124,13 @@ export {
   type MutationScore,
   mutantWords,
   mutationOperators,
+  mutationScore,
 } from './mutation';
 export { channelEntry, keepsIgnored, networkOf } from './network';
 export {
   type Credit,
   challengeOfPack,
+  type EquivalentSlip,
   type Expectations,
   type ExpectedCorrect,
   type ExpectedCounts,

@@ -98,6 +98,19 @@ export interface MutationScore {
   readonly score: number | undefined;
 }
 
+/**
+ * The score of the outcomes. Skipped ones do not count; those that ran into a limit count as not caught.
+ * @param equivalent ids of survivors of which it was proved that no property could catch them
+ */
+export function mutationScore(outcomes: readonly MutantOutcome[], equivalent: ReadonlySet<string>): MutationScore {
+  const counts = { killed: 0, survived: 0, unfinished: 0, skipped: 0, equivalent: 0 };
+  for (const { mutant, result } of outcomes) {
+    counts[result.kind === 'survived' && equivalent.has(mutant.id) ? 'equivalent' : result.kind]++;
+  }
+  const tried = counts.killed + counts.survived + counts.unfinished;
+  return { ...counts, score: tried === 0 ? undefined : counts.killed / tried };
+}
+
 /** A mutant in one line: `line 61, onMessage: a guard left out: if (a < b) return;`. */
 export function mutantWords({ operator, place, within, before, after }: GeneratedMutant): string {
   const where = `line ${place.line}${within === '' ? '' : `, ${within}`}`;

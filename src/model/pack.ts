@@ -77,6 +77,16 @@ export interface ExpectedJunk {
   readonly problem?: string;
 }
 
+/** A slip of the reference of which the author says that nothing ought to catch it. */
+export interface EquivalentSlip {
+  /** Of the generated mutant; it stays the same while the statement, its function and the slip do. */
+  readonly id: string;
+  /** The slip in words, for readers. */
+  readonly slip: string;
+  /** Why it makes no difference, or which proof there is. */
+  readonly reason: string;
+}
+
 /** `expected.json`: what verifying a pack must find. */
 export interface Expectations {
   readonly format: 'interleave-expectations';
@@ -90,6 +100,8 @@ export interface Expectations {
   readonly junk: readonly ExpectedJunk[];
   /** Bounds that reviewers check as well, and candidates do not see. */
   readonly hidden: readonly Bounds[];
+  /** Slips that need not be caught; none if missing. */
+  readonly equivalent?: readonly EquivalentSlip[];
 }
 
 /** A file of `traces/`: an execution as the world sees it, which the properties must accept or reject whatever made it. */

@@ -1,3 +1,3 @@
 export { generateMutants } from './generate-mutants';
 export { type MutantRun, type MutantTier, runMutants } from './run-mutants';
-export { mutationScore, sampleMutants } from './score';
+export { sampleMutants } from './sample';

@@ -164,6 +164,7 @@ export const expectationsSchema: z.ZodType<Expectations> = record({
   mutants: list(wrong),
   junk: list(record({ file: path, verdict: verdictKind, property: line.optional(), problem: line.optional() })),
   hidden: list(bounds, 20),
+  equivalent: list(record({ id: line, slip: text, reason: text }), 500).optional(),
 }) as z.ZodType<Expectations>;
 
 export const rubricSchema: z.ZodType<Rubric> = record({

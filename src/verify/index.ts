@@ -2,6 +2,7 @@ export { boundsWords } from './bounds';
 export { type DefinitionCompiler, definitionSource } from './definition-source';
 export type { CheckSlots, OutcomeMemory, VerifyEnvironment } from './environment';
 export { judgeTrace, type TraceJudgement } from './judge-trace';
-export { cancelledOutcome, outcomeOf, runVerifyTask, type TaskEnvironment } from './run-task';
+export { cancelledOutcome, isLasting, outcomeOf, runVerifyTask, type TaskEnvironment } from './run-task';
 export { createSlots } from './slots';
+export { checkTask, definitionKey } from './task';
 export { emptyReport, verifyPack } from './verify';

@@ -24,13 +24,14 @@ import {
   type VerifyTask,
   writesAgainstVariants,
 } from '../model';
-import { definitionFile, definitionFiles, keyOf, type Pack, packFileKind, placeOfText, startOf } from '../pack';
+import { definitionFile, type Pack, placeOfText, startOf } from '../pack';
 import { boundsAt, boundsFault, boundsWords, heightOf, oneStepSmaller, sameBounds } from './bounds';
 import { buildSystem, buildSystems, propertiesOf, propertyFindings, viewFindings } from './definition';
 import type { VerifyEnvironment } from './environment';
 import { judgeTrace } from './judge-trace';
 import { Cancelled, CheckPool } from './pool';
 import { expectedWords, hiddenOf, outcomeWords, planRows, type RowPlan } from './rows';
+import { checkTask, definitionKey } from './task';
 import { wordFindings } from './words';
 
 /** A report goes out this often at most. */
@@ -620,8 +621,8 @@ class Verification {
     const { file } = row.plan;
     const source = this.#pack.files.find(({ path }) => path === file);
     const text = this.#pack.texts.get(file) ?? [...(source?.bytes ?? [])].join(' ');
-    const key = keyOf([[file, text]], [this.#definitionKey, orderedBounds(bounds), states]);
-    const task: VerifyTask = { key, file, bounds, states };
+    const task = checkTask({ file, source: text }, this.#definitionKey, bounds, states);
+    const { key } = task;
     const known = row.checks.find((check) => check.task.key === key && check.purpose === purpose);
     const check = known ?? { task, purpose, outcome: null, ok: null };
     if (known === undefined) row.checks.push(check);
@@ -860,21 +861,6 @@ function sameCounts(one: ExpectedCounts, other: ExpectedCounts): boolean {
 function countWords({ distinct, generated, depth, runs }: ExpectedCounts): string {
   const made = runs === undefined ? '' : `, ${runs} runs`;
   return `${distinct} states, ${generated} transitions and depth ${depth}${made}`;
-}
-
-function orderedBounds(bounds: Bounds): readonly (readonly [string, number])[] {
-  return Object.entries(bounds).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** Everything but the answer and the bounds that an outcome depends on. */
-function definitionKey({ manifest, texts }: Pack, engine: string): string {
-  const { slug, parameters, tiers, writes = 'protocol' } = manifest;
-  const variants = [...texts.keys()].filter((path) => packFileKind(path) === 'variant');
-  const files = [...definitionFiles(definitionFile, texts), ...variants.sort()];
-  return keyOf(
-    files.map((path) => [path, texts.get(path) ?? '']),
-    [engine, slug, writes, parameters.map(({ name, min, max }) => [name, min, max]), orderedBounds(tiers.quick)],
-  );
 }
 
 /** Bounds that a reader of the statement meets: those of a tier. */

@@ -3,8 +3,15 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { challengeBySlug } from '../../challenges';
 import { checkSource } from '../../src/cli';
-import type { Bounds, Challenge, GeneratedMutant, MutantCheck, MutantOutcome } from '../../src/model';
-import { generateMutants, type MutantRun, mutationScore, runMutants, sampleMutants } from '../../src/mutate';
+import {
+  type Bounds,
+  type Challenge,
+  type GeneratedMutant,
+  type MutantCheck,
+  type MutantOutcome,
+  mutationScore,
+} from '../../src/model';
+import { generateMutants, type MutantRun, runMutants, sampleMutants } from '../../src/mutate';
 
 const paxos = challengeBySlug('paxos') as Challenge;
 const source = readFileSync(new URL('../../challenges/paxos/reference.ts', import.meta.url), 'utf8');

@@ -139,7 +139,7 @@ export const exceptions: readonly Exception[] = [
   // What authors write is compiled beside it, too.
   { from: 'workers/definition.worker.ts', to: /^src\/host\/compile(-definition)?\.ts$/, kinds: ['value'] },
   // So does what verifies a pack, with its definition.
-  { from: 'workers/verify.worker.ts', to: /^src\/host\/compile(-definition)?\.ts$/, kinds: ['value'] },
+  { from: 'workers/verify-definition.ts', to: /^src\/host\/compile(-definition)?\.ts$/, kinds: ['value'] },
   // A plugin of the build compiles the demonstration, so that its page needs no compiler.
   { from: 'src/app/build/', to: /^src\/host\/compile\.ts$/, kinds: ['value', 'type'] },
   // What the build and the command line say about a checkout is read by one file.

@@ -20,6 +20,12 @@ export {
 } from './demo-machine';
 export { type DraftContext, type DraftEffects, type DraftRole, draftMachine } from './draft-machine';
 export {
+  type MutantsContext,
+  type MutantsEffects,
+  type MutantsEvent,
+  mutantsMachine,
+} from './mutants-machine';
+export {
   type VerificationEffects,
   type VerificationEvent,
   verificationMachine,

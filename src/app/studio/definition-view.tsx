@@ -10,7 +10,7 @@ import { boundsText } from './bounds-text';
 import { definitionSources } from './definition-sources';
 import styles from './definition-view.module.css';
 import type { DraftFiles } from './draft-files';
-import { looseObject, manifestPath, objectField } from './manifest-text';
+import { manifestPath, tierBounds } from './manifest-text';
 
 type Tier = 'quick' | 'full';
 
@@ -139,13 +139,9 @@ function useDefinitionSources(files: DraftFiles): Readonly<Record<string, string
 
 function useTier(files: DraftFiles, tier: Tier): Bounds | null {
   const text = files.get(manifestPath);
-  return useMemo(() => {
-    const tiers = objectField(looseObject(typeof text === 'string' ? text : undefined), 'tiers');
-    const bounds = Object.entries(objectField(tiers, tier)).filter(
-      (entry): entry is [string, number] => typeof entry[1] === 'number',
-    );
-    return tier in tiers ? Object.fromEntries(bounds) : null;
-  }, [text, tier]);
+  // The bounds stay the same value as long as their text does.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for the files
+  return useMemo(() => tierBounds(files, tier), [text, tier]);
 }
 
 /** Time without a change after which the definition is built again. */

@@ -221,6 +221,8 @@ function OpenDraft({ id, draft, title }: OpenProps) {
               onTrace={(row, check) => setShown({ row, check })}
               onAccept={accept}
               onAddMutant={addMutant}
+              onOperate={draft.operate}
+              onSelect={select}
             />
           }
         />

@@ -2,7 +2,7 @@
  * `pack.json` as text and as a value, kept in step: the form changes the value, the source changes the text, and neither takes
  * away what the other does not know.
  */
-import type { Parameter } from '../../model';
+import type { Bounds, Parameter } from '../../model';
 import type { DraftFiles } from './draft-files';
 
 export const manifestPath = 'pack.json';
@@ -76,6 +76,16 @@ export function budgetOf(files: DraftFiles): number | null {
   const text = files.get(manifestPath);
   const { states } = objectField(looseObject(typeof text === 'string' ? text : undefined), 'budget');
   return typeof states === 'number' ? states : null;
+}
+
+/** The bounds of a tier; null while `pack.json` has none. */
+export function tierBounds(files: DraftFiles, tier: 'quick' | 'full'): Bounds | null {
+  const text = files.get(manifestPath);
+  const tiers = objectField(looseObject(typeof text === 'string' ? text : undefined), 'tiers');
+  if (!(tier in tiers)) return null;
+  return Object.fromEntries(
+    Object.entries(objectField(tiers, tier)).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  );
 }
 
 /** A parameter as `pack.json` has it; null while it is unfinished. */

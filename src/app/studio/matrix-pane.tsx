@@ -1,18 +1,23 @@
 /** The matrix: every file that is tried against every property, live. */
 import { Button } from '@mantine/core';
 import { Check, CircleDashed, Play, Square, X } from 'lucide-react';
-import { useState } from 'react';
-import type { Finding, VerifyCell, VerifyCheck, VerifyColumn, VerifyReport, VerifyRow } from '../../model';
-import { countOf, formatCount, formatDuration } from '../ui';
+import { type ReactNode, Suspense, useState } from 'react';
+import type { Bounds, Finding, VerifyCell, VerifyCheck, VerifyColumn, VerifyReport, VerifyRow } from '../../model';
+import { countOf, formatCount, formatDuration, lazyComponent } from '../ui';
 import { Pane } from '../ui/pane';
 import { TabBar } from '../ui/tab-bar';
 import { boundsText } from './bounds-text';
-import type { DraftFiles } from './draft-files';
+import { definitionSources } from './definition-sources';
+import type { DraftFiles, FileOperation } from './draft-files';
 import { Forecast } from './forecast';
-import { budgetOf } from './manifest-text';
+import { budgetOf, referencePath } from './manifest-text';
 import styles from './matrix-pane.module.css';
+import { TriageWords } from './triage-words';
 import { useGrowth } from './use-growth';
+import { type Mutants, useMutants } from './use-mutants';
 import type { Verification } from './use-verification';
+
+const MutantsView = lazyComponent(async () => (await import('./mutants-view')).MutantsView);
 
 interface Props {
   readonly verification: Verification;
@@ -25,9 +30,11 @@ interface Props {
   readonly onTrace: (row: VerifyRow, check: VerifyCheck) => void;
   readonly onAccept: (report: VerifyReport) => void;
   readonly onAddMutant: () => void;
+  readonly onOperate: (operation: FileOperation) => void;
+  readonly onSelect: (path: string) => void;
 }
 
-type Tab = 'matrix' | 'findings' | 'forecast';
+type Tab = 'matrix' | 'findings' | 'slips' | 'forecast';
 
 const roleTitles: Readonly<Record<VerifyRow['role'], string>> = {
   starter: 'Starter',
@@ -43,6 +50,7 @@ export function MatrixPane(props: Props) {
   const { report, activity, progress, outdated, failure } = verification;
   const [tab, setTab] = useState<Tab>('matrix');
   const growth = useGrowth(props.files);
+  const mutants = useMutants();
   const findings = report?.findings ?? [];
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return (
@@ -70,6 +78,7 @@ export function MatrixPane(props: Props) {
                   </>
                 ),
               },
+              { name: 'slips', title: 'Slips', hint: 'Slips of the reference that the machine makes' },
               { name: 'forecast', title: 'Forecast' },
             ]}
           />
@@ -116,9 +125,13 @@ export function MatrixPane(props: Props) {
         role="tabpanel"
         aria-label={tab}
         className={styles.content}
-        data-outdated={outdated}
+        data-outdated={outdated && tab !== 'slips'}
       >
-        {report === null ? (
+        {tab === 'slips' ? (
+          <Suspense fallback={null}>
+            <MutantsView {...props} mutants={mutants} />
+          </Suspense>
+        ) : report === null ? (
           failure ? null : (
             <p className={styles.quiet}>
               Every answer of the pack is checked at every bounds that matter, each in a worker, and what comes out is
@@ -126,7 +139,7 @@ export function MatrixPane(props: Props) {
             </p>
           )
         ) : tab === 'matrix' ? (
-          <Matrix {...props} report={report} />
+          <Matrix {...props} report={report} mutants={mutants} />
         ) : tab === 'findings' ? (
           <Findings report={report} onReveal={props.onReveal} />
         ) : (
@@ -184,7 +197,12 @@ function Status({ verification, errors }: { readonly verification: Verification;
   );
 }
 
-function Matrix({ report, hasMutants, onReveal, onTrace, onAddMutant }: Props & { readonly report: VerifyReport }) {
+interface MatrixProps extends Props {
+  readonly report: VerifyReport;
+  readonly mutants: Mutants;
+}
+
+function Matrix({ report, hasMutants, files, mutants, onReveal, onTrace, onAddMutant }: MatrixProps) {
   const [opened, setOpened] = useState<string | null>(null);
   const { rows, columns } = report;
   const roles = (Object.keys(roleTitles) as VerifyRow['role'][]).filter((role) =>
@@ -228,6 +246,7 @@ function Matrix({ report, hasMutants, onReveal, onTrace, onAddMutant }: Props & 
                     columns={columns}
                     isOpen={opened === key}
                     onToggle={() => setOpened(opened === key ? null : key)}
+                    why={opened === key ? <WhyItSurvives row={row} files={files} mutants={mutants} /> : null}
                     onReveal={onReveal}
                     onTrace={onTrace}
                   />
@@ -283,12 +302,14 @@ interface RowProps {
   readonly row: VerifyRow;
   readonly columns: readonly VerifyColumn[];
   readonly isOpen: boolean;
+  /** Shown of a row that is open. */
+  readonly why: ReactNode;
   readonly onToggle: () => void;
   readonly onReveal: (path: string, line: number) => void;
   readonly onTrace: (row: VerifyRow, check: VerifyCheck) => void;
 }
 
-function RowLines({ row, columns, isOpen, onToggle, onReveal, onTrace }: RowProps) {
+function RowLines({ row, columns, isOpen, why, onToggle, onReveal, onTrace }: RowProps) {
   const { file, cells, states, ok, expected, found, checks } = row;
   const killing = checks.find(
     ({ outcome, purpose }) =>
@@ -330,6 +351,7 @@ function RowLines({ row, columns, isOpen, onToggle, onReveal, onTrace }: RowProp
                 <span className={styles.term}>smallest</span> {boundsText(row.smallest)}
               </p>
             ) : null}
+            {why}
             {checks.length > 0 ? <Checks row={row} onTrace={onTrace} /> : null}
             <Button size="compact-xs" variant="default" onClick={() => onReveal(file, 1)}>
               Open {file}
@@ -339,6 +361,50 @@ function RowLines({ row, columns, isOpen, onToggle, onReveal, onTrace }: RowProp
       ) : null}
     </>
   );
+}
+
+/** Of a mutant that holds where it should not: why nothing catches it. */
+function WhyItSurvives({
+  row,
+  files,
+  mutants,
+}: {
+  readonly row: VerifyRow;
+  readonly files: DraftFiles;
+  readonly mutants: Mutants;
+}) {
+  const survived = survivedAt(row);
+  const source = files.get(row.file);
+  if (survived === null || typeof source !== 'string') return null;
+  // What is found holds for this very text and definition.
+  const id = JSON.stringify([row.file, source, files.get(referencePath), definitionSources(files), survived]);
+  const triage = mutants.triages.get(id);
+  return (
+    <>
+      {triage === undefined ? (
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={mutants.asked.some((one) => one.id === id)}
+          disabled={mutants.activity !== 'idle'}
+          onClick={() => mutants.triage(files, [{ id, file: row.file, source, bounds: survived }])}
+        >
+          Say why it survives
+        </Button>
+      ) : (
+        <TriageWords triage={triage} />
+      )}
+      {mutants.failure ? <p role="alert">{mutants.failure}</p> : null}
+    </>
+  );
+}
+
+/** The largest bounds at which a mutant holds that is to be caught; null where there are none. */
+function survivedAt({ role, checks }: VerifyRow): Bounds | null {
+  if (role !== 'mutant') return null;
+  const held = (wanted: VerifyCheck['purpose']): Bounds | undefined =>
+    checks.find(({ purpose, outcome }) => purpose === wanted && outcome?.kind === 'holds')?.bounds;
+  return held('full') ?? held('smallest') ?? null;
 }
 
 function Cell({

@@ -1,2 +1,2 @@
 export { sealLink } from './seal-link';
-export { createWorkerLink, isProblem, type WorkerLink, type WorkerLinkOptions } from './worker-link';
+export { type Connection, createWorkerLink, isProblem, type WorkerLink, type WorkerLinkOptions } from './worker-link';

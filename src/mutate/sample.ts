@@ -1,6 +1,6 @@
-/** Which mutants to try, and how many of those tried were caught. */
+/** Which mutants to try. */
 import { assert, createPrng } from '../base';
-import type { GeneratedMutant, MutantOutcome, MutationScore } from '../model';
+import type { GeneratedMutant } from '../model';
 
 /**
  * So many of the mutants, each set of that size equally likely, in the order in which they were; all where there are no
@@ -21,17 +21,4 @@ export function sampleMutants(
   }
   const picked = indices.slice(0, size).sort((a, b) => a - b);
   return picked.map((index) => mutants[index] as GeneratedMutant);
-}
-
-/**
- * The score of the outcomes. Skipped ones do not count; those that ran into a limit count as not caught.
- * @param equivalent ids of survivors of which it was proved that no property could catch them
- */
-export function mutationScore(outcomes: readonly MutantOutcome[], equivalent: ReadonlySet<string>): MutationScore {
-  const counts = { killed: 0, survived: 0, unfinished: 0, skipped: 0, equivalent: 0 };
-  for (const { mutant, result } of outcomes) {
-    counts[result.kind === 'survived' && equivalent.has(mutant.id) ? 'equivalent' : result.kind]++;
-  }
-  const tried = counts.killed + counts.survived + counts.unfinished;
-  return { ...counts, score: tried === 0 ? undefined : counts.killed / tried };
 }

@@ -1,0 +1,34 @@
+/** Checks by name: everything that an outcome depends on, so that equal keys have equal outcomes. */
+import type { Bounds, VerifyTask } from '../model';
+import { definitionFile, definitionFiles, keyOf, type Pack, packFileKind } from '../pack';
+
+/** Everything but the answer and the bounds that an outcome depends on. */
+export function definitionKey({ manifest, texts }: Pack, engine: string): string {
+  const { slug, parameters, tiers, writes = 'protocol' } = manifest;
+  const variants = [...texts.keys()].filter((path) => packFileKind(path) === 'variant');
+  const files = [...definitionFiles(definitionFile, texts), ...variants.sort()];
+  return keyOf(
+    files.map((path) => [path, texts.get(path) ?? '']),
+    [engine, slug, writes, parameters.map(({ name, min, max }) => [name, min, max]), orderedBounds(tiers.quick)],
+  );
+}
+
+/**
+ * A check of a source at some bounds.
+ *
+ * @param file its path inside the pack
+ * @param definition the key of what it is checked against
+ * @param states after how many distinct states it gives up
+ */
+export function checkTask(
+  { file, source }: { readonly file: string; readonly source: string },
+  definition: string,
+  bounds: Bounds,
+  states: number,
+): VerifyTask {
+  return { key: keyOf([[file, source]], [definition, orderedBounds(bounds), states]), file, bounds, states };
+}
+
+function orderedBounds(bounds: Bounds): readonly (readonly [string, number])[] {
+  return Object.entries(bounds).sort(([a], [b]) => (a < b ? -1 : 1));
+}
