@@ -14,10 +14,12 @@ import {
   type Triage,
 } from '../model';
 import { generateMutants, type MutantTier, runMutants, sampleMutants } from '../mutate';
+import { readPack } from '../pack';
 import { createTriager } from '../triage';
 import { checkSource } from './check-source';
 import { folderOf, loadChallenge, placeOf } from './load-challenge';
 import { nodeTime } from './node-time';
+import { readPackFolder } from './pack-files';
 
 export interface MutantsCommandOptions {
   readonly protocol?: string;
@@ -90,13 +92,20 @@ export async function mutants(name: string, options: MutantsCommandOptions): Pro
         rows[index] = { ...row, triage: await triager.triage(compileSource(row.mutant.source, path)) };
     await triager.dispose();
   }
-  const equivalent = rows.filter(({ triage }) => triage && isProvedEquivalent(triage)).map(({ mutant }) => mutant.id);
-  const score = mutationScore(rows, new Set(equivalent));
+  const proved = rows.filter(({ triage }) => triage && isProvedEquivalent(triage)).map(({ mutant }) => mutant.id);
+  const score = mutationScore(rows, new Set([...notedEquivalent(folderOf(place)), ...proved]));
   const report = options.json
     ? JSON.stringify({ challenge: challenge.slug, file: path, score, mutants: rows })
     : reportOf(rows, score, all.length);
   process.stdout.write(`${report}\n`);
   return undefined;
+}
+
+/** Ids of the slips that the author has noted as equivalent; none where `expected.json` cannot be read. */
+function notedEquivalent(folder: string): readonly string[] {
+  const files = readPackFolder(folder);
+  const { pack } = readPack(files.kind === 'ok' ? files.value : []);
+  return pack?.expectations?.equivalent?.map(({ id }) => id) ?? [];
 }
 
 function tiersOf(

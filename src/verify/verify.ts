@@ -804,6 +804,7 @@ class Verification {
       mutants,
       junk,
       hidden: expectations?.hidden ?? [],
+      ...(expectations?.equivalent === undefined ? {} : { equivalent: expectations.equivalent }),
     };
   }
 }

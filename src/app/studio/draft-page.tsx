@@ -299,7 +299,7 @@ interface PanesProps {
 }
 
 function Panes({ tree, editor, matrix }: PanesProps) {
-  const [stored] = useState(() => readPreference('studio.panes', isLayout, { tree: 16, editor: 54, matrix: 30 }));
+  const [stored] = useState(() => readPreference('studio.panes', isLayout, { tree: 15, editor: 49, matrix: 36 }));
   return (
     <Group
       id="studio"
@@ -310,15 +310,15 @@ function Panes({ tree, editor, matrix }: PanesProps) {
         if (isUserInteraction) writePreference('studio.panes', sizes);
       }}
     >
-      <Panel id="tree" minSize={160} defaultSize="16%">
+      <Panel id="tree" minSize={160} defaultSize="15%">
         {tree}
       </Panel>
       <Separator className={styles.separator} aria-label="Border right of the files" />
-      <Panel id="editor" minSize={300} defaultSize="54%">
+      <Panel id="editor" minSize={300} defaultSize="49%">
         {editor}
       </Panel>
       <Separator className={styles.separator} aria-label="Border left of the verification" />
-      <Panel id="matrix" minSize={280} defaultSize="30%">
+      <Panel id="matrix" minSize={280} defaultSize="36%">
         {matrix}
       </Panel>
     </Group>

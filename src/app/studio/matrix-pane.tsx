@@ -59,30 +59,33 @@ export function MatrixPane(props: Props) {
       label="Verification"
       scrolls={false}
       bar={
-        <>
-          <TabBar
-            label="Verification"
-            selected={tab}
-            onSelect={setTab}
-            controls="verification-content"
-            tabs={[
-              { name: 'matrix', title: 'Matrix' },
-              {
-                name: 'findings',
-                title: (
-                  <>
-                    Findings{' '}
-                    <span className={errors > 0 ? styles.countBad : styles.count}>
-                      {report ? findings.length : '–'}
-                    </span>
-                  </>
-                ),
-              },
-              { name: 'slips', title: 'Slips', hint: 'Slips of the reference that the machine makes' },
-              { name: 'forecast', title: 'Forecast' },
-            ]}
-          />
-          <span className={styles.spring} />
+        <TabBar
+          label="Verification"
+          selected={tab}
+          onSelect={setTab}
+          controls="verification-content"
+          tabs={[
+            { name: 'matrix', title: 'Matrix' },
+            {
+              name: 'findings',
+              title: (
+                <>
+                  Findings{' '}
+                  <span className={errors > 0 ? styles.countBad : styles.count}>{report ? findings.length : '–'}</span>
+                </>
+              ),
+            },
+            { name: 'slips', title: 'Slips', hint: 'Slips of the reference that the machine makes' },
+            { name: 'forecast', title: 'Forecast' },
+          ]}
+        />
+      }
+    >
+      <div className={styles.status}>
+        <div className={styles.standing}>
+          <div role="status">
+            <Status verification={verification} errors={errors} />
+          </div>
           {activity === 'idle' ? (
             <Button
               size="compact-xs"
@@ -102,11 +105,7 @@ export function MatrixPane(props: Props) {
               Stop
             </Button>
           )}
-        </>
-      }
-    >
-      <div className={styles.status} role="status">
-        <Status verification={verification} errors={errors} />
+        </div>
         {activity !== 'idle' ? (
           <progress
             className={styles.bar}
@@ -211,7 +210,7 @@ function Matrix({ report, hasMutants, files, mutants, onReveal, onTrace, onAddMu
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={styles.scroll} tabIndex={0} aria-label="Answers by properties">
-      <table className={styles.matrix}>
+      <table className={styles.matrix} data-many={columns.length > 6}>
         <thead>
           <tr>
             <th scope="col" className={styles.fileHead}>
@@ -220,7 +219,7 @@ function Matrix({ report, hasMutants, files, mutants, onReveal, onTrace, onAddMu
             {columns.map((column) => (
               <ColumnHead key={column.name} column={column} isDone={report.isDone} />
             ))}
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={styles.states}>
               States
             </th>
             <th scope="col">
@@ -332,7 +331,7 @@ function RowLines({ row, columns, isOpen, why, onToggle, onReveal, onTrace }: Ro
             />
           </td>
         ))}
-        <td className={styles.number}>{states === null ? '' : formatCount(states)}</td>
+        <td className={styles.states}>{states === null ? '' : formatCount(states)}</td>
         <td className={styles.ok}>
           <Verdict ok={ok} />
         </td>

@@ -43,10 +43,12 @@ export function SlipCard(props: Props) {
           <span key={`${kind} ${number}`} className={styles.line} data-kind={kind}>
             <span className={styles.number}>{number}</span>
             <span className={styles.sign}>{signs[kind]}</span>
-            {kind === 'same' ? null : (
-              <span className="iv-visually-hidden">{kind === 'gone' ? 'removed: ' : 'added: '}</span>
-            )}
-            {text.trim()}
+            <span>
+              {kind === 'same' ? null : (
+                <span className="iv-visually-hidden">{kind === 'gone' ? 'removed: ' : 'added: '}</span>
+              )}
+              {text.trim()}
+            </span>
           </span>
         ))}
       </pre>
