@@ -129,7 +129,7 @@ test('a slip noted as equivalent is kept in a form that reads, and taken back wi
   expect(pack?.expectations?.equivalent).toEqual([
     { id: slip.id, slip: expect.stringMatching(/^line \d+/), reason: 'The author says that it makes no difference.' },
   ]);
-  const back = after(noted, noEquivalence(noted, slip.id));
+  const back = changed(noted, noEquivalence(noted, slip.id));
   expect(JSON.parse(String(back.get('expected.json')))).toEqual(JSON.parse(String(draft.get('expected.json'))));
   expect(equivalence(new Map([['expected.json', '{ unfinished']]), slip, undefined)).toBe(null);
 });
