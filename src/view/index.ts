@@ -1,8 +1,11 @@
 export { type Causality, happenedBefore } from './causality';
+export { takenTransitions } from './chart-taken';
+export { activeStates, type ChartNote, transitionKey, transitionWords } from './chart-words';
 export { type Curve, curvePath, type Point, pointAt } from './curve';
 export { type ChangeKind, type DataChange, type DataDiff, diffData, listChanges, unchanged } from './diff-data';
 export { formatData, formatDataLines, formatKey } from './format-data';
 export { type Band, createFrame, defaultGeometry, type Frame, type Geometry, type Lane, type Row } from './geometry';
+export { withGuardSources } from './guard-source';
 export { type BandMark, cycleText, type Ending, endingText, noReturnText, shortenJson } from './marks/band';
 export type { EventMark } from './marks/event';
 export type { LabelMark, OutputMark, PendingMark } from './marks/label';
@@ -39,12 +42,11 @@ export {
 } from './space-time';
 export { countChanges, linesNeeded, type NodeRow, type OutputItem, type PendingItem, stateTable } from './state-table';
 export {
-  activeStates,
+  chartLabelPadding,
+  chartLineHeight,
   layoutStatechart,
   type StatechartArrow,
   type StatechartBox,
   type StatechartLayout,
-  type StatechartNote,
-  transitionWords,
 } from './statechart';
 export { estimateTextWidth, fitText } from './text-width';

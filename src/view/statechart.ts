@@ -1,30 +1,28 @@
 /** A machine as boxes in boxes with arrows between them: where everything is, before anything is drawn. */
-import type { Chart, ChartState, ChartTransition } from '../model';
-import { estimateTextWidth, fitText } from './text-width';
+import type { Chart, ChartState } from '../model';
+import { type ChartNote, chartFont, lineWidth, stateNotes } from './chart-words';
+import { type ChartEdge, edgesOf, layoutScope, type Point, type ScopeLayout } from './statechart-scope';
+import { estimateTextWidth } from './text-width';
 
 export interface StatechartBox {
   /** Of the state, as in `ChartState`. */
   readonly path: string;
   readonly title: string;
   readonly kind: ChartState['kind'];
-  /** Entry and exit actions, and transitions that lead nowhere, one text each. */
-  readonly notes: readonly StatechartNote[];
+  /** Entry and exit actions, transitions that lead nowhere and those that lead back to the state. */
+  readonly notes: readonly ChartNote[];
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** Where the states inside begin, below title and notes; missing if there are none. */
+  readonly bodyTop?: number;
   readonly line: number;
-  /** Nesting, 0 for the states of the machine. */
+  /** Nesting, 0 for the machine itself. */
   readonly depth: number;
 }
 
-export interface StatechartNote {
-  readonly text: string;
-  /** Of the transition that it is; 0 for actions. */
-  readonly line: number;
-}
-
-/** One or several transitions from one state to the same states. */
+/** One or several transitions from one state to another. */
 export interface StatechartArrow {
   readonly from: string;
   readonly to: string;
@@ -33,9 +31,24 @@ export interface StatechartArrow {
   /** Direction of the tip in degrees, 0 to the right, clockwise. */
   readonly angle: number;
   readonly tip: readonly [x: number, y: number];
-  readonly labels: readonly StatechartNote[];
-  /** Middle of the labels. */
-  readonly labelAt: readonly [x: number, y: number];
+  readonly labels: readonly ChartNote[];
+  /** Around all labels, with room between text and border; the path leads through it. */
+  readonly labelBox: StatechartRectangle;
+}
+
+export interface StatechartRectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Marks the state in which its surrounding state begins: a dot and the way from it. */
+export interface StatechartInitial {
+  readonly at: readonly [x: number, y: number];
+  /** An SVG path from the dot to the tip. */
+  readonly path: string;
+  readonly tip: readonly [x: number, y: number];
 }
 
 export interface StatechartLayout {
@@ -44,256 +57,131 @@ export interface StatechartLayout {
   /** Outer before inner. */
   readonly boxes: readonly StatechartBox[];
   readonly arrows: readonly StatechartArrow[];
-  /** Where a dot marks the state in which its surrounding state begins. */
-  readonly initials: readonly (readonly [x: number, y: number])[];
+  readonly initials: readonly StatechartInitial[];
 }
 
-const font = 12;
-const lineHeight = 16;
+/** Of one line of a note or a label. */
+export const chartLineHeight = 16;
+/** Between the border of a label and its text. */
+export const chartLabelPadding = 5;
+
 const titleHeight = 24;
-const padding = 16;
-const columnGap = 44;
-const labelWidthMax = 210;
-/** Between the rows of a state, without labels. */
-const rowGap = 34;
+const noteWidthMax = 230;
+/** Left and right of the title and the notes of a state. */
+const sideRoom = 10;
 
-/** Lays a machine out. States stand in rows by how many transitions they are away from the first. A function of the chart. */
+/**
+ * Lays a machine out. States stand in rows: those that the initial state leads to below it, and so on. No label covers a
+ * state or another label, and arrows go between states, not across them. A function of the chart.
+ */
 export function layoutStatechart({ root }: Chart): StatechartLayout {
-  const arrows = arrowsOf(root);
+  const edges = edgesOf(root);
+  const whole = measure(root, edges);
   const boxes: StatechartBox[] = [];
-  const size = measure(root, arrows);
-  place(root, size, 0, 0, -1, boxes);
-  const byPath = new Map(boxes.map((box) => [box.path, box]));
-  const drawn = drawArrows(arrows, byPath);
-  const all = everyState(root);
-  const initials = all.flatMap(({ initial }) => {
-    const box = initial === undefined ? undefined : byPath.get(initial);
-    return box === undefined ? [] : [[box.x + 8, box.y - 9] as const];
-  });
-  const right = Math.max(size.width, ...drawn.map(({ labelAt, labels }) => labelAt[0] + widest(labels) / 2 + 4));
-  return { width: right, height: size.height, boxes, arrows: drawn, initials };
-}
+  const pieces = new Map<ChartEdge, { readonly sequence: number; readonly points: readonly Point[] }[]>();
+  const labels = new Map<ChartEdge, StatechartRectangle>();
+  const initials: StatechartInitial[] = [];
 
-/** What is on an arrow or in a state, for a transition: its event, its guard and what it does. */
-export function transitionWords({ kind, event, guard, actions }: ChartTransition): string {
-  const cause = kind === 'after' ? `after ${delayWords(event)}` : kind === 'done' ? 'done' : event;
-  const condition = guard === undefined ? '' : `[${guard}]`;
-  const done = actions.length === 0 ? '' : `/ ${actions.join(', ')}`;
-  const words = [cause, condition, done].filter((part) => part !== '').join(' ');
-  return words === '' ? 'always' : words;
-}
-
-function delayWords(delay: string): string {
-  const milliseconds = Number(delay);
-  if (!Number.isFinite(milliseconds)) return delay;
-  if (milliseconds >= 60_000 && milliseconds % 60_000 === 0) return `${milliseconds / 60_000} min`;
-  return milliseconds >= 1000 && milliseconds % 1000 === 0 ? `${milliseconds / 1000} s` : `${milliseconds} ms`;
-}
-
-interface Arrow {
-  readonly from: string;
-  readonly to: string;
-  readonly labels: readonly StatechartNote[];
-}
-
-function arrowsOf(root: ChartState): readonly Arrow[] {
-  const found = new Map<string, { from: string; to: string; labels: StatechartNote[] }>();
-  for (const state of everyState(root)) {
-    for (const transition of state.transitions) {
-      for (const to of transition.targets) {
-        if (to === state.path && !transition.reenters && state.states.length === 0) continue;
-        const key = `${state.path} ${to}`;
-        const arrow = found.get(key) ?? { from: state.path, to, labels: [] };
-        found.set(key, arrow);
-        arrow.labels.push(noteOf(transition));
-      }
+  function place({ state, notes, width, height, bodyTop, inner }: Measured, x: number, y: number, depth: number): void {
+    const at = { x, y, width, height, line: state.line, depth };
+    const body = bodyTop === undefined ? {} : { bodyTop: y + bodyTop };
+    boxes.push({ path: state.path, title: state.key, kind: state.kind, notes, ...at, ...body });
+    if (inner === undefined) return;
+    const { scope, children, left } = inner;
+    const move = ([px, py]: Point): Point => [x + left + px, y + py];
+    for (const { edge, role, points } of scope.pieces) {
+      const sequence = role === 'out' ? 1000 - depth : role === 'main' ? 2000 : 3000 + depth;
+      pieces.set(edge, [...(pieces.get(edge) ?? []), { sequence, points: points.map(move) }]);
+    }
+    for (const { edge, box } of scope.labels) labels.set(edge, { ...box, x: x + left + box.x, y: y + box.y });
+    if (scope.initial !== undefined) {
+      const points = scope.initial.map(move);
+      const [start, end] = [points[0], points.at(-1)];
+      if (start !== undefined && end !== undefined)
+        initials.push({ at: rounded(start), path: pathOf(points), tip: rounded(end) });
+    }
+    for (const [index, child] of children.entries()) {
+      const [childX, childY] = scope.places[index] as Point;
+      place(child, x + left + childX, y + childY, depth + 1);
     }
   }
-  return [...found.values()];
+
+  place(whole, 0, 0, 0);
+  const arrows = edges.flatMap((edge) => {
+    const parts = [...(pieces.get(edge) ?? [])].sort((a, b) => a.sequence - b.sequence);
+    const points = parts.flatMap((part) => part.points);
+    const end = points.at(-1);
+    const labelBox = labels.get(edge);
+    if (end === undefined || labelBox === undefined) return [];
+    const { from, to, notes } = edge;
+    return [
+      { from, to, path: pathOf(points), angle: edge.down ? 90 : -90, tip: rounded(end), labels: notes, labelBox },
+    ];
+  });
+  return { width: whole.width, height: whole.height, boxes, arrows, initials };
 }
 
-function noteOf(transition: ChartTransition): StatechartNote {
-  return { text: fitText(transitionWords(transition), labelWidthMax), line: transition.line };
-}
-
-function everyState(state: ChartState): readonly ChartState[] {
-  return [state, ...state.states.flatMap(everyState)];
-}
-
-interface Size {
+interface Measured {
+  readonly state: ChartState;
+  readonly notes: readonly ChartNote[];
   readonly width: number;
   readonly height: number;
-  readonly notes: readonly StatechartNote[];
-  /** Of each child, from the corner of this state. */
-  readonly children: readonly { readonly x: number; readonly y: number; readonly size: Size }[];
+  readonly bodyTop?: number;
+  /** What is inside, and how far from the left border it begins. */
+  readonly inner?: { readonly scope: ScopeLayout; readonly children: readonly Measured[]; readonly left: number };
 }
 
-function measure(state: ChartState, arrows: readonly Arrow[]): Size {
-  const notes = notesOf(state);
-  const top = titleHeight + notes.length * lineHeight + (state.states.length > 0 ? padding : 0);
-  const textWidth = Math.max(estimateTextWidth(state.key, font) + 24, widest(notes) + 20, 64);
-  if (state.states.length === 0) return { width: textWidth, height: top + 8, notes, children: [] };
-  const sizes = new Map(state.states.map((child) => [child.path, measure(child, arrows)]));
-  const children: { x: number; y: number; size: Size }[] = [];
-  const placed = new Map<string, { x: number; y: number; size: Size }>();
-  let y = top;
-  let width = textWidth;
-  const rows = state.kind === 'parallel' ? [state.states] : rowsOf(state, arrows);
-  for (const [index, row] of rows.entries()) {
-    let x = padding;
-    let height = 0;
-    for (const child of row) {
-      const size = sizes.get(child.path) as Size;
-      placed.set(child.path, { x, y, size });
-      x += size.width + columnGap;
-      height = Math.max(height, size.height);
-    }
-    width = Math.max(width, x - columnGap + padding);
-    const between = arrows.filter(({ from, to }) =>
-      row.some(({ path }) => isWithin(from, path) !== isWithin(to, path)),
-    );
-    const lines = Math.max(0, ...between.map(({ labels }) => labels.length));
-    y += height + (index < rows.length - 1 ? rowGap + lines * lineHeight : 0);
-  }
-  for (const { path } of state.states) children.push(placed.get(path) as { x: number; y: number; size: Size });
-  return { width, height: y + padding, notes, children };
-}
-
-/** Children by distance from the first, counted in transitions between children. */
-function rowsOf(state: ChartState, arrows: readonly Arrow[]): readonly (readonly ChartState[])[] {
-  const rank = new Map<string, number>();
-  const first = state.states.find(({ path }) => path === state.initial) ?? state.states[0];
-  let reached = first === undefined ? [] : [first];
-  for (let distance = 0; reached.length > 0; distance++) {
-    for (const { path } of reached) rank.set(path, distance);
-    const next = reached.flatMap(({ path }) =>
-      arrows
-        .filter(({ from }) => isWithin(from, path))
-        .flatMap(({ to }) => state.states.filter((child) => isWithin(to, child.path) && !rank.has(child.path))),
-    );
-    reached = [...new Set(next)];
-  }
-  const last = Math.max(0, ...rank.values()) + 1;
-  const rows: ChartState[][] = [];
-  for (const child of state.states) {
-    const row = rank.get(child.path) ?? last;
-    rows[row] = [...(rows[row] ?? []), child];
-  }
-  return rows.filter((row) => row !== undefined);
-}
-
-function notesOf(state: ChartState): readonly StatechartNote[] {
-  const words = (what: string, actions: readonly string[]): readonly StatechartNote[] =>
-    actions.length === 0 ? [] : [{ text: fitText(`${what} / ${actions.join(', ')}`, labelWidthMax), line: 0 }];
-  return [
-    ...words('entry', state.entry),
-    ...words('exit', state.exit),
-    ...state.transitions.filter(({ targets }) => targets.length === 0).map(noteOf),
-  ];
-}
-
-function widest(notes: readonly StatechartNote[]): number {
-  return Math.max(0, ...notes.map(({ text }) => estimateTextWidth(text, font)));
-}
-
-/** True of a state and all that is inside it. */
-function isWithin(path: string, outer: string): boolean {
-  return path === outer || outer === '' || path.startsWith(`${outer}.`);
-}
-
-function place(state: ChartState, size: Size, x: number, y: number, depth: number, boxes: StatechartBox[]): void {
-  const { width, height, notes } = size;
-  boxes.push({
-    path: state.path,
-    title: state.key,
-    kind: state.kind,
-    notes,
-    x,
-    y,
-    width,
-    height,
-    line: state.line,
-    depth,
-  });
-  for (const [index, child] of state.states.entries()) {
-    const at = size.children[index];
-    if (at !== undefined) place(child, at.size, x + at.x, y + at.y, depth + 1, boxes);
-  }
-}
-
-type Side = 'top' | 'bottom' | 'left' | 'right';
-
-function drawArrows(arrows: readonly Arrow[], boxes: ReadonlyMap<string, StatechartBox>): readonly StatechartArrow[] {
-  const used = new Map<string, number>();
-  /** A point on a side of a box; each next one further along. */
-  const port = (box: StatechartBox, side: Side): readonly [number, number] => {
-    const key = `${box.path} ${side}`;
-    const count = used.get(key) ?? 0;
-    used.set(key, count + 1);
-    const share = [0.5, 0.28, 0.72, 0.15, 0.85, 0.4, 0.6][count % 7] as number;
-    if (side === 'top') return [box.x + box.width * share, box.y];
-    if (side === 'bottom') return [box.x + box.width * share, box.y + box.height];
-    const down = box.y + Math.max(14, Math.min(box.height - 6, box.height * share));
-    return [side === 'left' ? box.x : box.x + box.width, down];
-  };
-  return arrows.flatMap((arrow) => {
-    const from = boxes.get(arrow.from);
-    const to = boxes.get(arrow.to);
-    if (from === undefined || to === undefined) return [];
-    const [leaving, arriving] = sidesOf(from, to);
-    return [curve(arrow, port(from, leaving), leaving, port(to, arriving), arriving)];
-  });
-}
-
-function sidesOf(from: StatechartBox, to: StatechartBox): readonly [Side, Side] {
-  if (from.path === to.path) return ['right', 'top'];
-  if (isWithin(to.path, from.path) || isWithin(from.path, to.path)) return ['left', 'left'];
-  if (to.y >= from.y + from.height) return ['bottom', 'top'];
-  if (to.y + to.height <= from.y) return ['right', 'right'];
-  return to.x > from.x ? ['right', 'left'] : ['left', 'right'];
-}
-
-const out: Readonly<Record<Side, readonly [number, number]>> = {
-  top: [0, -1],
-  bottom: [0, 1],
-  left: [-1, 0],
-  right: [1, 0],
-};
-
-function curve(
-  { from, to, labels }: Arrow,
-  start: readonly [number, number],
-  leaving: Side,
-  end: readonly [number, number],
-  arriving: Side,
-): StatechartArrow {
-  const reach = Math.max(24, Math.min(80, Math.hypot(end[0] - start[0], end[1] - start[1]) / 2.5));
-  const along = (point: readonly [number, number], side: Side): readonly [number, number] => [
-    point[0] + out[side][0] * reach,
-    point[1] + out[side][1] * reach,
-  ];
-  const [one, two] = [along(start, leaving), along(end, arriving)];
-  const at = (axis: 0 | 1): number => (start[axis] + 3 * one[axis] + 3 * two[axis] + end[axis]) / 8;
-  const text = ([x, y]: readonly [number, number]): string => `${round(x)} ${round(y)}`;
-  const [dx, dy] = [-out[arriving][0], -out[arriving][1]];
+function measure(state: ChartState, edges: readonly ChartEdge[]): Measured {
+  const notes = stateNotes(state, noteWidthMax);
+  const noteLines = notes.reduce((sum, { lines }) => sum + lines.length, 0);
+  const head = titleHeight + noteLines * chartLineHeight + (noteLines > 0 ? 6 : 0);
+  const title = estimateTextWidth(state.key, chartFont + 1) * 1.08 + (state.kind === 'atomic' ? 0 : 56);
+  const textWidth = Math.max(title, ...notes.flatMap(({ lines }) => lines.map(lineWidth))) + 2 * sideRoom;
+  if (state.states.length === 0) return { state, notes, width: Math.max(textWidth, 64), height: Math.max(head, 30) };
+  const children = state.states.map((child) => measure(child, edges));
+  const crossings = children.map(({ inner, state: child }) =>
+    inner === undefined ? undefined : { path: child.path, xs: shifted(inner.scope.crossings, inner.left) },
+  );
+  const scope = layoutScope(
+    state,
+    children.map(({ width, height }, index) => ({ width, height, crossings: crossings[index]?.xs ?? new Map() })),
+    edges,
+    head,
+  );
+  const width = Math.max(textWidth, scope.width);
   return {
-    from,
-    to,
-    path: `M${text(start)} C${text(one)} ${text(two)} ${text(end)}`,
-    angle: Math.round((Math.atan2(dy, dx) * 180) / Math.PI),
-    tip: [round(end[0]), round(end[1])],
-    labels,
-    labelAt: [round(Math.max(at(0), widest(labels) / 2 + 2)), round(at(1))],
+    state,
+    notes,
+    width,
+    height: scope.height,
+    bodyTop: head,
+    inner: { scope, children, left: (width - scope.width) / 2 },
   };
+}
+
+function shifted(xs: ReadonlyMap<ChartEdge, number>, left: number): ReadonlyMap<ChartEdge, number> {
+  return new Map([...xs].map(([edge, x]) => [edge, x + left]));
+}
+
+/** Straight down or up where it can be, else a curve that leaves and arrives straight. */
+function pathOf(points: readonly Point[]): string {
+  const [first, ...rest] = points.map(rounded);
+  if (first === undefined) return '';
+  let path = `M${first[0]} ${first[1]}`;
+  let [x, y] = first;
+  for (const [nextX, nextY] of rest) {
+    if (nextX === x && nextY === y) continue;
+    const middle = round((y + nextY) / 2);
+    path += nextX === x ? ` V${nextY}` : ` C${x} ${middle} ${nextX} ${middle} ${nextX} ${nextY}`;
+    [x, y] = [nextX, nextY];
+  }
+  return path;
+}
+
+function rounded([x, y]: Point): Point {
+  return [round(x), round(y)];
 }
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-/** Paths of all states that are active, from a machine's state value: outer and inner ones. */
-export function activeStates(value: unknown, above = ''): readonly string[] {
-  if (typeof value === 'string') return [`${above}${value}`];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [`${above}${key}`, ...activeStates(inner, `${above}${key}.`)]);
 }

@@ -298,7 +298,7 @@ test('the chart of a machine is read without running it', async () => {
           {
             path: 'off',
             line: 10,
-            transitions: [{ kind: 'event', event: 'press', targets: ['on'], line: 10, actions: ['assign'] }],
+            transitions: [{ kind: 'event', event: 'press', targets: ['on'], line: 10, actions: ['assign count'] }],
           },
           {
             path: 'on',

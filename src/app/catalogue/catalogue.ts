@@ -14,8 +14,25 @@ const figures = import.meta.glob<string>('../../../challenges/*/figures/*', {
   eager: true,
 });
 
-/** Name of the file that a candidate edits. */
+/** Name under which the file that a candidate edits is stored, compiled and sent, whatever is written in it. */
 export const protocolFile = 'protocol.ts';
+
+/** What that file is called on the screen. */
+export function sourceTitle({ writes = 'protocol' }: Pick<Challenge, 'writes'>): string {
+  switch (writes) {
+    case 'protocol':
+      return protocolFile;
+    case 'machine':
+      return 'machine.ts';
+    case 'properties':
+      return 'properties.ts';
+  }
+}
+
+/** A file's name as it is shown, where a place names the stored one. */
+export function shownFile(challenge: Pick<Challenge, 'writes'>, file: string): string {
+  return file === protocolFile ? sourceTitle(challenge) : file;
+}
 
 /** The demonstration on Home; it is not in the list. */
 export function demoChallenge(): Challenge {

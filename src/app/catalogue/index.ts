@@ -7,6 +7,8 @@ export {
   prepareChallenge,
   protocolFile,
   reviewedChallenge,
+  shownFile,
+  sourceTitle,
 } from './catalogue';
 export { challenges } from './definitions';
 export { addOpened, findOpened, knownSystem, learnSystem, type OpenedChallenge, openedChallenge } from './opened';

@@ -1,16 +1,18 @@
 /** What a problem carries beside its sentence: the call stack, or the two answers of one call. */
-import type { Data, Problem } from '../../model';
+import type { Challenge, Data, Problem } from '../../model';
 import { diffData, formatData, formatDataLines, listChanges } from '../../view';
+import { shownFile } from '../catalogue';
 import { ScrollRegion } from '../ui/scroll-region';
 import styles from './problem-detail.module.css';
 
 interface StackProps {
+  readonly challenge: Challenge;
   readonly stack: NonNullable<Problem['stack']>;
   readonly onReveal?: ((line: number) => void) | undefined;
 }
 
 /** Innermost call first; each line leads to its place in the editor. */
-export function StackTrace({ stack, onReveal }: StackProps) {
+export function StackTrace({ challenge, stack, onReveal }: StackProps) {
   return (
     <ol className={styles.stack} aria-label="Call stack, innermost first">
       {stack.map((frame, index) => (
@@ -19,7 +21,7 @@ export function StackTrace({ stack, onReveal }: StackProps) {
           <button type="button" className={styles.frame} onClick={() => onReveal?.(frame.line)}>
             <code>{frame.name}</code>
             <span>
-              {frame.file}:{frame.line}:{frame.column}
+              {shownFile(challenge, frame.file)}:{frame.line}:{frame.column}
             </span>
           </button>
         </li>

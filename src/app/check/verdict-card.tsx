@@ -9,6 +9,7 @@ import {
   swarmSearchWords,
   writesAgainstVariants,
 } from '../../model';
+import { shownFile } from '../catalogue';
 import { countOf, formatBytes, formatCount, formatDuration } from '../ui/format';
 import { InlineText } from '../ui/inline-text';
 import { lazyComponent } from '../ui/lazy-component';
@@ -64,13 +65,13 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
       {problem?.place ? (
         <p className={styles.place}>
           <button type="button" className={styles.link} onClick={() => onReveal?.(problem.place?.line ?? 1)}>
-            {problem.place.file}:{problem.place.line}:{problem.place.column}
+            {shownFile(challenge, problem.place.file)}:{problem.place.line}:{problem.place.column}
           </button>
         </p>
       ) : null}
       <Suspense fallback={null}>
         {problem?.answers ? <Answers answers={problem.answers} /> : null}
-        {problem?.stack ? <StackTrace stack={problem.stack} onReveal={onReveal} /> : null}
+        {problem?.stack ? <StackTrace challenge={challenge} stack={problem.stack} onReveal={onReveal} /> : null}
       </Suspense>
       <p className={styles.scope}>{scopeSentence(challenge, verdict)}</p>
       {actions ? <div className={styles.actions}>{actions}</div> : null}

@@ -18,6 +18,8 @@ export interface EditorPaneProps {
   readonly stepMarks: readonly StepMark[];
   /** Lines that no reachable state executes. */
   readonly uncovered: readonly number[];
+  /** Said of each of them. */
+  readonly uncoveredWords?: string | undefined;
   readonly theme: EditorTheme;
   /** Brings a line into view whenever `nonce` changes. */
   readonly revealLine?: { readonly line: number; readonly nonce: number } | undefined;
@@ -83,7 +85,8 @@ export function EditorPane(props: EditorPaneProps) {
   useEffect(() => editor?.setTheme(theme), [editor, theme]);
   useEffect(() => editor?.setProblems(problems), [editor, problems]);
   useEffect(() => editor?.setStepMarks(stepMarks), [editor, stepMarks]);
-  useEffect(() => editor?.setUncovered(uncovered), [editor, uncovered]);
+  const { uncoveredWords = 'No reachable state executes this line.' } = props;
+  useEffect(() => editor?.setUncovered(uncovered, uncoveredWords), [editor, uncovered, uncoveredWords]);
   useEffect(() => {
     if (editor === null) return;
     const stand = plain.current;

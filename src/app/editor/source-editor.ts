@@ -136,14 +136,14 @@ export class SourceEditor {
     );
   }
 
-  setUncovered(lines: readonly number[]): void {
+  setUncovered(lines: readonly number[], words: string): void {
     this.#uncovered.set(
       lines.map((line) => ({
         range: new monaco.Range(line, 1, line, 1),
         options: {
           description: 'uncovered-line',
           linesDecorationsClassName: 'iv-uncovered',
-          linesDecorationsTooltip: 'No reachable state executes this line.',
+          linesDecorationsTooltip: words,
         },
       })),
     );

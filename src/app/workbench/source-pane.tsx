@@ -1,33 +1,52 @@
 /** The source and what is wrong with it. */
-import { Suspense, useId, useState } from 'react';
-import type { EditOrigin, Problem } from '../../model';
-import { protocolFile } from '../catalogue';
+import { type ReactNode, Suspense, useId, useMemo, useState } from 'react';
+import type { Challenge, EditOrigin, Problem } from '../../model';
+import { shownFile, sourceTitle } from '../catalogue';
 import type { StepMark } from '../editor';
 import type { ThemeName } from '../theme';
 import { ErrorBoundary, lazyComponent } from '../ui';
 import { Pane } from '../ui/pane';
+import { TabBar } from '../ui/tab-bar';
 import { listProblems } from './problem-list';
 import styles from './source-pane.module.css';
+import { lineRanges } from './trace-marks';
 
 const Editor = lazyComponent(async () => (await import('../editor')).EditorPane);
 
 interface Props {
+  readonly challenge: Challenge;
   readonly source: string;
   readonly readOnly: boolean;
   readonly theme: ThemeName;
   readonly problems: readonly Problem[];
   readonly typeErrors: readonly Problem[];
   readonly stepMarks: readonly StepMark[];
+  /** Lines that no reachable state executes, and what is said of them. */
   readonly uncovered: readonly number[];
+  readonly uncoveredWords: string;
   readonly reveal: { readonly line: number; readonly nonce: number } | undefined;
   readonly onChange: (source: string, origin: EditOrigin) => void;
   readonly onTypeErrors: (problems: readonly Problem[]) => void;
   readonly onReveal: (line: number) => void;
   readonly onExport: () => void;
+  /** What the source describes, drawn; shown in place of the source on request. */
+  readonly chart?: ((onReveal: (line: number) => void) => ReactNode) | undefined;
 }
 
 export function SourcePane(props: Props) {
-  const { source, readOnly, theme, problems, typeErrors, stepMarks, uncovered, reveal } = props;
+  const { challenge, source, readOnly, theme, stepMarks, uncovered, uncoveredWords, reveal, chart } = props;
+  const file = sourceTitle(challenge);
+  const problems = useMemo(
+    () => props.problems.map((problem) => withShownFile(problem, challenge)),
+    [props.problems, challenge],
+  );
+  const [view, setView] = useState<'source' | 'chart'>('source');
+  const contentId = useId();
+  const showLine = (line: number): void => {
+    setView('source');
+    props.onReveal(line);
+  };
+  const isDrawn = chart !== undefined && view === 'chart';
   return (
     <Pane
       name="editor"
@@ -35,37 +54,102 @@ export function SourcePane(props: Props) {
       scrolls={false}
       bar={
         <>
-          <span className={styles.file}>{protocolFile}</span>
+          {chart === undefined ? (
+            <span className={styles.file}>{file}</span>
+          ) : (
+            <TabBar
+              label="Source"
+              controls={contentId}
+              selected={view}
+              onSelect={setView}
+              tabs={[
+                { name: 'source', title: file },
+                { name: 'chart', title: 'Chart' },
+              ]}
+            />
+          )}
           {readOnly ? <span className={styles.badge}>read only</span> : null}
-          {stepMarks.length > 0 ? (
+          {stepMarks.length > 0 && !isDrawn ? (
             <span className={styles.legend}>numbers in the margin: steps of the trace</span>
           ) : null}
-          {uncovered.length > 0 ? (
-            <span className={styles.legend}>hatched: lines no reachable state executes</span>
+          {uncovered.length > 0 && !isDrawn ? (
+            <span className={styles.legend} title={uncoveredWords}>
+              hatched: lines no reachable state executes
+            </span>
           ) : null}
         </>
       }
     >
-      <div className={styles.editor}>
-        <ErrorBoundary what="the editor" rescue={{ label: 'Export the work', run: props.onExport }}>
-          <Suspense fallback={null}>
-            <Editor
-              file={protocolFile}
-              value={source}
-              onChange={props.onChange}
-              readOnly={readOnly}
-              problems={problems}
-              stepMarks={stepMarks}
-              uncovered={uncovered}
-              theme={theme}
-              revealLine={reveal}
-              onTypeErrors={props.onTypeErrors}
-            />
-          </Suspense>
-        </ErrorBoundary>
+      {/* The editor stays, so that what was typed can still be undone. */}
+      <div id={contentId} className={styles.editor}>
+        <div className={styles.layer} data-hidden={isDrawn || undefined}>
+          <ErrorBoundary what="the editor" rescue={{ label: 'Export the work', run: props.onExport }}>
+            <Suspense fallback={null}>
+              <Editor
+                file={file}
+                value={source}
+                onChange={props.onChange}
+                readOnly={readOnly}
+                problems={problems}
+                stepMarks={stepMarks}
+                uncovered={uncovered}
+                uncoveredWords={uncoveredWords}
+                theme={theme}
+                revealLine={reveal}
+                onTypeErrors={props.onTypeErrors}
+              />
+            </Suspense>
+          </ErrorBoundary>
+        </div>
+        {isDrawn ? <div className={styles.layer}>{chart(showLine)}</div> : null}
       </div>
-      <Problems problems={problems} typeErrors={typeErrors} onReveal={props.onReveal} />
+      <Problems problems={problems} typeErrors={props.typeErrors} onReveal={props.onReveal} />
+      {uncovered.length > 0 ? <Uncovered lines={uncovered} words={uncoveredWords} onReveal={props.onReveal} /> : null}
     </Pane>
+  );
+}
+
+function withShownFile(problem: Problem, challenge: Challenge): Problem {
+  const { place } = problem;
+  return place === undefined ? problem : { ...problem, place: { ...place, file: shownFile(challenge, place.file) } };
+}
+
+interface UncoveredProps {
+  readonly lines: readonly number[];
+  readonly words: string;
+  readonly onReveal: (line: number) => void;
+}
+
+/** What the margin shows by hatching, in words. */
+function Uncovered({ lines, words, onReveal }: UncoveredProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const id = useId();
+  return (
+    <div className={styles.problems}>
+      <button
+        type="button"
+        className={styles.problemsBar}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        Never executed <span className={styles.count}>{lines.length}</span>
+      </button>
+      {isOpen ? (
+        <div id={id} className={styles.uncovered}>
+          <p>{words}</p>
+          <ul>
+            {lineRanges(lines).map(({ first, last }) => (
+              <li key={first}>
+                <button type="button" className={styles.lines} onClick={() => onReveal(first)}>
+                  {first === last ? `line ${first}` : `lines ${first}–${last}`}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </div>
   );
 }
 

@@ -25,7 +25,7 @@ import { BriefPane } from './brief-pane';
 import { CheckPane } from './check-pane';
 import { type Arrangement, isPhase, layoutOf, type PaneName, type Phase, sideBySidePx, widePagePx } from './phase';
 import { SourcePane } from './source-pane';
-import { problemsOf, stepMarksOf, uncoveredLines } from './trace-marks';
+import { problemsOf, stepMarksOf, uncoveredLines, uncoveredWords } from './trace-marks';
 import { TracePane } from './trace-pane';
 import { useActiveTime } from './use-active-time';
 import { type CheckHandle, useCheck } from './use-check';
@@ -203,11 +203,24 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
     [open, isTraceCurrent, isOwnTrace],
   );
   const uncovered = useMemo(() => (isCurrent ? uncoveredLines(outcome.report) : []), [isCurrent, outcome]);
+  const uncoveredScope = outcome === null ? '' : scopeSentence(challenge, outcome.report.verdict);
   const problems = useMemo(() => {
     if (!isCurrent) return [];
     const { program } = outcome.request;
     return problemsOf(outcome.report, program.kind === 'refused' ? program.problems : []);
   }, [isCurrent, outcome]);
+
+  const drawn = (onReveal: (line: number) => void): React.ReactNode => (
+    <Suspense fallback={null}>
+      <StatechartPane
+        source={data.source}
+        file={protocolFile}
+        trace={open && isTraceCurrent ? open : undefined}
+        onReveal={onReveal}
+      />
+    </Suspense>
+  );
+  const isDrawable = challenge.writes === 'machine';
 
   const panes: Record<PaneName, () => React.ReactNode> = {
     brief: () => (
@@ -218,18 +231,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
         hintsOpened={data.hintsOpened}
         readOnly={!canWrite}
         onChange={work.change}
-        chart={
-          challenge.writes === 'machine' ? (
-            <Suspense fallback={null}>
-              <StatechartPane
-                source={data.source}
-                file={protocolFile}
-                trace={open && isTraceCurrent ? open : undefined}
-                onReveal={revealLine}
-              />
-            </Suspense>
-          ) : undefined
-        }
+        chart={isDrawable ? drawn(revealLine) : undefined}
       />
     ),
     explain: () => (
@@ -244,6 +246,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
     ),
     editor: () => (
       <SourcePane
+        challenge={challenge}
         source={data.source}
         readOnly={!canWrite}
         theme={theme}
@@ -251,11 +254,14 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
         typeErrors={typeErrors}
         stepMarks={stepMarks}
         uncovered={uncovered}
+        uncoveredWords={outcome === null ? '' : uncoveredWords(outcome.report, uncoveredScope)}
         reveal={reveal}
         onChange={(source, origin) => work.change({ source }, origin)}
         onTypeErrors={setTypeErrors}
         onReveal={revealLine}
         onExport={exportNow}
+        // Beside the trace there may be no room for the brief, which has the chart elsewhere.
+        chart={layout.trace && isDrawable ? drawn : undefined}
       />
     ),
     check: () => (

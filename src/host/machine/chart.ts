@@ -72,7 +72,11 @@ function nameOfAction(action: unknown): string {
   const name = nameOf(action);
   if (!name.startsWith('xstate.')) return name;
   const short = name.slice('xstate.'.length);
-  const { event } = action as { readonly event?: { readonly type?: unknown } };
+  const { event, assignment } = action as {
+    readonly event?: { readonly type?: unknown };
+    readonly assignment?: unknown;
+  };
+  if (typeof assignment === 'object' && assignment !== null) return `${short} ${Object.keys(assignment).join(', ')}`;
   return typeof event === 'object' && typeof event.type === 'string' ? `${short} ${event.type}` : short;
 }
 
