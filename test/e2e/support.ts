@@ -73,7 +73,7 @@ export async function choosePhase(page: Page, phase: Phase): Promise<void> {
 
 /** The editor's text field. Monaco keeps it small and behind the text, so it is attached rather than visible. */
 export function sourceEditor(page: Page): Locator {
-  return page.getByRole('textbox', { name: /^protocol\.ts: source code/ });
+  return page.getByRole('textbox', { name: /^(protocol|machine|properties|schedules)\.ts: source code/ });
 }
 
 /** What the header says about saving. */

@@ -26,6 +26,8 @@ export function sourceTitle({ writes = 'protocol' }: Pick<Challenge, 'writes'>):
       return 'machine.ts';
     case 'properties':
       return 'properties.ts';
+    case 'schedules':
+      return 'schedules.ts';
   }
 }
 

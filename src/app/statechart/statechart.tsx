@@ -108,7 +108,7 @@ export function Statechart({ chart, active, taken, onReveal }: Props) {
             </g>
           ))}
         {layout.boxes.map((box) => (
-          <BoxText key={box.path} box={box} isTaken={isTaken} />
+          <BoxText key={box.path} box={box} isInnermost={isInnermost(box.path, active)} isTaken={isTaken} />
         ))}
         {layout.arrows.map((arrow) => (
           <g key={`${arrow.from} ${arrow.to}`}>
@@ -193,12 +193,18 @@ function Box({ box, isActive, isInnermost: innermost, part }: BoxProps) {
   );
 }
 
+interface BoxTextProps {
+  readonly box: StatechartBox;
+  readonly isInnermost: boolean;
+  readonly isTaken: (note: ChartNote) => boolean;
+}
+
 /** Above the arrows, so that none of them strikes it out. */
-function BoxText({ box, isTaken }: { readonly box: StatechartBox; readonly isTaken: (note: ChartNote) => boolean }) {
+function BoxText({ box, isInnermost: innermost, isTaken }: BoxTextProps) {
   const kind = box.kind === 'history' ? 'history' : box.kind === 'parallel' ? 'all at once' : '';
   let lines = 0;
   return (
-    <g className={styles.boxText} data-depth={box.depth % 2} aria-hidden>
+    <g className={styles.boxText} data-depth={box.depth % 2} data-innermost={innermost || undefined} aria-hidden>
       <text x={box.x + 10} y={box.y + titleBaseline}>
         <tspan className={styles.title}>{box.title}</tspan>
         {kind === '' ? null : <tspan className={styles.kind}> {kind}</tspan>}
