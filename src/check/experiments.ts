@@ -31,14 +31,23 @@ export async function checkExperiments(
   if (!spec.properties.some(isExperiment)) return { ...none, notChecked: [] };
   const callsBefore = system.memo.count;
   const runs = new RunEnumerator(spec, (call) => system.memo.call(call), program.file);
-  const work = runExperiments(spec, runs, request.explore, { runs: request.limits.states, bytes: limits.bytes });
+  const work = runExperiments(
+    spec,
+    runs,
+    { explore: request.explore, orders: request.orders !== false },
+    { runs: request.limits.states, bytes: limits.bytes },
+  );
   const end = await runWork(work, environment, limits.deadline);
   const kinds = new Set([...runs.handlers].flatMap((kind) => (kind in kindsOf ? [kindsOf[kind as 'input']] : [])));
   const common = { lines: runs.lines, kinds };
   if (end.kind === 'stopped')
     return { ...none, ...common, runs: runs.runCount, stopped: end.by, notChecked: [experimentScheduleWords] };
   const purity = await recheckPurity(prepared, environment, callsBefore);
-  const notChecked = [experimentScheduleWords, ...purityWords(purity, system.memo.count - callsBefore)];
+  const { orders = 'not shown' } = end.result;
+  const notChecked = [
+    ...(orders === 'not shown' ? [experimentScheduleWords] : []),
+    ...purityWords(purity, system.memo.count - callsBefore),
+  ];
   if (environment.isCancelled()) return { ...none, ...common, runs: end.result.runs, stopped: 'cancelled', notChecked };
   const { failure: impure } = purity;
   const failure = impure === undefined ? {} : { failure: { ...impure, schedule: [] } };

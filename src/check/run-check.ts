@@ -350,6 +350,7 @@ async function searchAndConclude(
   const reductions = [
     ...symmetryResult(request, prepared, search, symmetry),
     ...(request.partialOrder === true ? [partialOrderResult(search, unordered)] : []),
+    ...oneScheduleResult(experiments),
   ];
   const report: CheckReport = {
     verdict: {
@@ -441,6 +442,11 @@ function symmetryResult(
     standFor += symmetry.orbitSize(vector);
   }
   return [{ kind: 'symmetry', used: true, standFor }];
+}
+
+function oneScheduleResult(experiments: CheckedExperiments | undefined): readonly ReductionResult[] {
+  const orders = experiments?.orders ?? 'not shown';
+  return orders === 'not shown' ? [] : [{ kind: 'one-schedule', used: true, inputsFirst: orders === 'inputs first' }];
 }
 
 /** What the search has left of memory and time. */

@@ -42,6 +42,8 @@ export interface CheckSource {
   readonly symmetry?: boolean;
   /** True to take steps whose order cannot matter in one order only. */
   readonly partialOrder?: boolean;
+  /** False to leave it open whether experiments come to the same in other schedules. */
+  readonly orders?: boolean;
   /** Every schedule if missing. */
   readonly mode?: SearchMode;
   /** Threads that help with the search; none by default. */
@@ -101,6 +103,7 @@ function requestOf(check: CheckSource): CheckRequest {
     explore: check.explore ?? 'first',
     symmetry: check.symmetry ?? true,
     partialOrder: check.partialOrder ?? false,
+    orders: check.orders ?? true,
     ...(check.mode === undefined ? {} : { mode: check.mode }),
     ...(check.hiddenVariants === undefined ? {} : { hiddenVariants: check.hiddenVariants }),
   };

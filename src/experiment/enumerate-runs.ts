@@ -23,6 +23,7 @@ import {
   type Schedule,
   type SystemSpec,
 } from '../model';
+import type { Answers, MetEvent } from './every-order';
 import { Histories } from './histories';
 
 /** A run of more steps does not end, as far as anybody can wait. */
@@ -35,6 +36,10 @@ export interface EndedRun extends ExperimentRun {
   /** By node of the system: the number of what it has met. */
   readonly histories: readonly number[];
   readonly schedule: Schedule;
+  /** By node of the system: what it has met, in order. */
+  readonly met: readonly (readonly MetEvent[])[];
+  /** Whether somebody has looked at messages or draws, which come in an order. */
+  readonly isOrderRead: boolean;
 }
 
 /** How an enumeration ended. `failed`: a handler gave no answer, after this schedule. */
@@ -54,7 +59,7 @@ type Step = {
 };
 
 /** An outcome of a handler with its texts as numbers. */
-interface ReadyOutcome {
+export interface ReadyOutcome {
   readonly state: number;
   readonly sends: readonly (readonly [to: number, text: number])[];
   readonly timers: readonly (readonly [set: boolean, text: number])[];
@@ -179,6 +184,32 @@ export class RunEnumerator {
     }
   }
 
+  /**
+   * What asks handlers about orders that runs do not have. What is asked here counts neither as lines that ran nor as handlers
+   * that did. Undefined if `init` failed.
+   */
+  get answers(): Answers | undefined {
+    const start = this.#started();
+    if ('verdict' in start) return undefined;
+    const asked = new Map<string, readonly ReadyOutcome[] | HandlerFailure>();
+    return {
+      states: start.states,
+      sent: start.sent,
+      hasTimers: start.timers.some((pending) => pending.length > 0),
+      answer: (state, event) => {
+        const key = `${this.#placeOf(event)} ${state} ${event.text}`;
+        const known = this.#answers.get(this.#placeOf(event))?.get(keyOf(state, event.text)) ?? asked.get(key);
+        if (known !== undefined) return known;
+        const { kind, node, from, text } = event;
+        const [before, met] = [this.#texts[state] as string, this.#texts[text] as string];
+        const result = this.#call({ kind, node, state: before, event: met, from });
+        const answer = result.kind === 'failed' ? result : this.#readyOutcomes(event, result.outcomes);
+        asked.set(key, answer);
+        return answer;
+      },
+    };
+  }
+
   #begin({ inputs }: Experiment): Position | (RunsEnd & { readonly kind: 'failed' }) {
     const start = this.#started();
     if ('verdict' in start) return { kind: 'failed', failure: start, schedule: [] };
@@ -215,6 +246,7 @@ export class RunEnumerator {
       }
       const outcome = result.outcomes[0];
       assert(outcome !== undefined, 'init has one outcome');
+      for (const line of outcome.lines) this.lines.add(line);
       const ready = this.#ready(outcome, -1);
       this.#initial.push({ node, outcome: ready });
       this.#effects(position, node, ready);
@@ -245,14 +277,13 @@ export class RunEnumerator {
 
   #answer(position: Position, due: Due): readonly ReadyOutcome[] | HandlerFailure {
     const { kind, node, from, text } = due;
-    const place =
-      (dueKinds.indexOf(kind) * (this.#spec.nodes.length + 1) + node) * (this.#spec.nodes.length + 1) + from + 1;
+    const place = this.#placeOf(due);
     let answers = this.#answers.get(place);
     if (answers === undefined) {
       answers = new Map();
       this.#answers.set(place, answers);
     }
-    const key = (position.states[node] as number) * 2 ** 26 + text;
+    const key = keyOf(position.states[node] as number, text);
     const known = answers.get(key);
     if (known !== undefined) return known;
     const event = this.#texts[text] as string;
@@ -262,12 +293,26 @@ export class RunEnumerator {
     if (result.kind === 'failed') return result;
     const refused = this.#refusal(due, result.outcomes);
     if (refused !== undefined) return refused;
-    const sender = from < 0 ? '' : (this.#spec.nodes[from]?.id ?? '');
-    const ready = result.outcomes.map((outcome) =>
-      this.#ready(outcome, this.histories.meet({ kind, text: event, from: sender, draws: outcome.draws })),
-    );
+    for (const { lines } of result.outcomes) for (const line of lines) this.lines.add(line);
+    const ready = this.#readyOutcomes(due, result.outcomes);
     answers.set(key, ready);
     return ready;
+  }
+
+  #placeOf({ kind, node, from }: Pick<Due, 'kind' | 'node' | 'from'>): number {
+    const count = this.#spec.nodes.length + 1;
+    return (dueKinds.indexOf(kind) * count + node) * count + from + 1;
+  }
+
+  #readyOutcomes(
+    { kind, from, text }: Omit<Due, 'node'>,
+    outcomes: readonly HandlerOutcome[],
+  ): readonly ReadyOutcome[] {
+    const event = this.#texts[text] as string;
+    const sender = from < 0 ? '' : (this.#spec.nodes[from]?.id ?? '');
+    return outcomes.map((outcome) =>
+      this.#ready(outcome, this.histories.meet({ kind, text: event, from: sender, draws: outcome.draws })),
+    );
   }
 
   /** What is chosen has no probability, so an experiment has no place for it. */
@@ -287,7 +332,6 @@ export class RunEnumerator {
   }
 
   #ready(source: HandlerOutcome, met: number): ReadyOutcome {
-    for (const line of source.lines) this.lines.add(line);
     const { effects } = source;
     let [weight, total] = [1n, 1n];
     for (const draw of source.draws) {
@@ -348,6 +392,11 @@ export class RunEnumerator {
 
 const dueKinds: readonly Due['kind'][] = ['input', 'message', 'timer'];
 
+/** Of a state and an event, both as numbers of texts. */
+function keyOf(state: number, text: number): number {
+  return state * 2 ** 26 + text;
+}
+
 function copyOf(position: Position): Position {
   return {
     ...position,
@@ -396,6 +445,7 @@ class RunAtEnd implements EndedRun {
   readonly experiment: Experiment;
   readonly probability: Fraction;
   readonly histories: readonly number[];
+  isOrderRead = false;
   readonly #spec: SystemSpec;
   readonly #last: Step | undefined;
   readonly #initial: readonly Pick<Step, 'node' | 'outcome'>[];
@@ -428,6 +478,7 @@ class RunAtEnd implements EndedRun {
   }
 
   get messages(): readonly RunMessage[] {
+    this.isOrderRead = true;
     const idOf = (node: number): string => this.#spec.nodes[node]?.id ?? '';
     return this.#steps.flatMap(({ node, outcome }) =>
       outcome.sends.map(([to, text]) => ({ from: idOf(node), to: idOf(to), message: this.#data(text) })),
@@ -435,6 +486,7 @@ class RunAtEnd implements EndedRun {
   }
 
   get draws(): readonly RunDraw[] {
+    this.isOrderRead = true;
     return stepsOf(this.#last).flatMap(({ node, outcome }) =>
       outcome.source.draws.map(({ text, option }) => ({
         node: this.#spec.nodes[node]?.id ?? '',
@@ -445,6 +497,13 @@ class RunAtEnd implements EndedRun {
 
   get schedule(): Schedule {
     return scheduleOf(this.#last, this.#spec, this.#texts);
+  }
+
+  get met(): readonly (readonly MetEvent[])[] {
+    const met: MetEvent[][] = this.#spec.nodes.map(() => []);
+    for (const { node, kind, from, text, outcome } of stepsOf(this.#last))
+      met[node]?.push({ kind, node, from, text, met: outcome.met });
+    return met;
   }
 
   /** With what `init` did first. */

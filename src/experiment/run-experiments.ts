@@ -24,6 +24,7 @@ import {
 import { comparisonOf, firstDifference, type Shown, type SideViews } from './compare-views';
 import { Distribution } from './distribution';
 import { type EndedRun, type RunEnumerator, runStepsMax } from './enumerate-runs';
+import { OrderCheck, type OrderKind } from './every-order';
 import { ViewTable } from './view-table';
 
 /** What is known of one property. */
@@ -45,6 +46,8 @@ export interface ExperimentFindings {
   /** Runs that came to their end, and distinct experiments that were begun. */
   readonly runs: number;
   readonly experiments: number;
+  /** Whether other schedules come to the same, where everything holds. */
+  readonly orders?: OrderKind;
   /** What stopped it, with the number that was the limit. */
   readonly limit?: { readonly kind: 'states' | 'bytes' | 'depth'; readonly value: number };
   /** A handler that gave no answer, after this schedule; or what the author has to mend. */
@@ -64,13 +67,17 @@ export interface ExperimentLimits {
 /** What the author has to mend. */
 class MistakeError extends Error {}
 
-/**
- * @param explore `first` to end at the first run that violates a claim; views are compared only if there is none
- */
+export interface ExperimentSwitches {
+  /** `first` to end at the first run that violates a claim; views are compared only if there is none. */
+  readonly explore: 'first' | 'all';
+  /** Whether to find out if other schedules come to the same. */
+  readonly orders: boolean;
+}
+
 export function* runExperiments(
   spec: SystemSpec,
   runs: RunEnumerator,
-  explore: 'first' | 'all',
+  { explore, orders }: ExperimentSwitches,
   limits: ExperimentLimits,
 ): Work<ExperimentFindings> {
   const byProperty = new Map<number, ExperimentFinding>();
@@ -91,6 +98,7 @@ export function* runExperiments(
         planned.runs++;
         for (const asked of planned.claims) claimed = lookAt(asked, run) || claimed;
         for (const { add } of planned.views) add(run);
+        planned.readsOrder = planned.readsOrder || run.isOrderRead;
         over = limitMet(runs, plan.views, limits);
         return over === undefined && !(claimed && explore === 'first');
       });
@@ -108,7 +116,8 @@ export function* runExperiments(
       if (explore === 'first' && byProperty.get(compared.index)?.kind === 'violated') break;
       yield;
     }
-    return end({});
+    if (!orders || [...byProperty.values()].some(({ kind }) => kind === 'violated')) return end({});
+    return end({ orders: yield* ordersOf(plan, runs) });
   } catch (error) {
     if (!(error instanceof MistakeError)) throw error;
     return end({
@@ -132,6 +141,8 @@ interface PlannedExperiment {
   readonly claims: AskedClaim[];
   readonly views: PlannedView[];
   runs: number;
+  /** Whether something looked at the order of messages or draws in its runs. */
+  readsOrder: boolean;
 }
 
 interface PlannedView {
@@ -144,7 +155,11 @@ interface PlannedView {
 interface ComparedProperty {
   readonly index: number;
   readonly kind: 'same-views' | 'different-views';
-  readonly groups: readonly { readonly group: ViewGroup; readonly sides: readonly SideViews[] }[];
+  readonly groups: readonly {
+    readonly group: ViewGroup;
+    readonly sides: readonly SideViews[];
+    readonly planned: readonly PlannedExperiment[];
+  }[];
   readonly experiments: ReadonlySet<PlannedExperiment>;
 }
 
@@ -163,7 +178,7 @@ function planOf(spec: SystemSpec, runs: RunEnumerator): Plan {
   const plannedFor = (property: string, experiment: Experiment): PlannedExperiment => {
     checkInputs(spec, property, experiment);
     const key = keyOf(experiment);
-    const planned = experiments.get(key) ?? { experiment, claims: [], views: [], runs: 0 };
+    const planned = experiments.get(key) ?? { experiment, claims: [], views: [], runs: 0, readsOrder: false };
     experiments.set(key, planned);
     return planned;
   };
@@ -197,7 +212,13 @@ function planOf(spec: SystemSpec, runs: RunEnumerator): Plan {
       const asked = new Set<PlannedExperiment>();
       const groups = property.groups().map((group) => {
         if (group.view.kind === 'coalition') checkNodes(spec, property.name, group.view.members);
-        return { group, sides: group.sides.map((side) => sideOf(property, group, side, asked)) };
+        const sides = group.sides.map((side) => sideOf(property, group, side, asked));
+        const planned = group.sides.flatMap((side) =>
+          side.kind === 'experiment' && group.view.kind === 'coalition'
+            ? [plannedFor(property.name, side.experiment)]
+            : [],
+        );
+        return { group, sides, planned };
       });
       compared.push({ index, kind: property.kind, groups, experiments: asked });
     }
@@ -315,6 +336,40 @@ function* compare(
     return { kind: 'violated', runs: looked, experiment: shown.experiment, schedule, reasons: [], comparison };
   }
   return { kind: 'holds', runs: looked, exercised: groups.some(({ sides }) => sides.length > 1) };
+}
+
+/**
+ * Whether everything that was found holds for other schedules as well: those that are fixed beforehand, or that go by what members
+ * of a coalition see. What a claim, or a view that the author chose, reads off the order of messages or draws is the same elsewhere
+ * only if there is no other order; what a coalition sees, only if who sends to whom and when is the same in all that is compared.
+ */
+function* ordersOf({ experiments, compared }: Plan, runs: RunEnumerator): Work<OrderKind> {
+  const { answers, runCount } = runs;
+  if (answers === undefined) return 'not shown';
+  const check = new OrderCheck(answers);
+  let found = 'any' as OrderKind;
+  const patterns = new Map<PlannedExperiment, Set<number>>();
+  for (const planned of experiments.values()) {
+    const seen = new Set<number>();
+    patterns.set(planned, seen);
+    yield* runs.runs(planned.experiment, (run) => {
+      const { met } = run;
+      const { kind, pattern } = check.of(met);
+      seen.add(pattern);
+      const isShown = kind !== 'not shown' && (!planned.readsOrder || check.isOnly(met));
+      if (!isShown) found = 'not shown';
+      else if (found === 'any' && (kind === 'inputs first' || planned.readsOrder)) found = 'inputs first';
+      return isShown;
+    });
+    runs.runCount = runCount;
+    if (found === 'not shown') return found;
+  }
+  for (const { groups } of compared)
+    for (const { group, planned } of groups) {
+      if (group.view.kind === 'chosen') continue;
+      if (new Set(planned.flatMap((one) => [...(patterns.get(one) ?? [])])).size > 1) return 'not shown';
+    }
+  return found;
 }
 
 /** The first run of the experiment that shows the view; there is one. */

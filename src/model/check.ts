@@ -56,6 +56,8 @@ export interface CheckSwitches {
    * at; the verdict is the same.
    */
   readonly partialOrder?: boolean;
+  /** False to leave it open whether experiments come to the same in other schedules than their one; the verdict's kind is the same. */
+  readonly orders?: boolean;
 }
 
 export interface CheckRequest extends CheckSwitches {

@@ -96,11 +96,13 @@ export interface CheckCounts {
  * What was done to look at fewer states. `symmetry`, which the challenge declares: the states counted each stand for all
  * that differ from them by an exchange of members; `standFor` is how many states that are, if it was counted.
  * `partial-order`, which is asked for: in `reducedAt` of the states counted only some of the enabled steps were taken,
- * because the others come to the same later. Not used: why.
+ * because the others come to the same later. `one-schedule`, where there are experiments: that their one schedule stands for all
+ * others was shown, or only for those in which all inputs come `inputsFirst`. Not used: why.
  */
 export type ReductionResult =
   | { readonly kind: 'symmetry'; readonly used: true; readonly standFor?: number }
   | { readonly kind: 'partial-order'; readonly used: true; readonly reducedAt: number }
+  | { readonly kind: 'one-schedule'; readonly used: true; readonly inputsFirst: boolean }
   | { readonly kind: 'symmetry' | 'partial-order'; readonly used: false; readonly reason: string };
 
 /** What was done to look at fewer states, as a sentence. Numbers are grouped in the English way. */
@@ -116,6 +118,8 @@ export function reductionWords(reduction: ReductionResult): string {
       return reduction.used
         ? `Partial order: at ${grouped(reduction.reducedAt)} of the states counted only some steps were taken, because their order with the others cannot matter.`
         : `Partial-order reduction was asked for and not used: ${reduction.reason}`;
+    case 'one-schedule':
+      return `Experiments: each run was made with one schedule, and shown to be the same with every other${reduction.inputsFirst ? ' in which the inputs come first' : ''}: no order in which messages can arrive changes what a node draws, gets, sends or shows.`;
   }
 }
 

@@ -27,6 +27,7 @@ export function runVerifyTask(
     explore: 'first',
     symmetry: true,
     partialOrder: false,
+    orders: false,
   };
   return runCheck(request, { ...environment, onProgress: ({ distinct }) => onStates(distinct) });
 }
