@@ -23,7 +23,7 @@ import {
   type Schedule,
   type SystemSpec,
 } from '../model';
-import type { Answers, MetEvent } from './every-order';
+import type { Answers, MetEvent, ReadyOutcome } from './answers';
 import { Histories } from './histories';
 
 /** A run of more steps does not end, as far as anybody can wait. */
@@ -57,18 +57,6 @@ type Step = {
   readonly text: number;
   readonly outcome: ReadyOutcome;
 };
-
-/** An outcome of a handler with its texts as numbers. */
-export interface ReadyOutcome {
-  readonly state: number;
-  readonly sends: readonly (readonly [to: number, text: number])[];
-  readonly timers: readonly (readonly [set: boolean, text: number])[];
-  readonly outputs: readonly number[];
-  readonly met: number;
-  readonly weight: bigint;
-  readonly total: bigint;
-  readonly source: HandlerOutcome;
-}
 
 /** Something that is due in the round under way. */
 interface Due {

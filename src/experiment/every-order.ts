@@ -8,29 +8,7 @@
  * Every set is taken to be possible. Where that is too much, because a node relies on its first message to come before the second, only
  * those sets are that have all events without which others cannot come: what never arrives when one event is put off for ever.
  */
-import type { HandlerFailure } from '../model';
-import type { ReadyOutcome } from './enumerate-runs';
-
-/** One thing that a node met in a run. */
-export interface MetEvent {
-  readonly kind: 'input' | 'message' | 'timer';
-  readonly node: number;
-  /** Who sent it; -1 if nobody. */
-  readonly from: number;
-  readonly text: number;
-  /** The event with what was drawn in it, as a number. */
-  readonly met: number;
-}
-
-/** What asks handlers: the outcomes of an event in a state, both by their numbers. */
-export interface Answers {
-  /** After `init`, by node. */
-  readonly states: readonly number[];
-  /** What `init` sent, by text; and whether it set timers. */
-  readonly sent: readonly Omit<MetEvent, 'met'>[];
-  readonly hasTimers: boolean;
-  readonly answer: (state: number, event: MetEvent) => readonly ReadyOutcome[] | HandlerFailure;
-}
+import type { Answers, MetEvent } from './answers';
 
 /** How free the order is: inputs may be given at any time, or only before all messages; or it was not shown to be free. */
 export type OrderKind = 'any' | 'inputs first' | 'not shown';
