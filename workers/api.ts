@@ -29,6 +29,11 @@ import type {
   Property,
   Regrade,
   Schedule,
+  SimulationProgress,
+  SimulationRecord,
+  SimulationRequest,
+  SimulationResult,
+  SimulationSettings,
   Submission,
   SystemSpec,
   Trace,
@@ -274,5 +279,20 @@ export interface MutantsWorker {
     onNews: (news: TriageNews) => void,
   ): Promise<string | null>;
   /** Ends what is under way. */
+  cancel(): void;
+}
+
+/** Exposed by `simulate.worker.ts` through comlink. One simulation at a time; a new one ends the one before. */
+export interface SimulateWorker {
+  /** `onProgress` is called about ten times a second. Refused where the protocol does not load or the settings do not fit. */
+  simulate(
+    request: SimulationRequest,
+    settings: SimulationSettings,
+    isRecorded: boolean,
+    onProgress: (progress: SimulationProgress) => void,
+  ): Promise<Result<SimulationResult, Problem>>;
+  /** A recorded run as a trace. Undefined if the protocol does not load. */
+  trace(request: SimulationRequest, settings: SimulationSettings, record: SimulationRecord): Promise<Trace | undefined>;
+  /** Ends the simulation under way, which then answers with how far it came. */
   cancel(): void;
 }

@@ -2,6 +2,7 @@ export { AssertionError, assert } from './assert';
 export { checksum, checksumWords } from './checksum';
 export { type Components, componentsOf, type EdgeArrays } from './components';
 export { DamageError, requireIntact } from './damage';
+export { exponential, naturalLog } from './elementary';
 export {
   addFractions,
   compareFractions,

@@ -19,8 +19,10 @@ export {
 } from './checkpoint';
 export { openDefinition, type SandboxedChallenge, withChallenge } from './open-challenge';
 export { type Prepared, prepare } from './prepare';
+export { readSimulation } from './read-simulation';
 export { resumeCheck } from './run-check';
 export { runCheck } from './run-request';
+export { replaySimulation, runSimulation, type SimulationControl } from './run-simulation';
 export { replaySchedule, runWalks } from './run-walks';
 export type { SwarmHelpers, SwarmPlan, SwarmResult } from './swarm-helpers';
 export { createSwarmHelper, type SwarmHelper } from './swarm-member';

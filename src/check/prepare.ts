@@ -92,7 +92,7 @@ export async function prepare(
 }
 
 /** What is wrong if the file is of another form than the challenge asks for. */
-function formProblem({ writes = 'protocol' }: Challenge, { file, form }: Program): Problem | undefined {
+export function formProblem({ writes = 'protocol' }: Challenge, { file, form }: Program): Problem | undefined {
   if (writesAgainstVariants({ writes }) || (writes === 'machine') === (form === 'machine')) return undefined;
   const sentence =
     writes === 'machine'
@@ -124,7 +124,8 @@ function systemHost(host: Host, program: Program, desk: AnswerDesk | undefined):
   };
 }
 
-function buildSpec(challenge: Challenge, bounds: CheckRequest['bounds']) {
+/** The system of some bounds, or why there is none. */
+export function buildSpec(challenge: Challenge, bounds: CheckRequest['bounds']) {
   try {
     const spec = challenge.system(bounds);
     const problem = specProblem(spec);

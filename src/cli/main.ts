@@ -26,6 +26,7 @@ import { addPackCommands } from './pack-commands';
 import { reportText } from './report-text';
 import { parseSearches, parseSeed, parseWalks, searchMode, type WalkAmount } from './search-mode';
 import { searchThreads } from './search-threads';
+import { addSimulateCommand } from './simulate-command';
 import { swarmThreads } from './swarm-threads';
 import { addTeamCommands } from './team-commands';
 import { breakingIn } from './variants';
@@ -107,6 +108,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option('--json', 'print one JSON document')
     .action(check);
   addPackCommands(program, usage);
+  addSimulateCommand(program, usage, parseBounds);
   addTeamCommands(program, usage);
   program.command('list').description('list the challenges and their bounds').action(list);
   try {

@@ -30,7 +30,7 @@ const depthMax = 100;
 const optionTextMax = 200;
 
 /** What runs the calls of one node. */
-interface Runner extends Pick<Host, 'call' | 'callOnce'> {
+interface Runner extends Pick<Host, 'call' | 'callOnce' | 'callDrawn'> {
   readonly dispose?: () => void;
 }
 
@@ -51,6 +51,7 @@ export function withAdversaries(host: Host, setup: HostSetup, elsewhere: readonl
     loadedLines: host.loadedLines,
     call: (call) => runners[call.node]?.call(call) ?? host.call(call),
     callOnce: (call, choices) => runners[call.node]?.callOnce(call, choices) ?? host.callOnce(call, choices),
+    callDrawn: (call, word) => runners[call.node]?.callDrawn(call, word) ?? host.callDrawn(call, word),
     durablePart: (state) => host.durablePart(state),
     get workUnits() {
       return host.workUnits;
@@ -69,6 +70,7 @@ function sandboxedRunner(host: Host, setup: HostSetup, node: number): Runner {
   return {
     call: (call) => told(call, host.call(call)),
     callOnce: (call, choices) => told(call, host.callOnce(call, choices)),
+    callDrawn: (call, word) => told(call, host.callDrawn(call, word)),
     dispose: () => host.dispose(),
   };
 }
@@ -101,6 +103,14 @@ class AdversaryRunner implements Runner {
   callOnce(call: HandlerCall, choices: readonly number[]): HandlerResult {
     const ran = this.#run(call, choices);
     return ran.kind === 'failed' ? ran : { kind: 'outcomes', outcomes: [ran.outcome] };
+  }
+
+  /** All of its options are alike: an adversary draws nothing by weight. */
+  callDrawn(call: HandlerCall, word: number): HandlerResult {
+    const all = this.call(call);
+    if (all.kind === 'failed') return all;
+    const outcome = all.outcomes[word % all.outcomes.length];
+    return outcome === undefined ? all : { kind: 'outcomes', outcomes: [outcome] };
   }
 
   #outcomes(call: HandlerCall): HandlerResult {

@@ -15,6 +15,8 @@ export interface Host {
   call(call: HandlerCall): HandlerResult;
   /** Runs one call with the given choices, as a replay does. */
   callOnce(call: HandlerCall, choices: readonly number[]): HandlerResult;
+  /** Runs one call whose draws a word of 32 bits decides: options of `choose` alike, those of `random` by their weights. */
+  callDrawn(call: HandlerCall, word: number): HandlerResult;
   durablePart(state: string): string;
   /** Work of participant code so far, in units of about 10,000 steps; the same on every machine. */
   readonly workUnits: number;

@@ -166,7 +166,8 @@ class SandboxHost implements Host {
       const answer = this.#run(call, choices);
       if (answer.kind === 'failed') return answer.diverged === true ? unsteadyChoices(call, answer) : answer;
       outcomes.push(answer.outcome);
-      if (outcomes.length > branchCountMax) return this.#tooManyBranches(call, answer.outcome);
+      const branches = answer.arities.reduce((product, arity) => product * arity, 1);
+      if (Math.max(branches, outcomes.length) > branchCountMax) return this.#tooManyBranches(call, answer.outcome);
       choices = nextChoices(answer.outcome.choices, answer.nexts);
     }
     return { kind: 'outcomes', outcomes };
@@ -176,6 +177,14 @@ class SandboxHost implements Host {
     this.#sandbox.refuel();
     const answer = this.#run(call, choices);
     return answer.kind === 'failed' ? answer : { kind: 'outcomes', outcomes: [answer.outcome] };
+  }
+
+  callDrawn(call: HandlerCall, word: number): HandlerResult {
+    this.#sandbox.refuel();
+    const { kind, node, state, event, from } = call;
+    const answer = this.#sandbox.callDrawn(kind, node, state, event, from, word);
+    const read = readAnswer(answer, this.#program, call);
+    return read.kind === 'failed' ? read : { kind: 'outcomes', outcomes: [read.outcome] };
   }
 
   durablePart(state: string): string {
@@ -192,10 +201,7 @@ class SandboxHost implements Host {
 
   #run(call: HandlerCall, choices: readonly number[]): Answered | Failed {
     const answer = this.#sandbox.call(call.kind, call.node, call.state, call.event, call.from, choices);
-    const read = readAnswer(answer, this.#program, call);
-    if (read.kind === 'failed') return read;
-    const branches = read.arities.reduce((product, arity) => product * arity, 1);
-    return branches > branchCountMax ? this.#tooManyBranches(call, read.outcome) : read;
+    return readAnswer(answer, this.#program, call);
   }
 
   #tooManyBranches(call: HandlerCall, outcome: HandlerOutcome): Failed {

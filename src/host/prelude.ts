@@ -14,6 +14,7 @@ const { apply, ownKeys } = Reflect;
 const objectPrototype = Object.prototype;
 const arrayPrototype = Array.prototype;
 const isWholeNumber = Number.isInteger;
+const multiply = Math.imul;
 const sortArray = arrayPrototype.sort;
 const sliceString = String.prototype.slice;
 const codeAt = String.prototype.charCodeAt;
@@ -294,13 +295,15 @@ let handlers;
 let machine;
 let nodes = [];
 let configText = 'null';
-let configs = [];
+const indexOfNode = create(null);
 let effects = [];
 let taken = [];
 let draws = [];
 let arities = [];
 let nexts = [];
 let prefix = [];
+/* State of the generator that decides what is drawn; -1 where the prefix does. */
+let dice = -1;
 let choicesAllowed = true;
 let active = false;
 let currentNode = -1;
@@ -332,6 +335,35 @@ function pick(index, options, possible, what, weightOf, total) {
   draws[position] = { kind: what, option, optionCount: options.length, weight: weightOf(option), total, text: optionText(chosen) };
   return chosen;
 }
+/* The option that the generator decides on; by weights if there are some, of 'total' in all. */
+function decide(index, options, what, weights, total) {
+  assertCurrent(index);
+  if (!choicesAllowed) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.' + what + ' cannot be used in init');
+  if (total === 0) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'ctx.' + what + ' needs at least one option');
+  let left = below(total);
+  let option = left;
+  if (weights !== undefined) for (option = 0; option < options.length - 1; option++) if ((left -= weights[option]) < 0) break;
+  const position = taken.length;
+  taken[position] = option;
+  arities[position] = 1;
+  nexts[position] = -1;
+  return options[option];
+}
+/* Uniform over 0 … total - 1, for a total up to 2^53 - 1: words of 53 bits, the last few of which are drawn again. */
+function below(total) {
+  const fair = 9007199254740992 - (9007199254740992 % total);
+  let word = fair;
+  while (word >= fair) word = (nextWord() >>> 5) * 67108864 + (nextWord() >>> 6);
+  return word % total;
+}
+/* The splitmix generator of 32 bits, as in the host. */
+function nextWord() {
+  dice = (dice + 0x9e3779b9) >>> 0;
+  let word = dice;
+  word = multiply(word ^ (word >>> 16), 0x21f0aaad);
+  word = multiply(word ^ (word >>> 15), 0x735a2d97);
+  return (word ^ (word >>> 15)) >>> 0;
+}
 /* The option for people to read; nothing if it is long or no data. */
 function optionText(option) {
   try {
@@ -345,13 +377,11 @@ function optionsOf(options, what) {
 }
 function contextOf(index) {
   const self = nodes[index].id;
-  const indexOf = create(null);
-  for (let i = 0; i < nodes.length; i++) indexOf[nodes[i].id] = i;
   const peers = [];
   for (let i = 0; i < nodes.length; i++) if (i !== index) peers[peers.length] = nodes[i].id;
   freeze(peers);
   const target = (to, what) => {
-    const found = typeof to === 'string' ? indexOf[to] : undefined;
+    const found = typeof to === 'string' ? indexOfNode[to] : undefined;
     if (found === undefined) {
       const shown = typeof to === 'string' ? '"' + to + '"' : to === undefined ? 'undefined' : 'something that is not a node name';
       throw errorNamed(EffectError, 'handler-effect-invalid', 'ctx.' + what + ' to ' + shown + ', but the nodes are ' + nodes.map((node) => node.id).join(', '));
@@ -359,7 +389,7 @@ function contextOf(index) {
     return found;
   };
   return freeze({
-    self, peers, role: nodes[index].role, config: configs[index],
+    self, peers, role: nodes[index].role, config: configOf(),
     nodes(role) {
       const found = [];
       for (let i = 0; i < nodes.length; i++) if (nodes[i].role === role) found[found.length] = nodes[i].id;
@@ -370,17 +400,23 @@ function contextOf(index) {
       const text = toText(message, 'message');
       for (let i = 0; i < nodes.length; i++) if (i !== index) effect(index, 'send', i, text);
     },
-    setTimer(timer) { effect(index, 'setTimer', index, toText(timer, 'timer')); },
+    setTimer(timer, duration) {
+      effect(index, 'setTimer', index, toText(timer, 'timer'));
+      /* Of no interest to a check. -1 stands for what is no duration. */
+      if (duration !== undefined) effects[effects.length - 1].duration = typeof duration === 'number' && duration >= 0 && duration - duration === 0 ? duration : -1;
+    },
     cancelTimer(timer) { effect(index, 'cancelTimer', index, toText(timer, 'timer')); },
     output(output) { effect(index, 'output', index, toText(output, 'output')); },
     choose(options) {
       optionsOf(options, 'choose');
+      if (dice >= 0) return decide(index, options, 'choose', undefined, options.length);
       const possible = [];
       for (let i = 0; i < options.length && i <= branchCountMax; i++) possible[i] = i;
       return pick(index, options, possible, 'choose', () => 1, 1);
     },
     random(options, weights) {
       optionsOf(options, 'random');
+      if (dice >= 0 && weights === undefined) return decide(index, options, 'random', undefined, options.length);
       const possible = [];
       const kept = [];
       let total = 0;
@@ -392,13 +428,31 @@ function contextOf(index) {
         total += weight;
         if (total > weightTotalMax) throw errorNamed(ChoiceError, 'handler-choice-invalid', 'the weights of ctx.random add up to more than ' + weightTotalMax);
       }
+      if (dice >= 0) return decide(index, options, 'random', kept, total);
       return pick(index, options, possible, 'random', (option) => kept[option], total);
     },
     sign(value) { assertCurrent(index); return makeSigned(self, deepFreeze(fromText(toText(value, 'signed value')))); },
     verify(signed, signer) { return isSigned(signed) && signedParts(signed)[0] === signer; },
   });
 }
-let contexts = [];
+/* Made when a node is first called: each holds a list of all others. */
+const contexts = [];
+function contextFor(index) {
+  const known = contexts[index];
+  if (known !== undefined) return known;
+  const ctx = contextOf(index);
+  deepFreezeFunctions(ctx);
+  contexts[index] = ctx;
+  return ctx;
+}
+/* Frozen, so that many nodes may share one; few nodes have one each. */
+const sharedFrom = 64;
+let sharedConfig;
+function configOf() {
+  if (nodes.length < sharedFrom) return deepFreeze(fromText(configText));
+  if (sharedConfig === undefined) sharedConfig = deepFreeze(fromText(configText));
+  return sharedConfig;
+}
 
 /* What was thrown, in words. Whatever was thrown is the participant's: every look at it may run their code or throw. */
 const messageLengthMax = 500;
@@ -441,7 +495,9 @@ function begin(choicesText, node) {
   draws = [];
   arities = [];
   nexts = [];
-  prefix = choicesText === '[]' ? [] : parse(choicesText);
+  const choices = choicesText === '[]' ? [] : parse(choicesText);
+  dice = isArray(choices) ? -1 : choices;
+  prefix = dice < 0 ? choices : [];
   active = true;
 }
 
@@ -464,9 +520,7 @@ return {
     const setup = parse(setupText);
     nodes = setup.nodes;
     configText = setup.config;
-    configs = nodes.map(() => deepFreeze(fromText(configText)));
-    contexts = nodes.map((node, index) => contextOf(index));
-    for (let i = 0; i < contexts.length; i++) deepFreezeFunctions(contexts[i]);
+    for (let i = 0; i < nodes.length; i++) indexOfNode[nodes[i].id] = i;
     const problems = [];
     const known = ['init', 'onInput', 'onMessage', 'onTimer', 'onRestart', 'durable'];
     if (setup.isMachine) {
@@ -520,7 +574,7 @@ return {
     begin(choicesText, nodeIndex);
     choicesAllowed = kind !== 'init';
     try {
-      const ctx = contexts[nodeIndex];
+      const ctx = contextFor(nodeIndex);
       let state, returned;
       switch (kind) {
         case 'init': state = handlers.init(ctx); if (state === undefined) throw dataError('init returned undefined: it must return the state'); break;

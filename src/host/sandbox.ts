@@ -218,6 +218,16 @@ export class Sandbox {
     return this.#invoke('call', [this.#kept(kind), this.#kept(node), ...passing, this.#kept(from), kept], passing);
   }
 
+  /** The same, where a word of 32 bits decides what is drawn. */
+  callDrawn(kind: string, node: number, state: string, event: string, from: number, word: number): SandboxAnswer {
+    const vm = this.#vm;
+    const passing = [vm.newString(state), vm.newString(event), vm.newString(String(word))] as const;
+    const [stateText, eventText, dice] = passing;
+    if (this.#keptValues.size + 3 > keptMax) this.#release();
+    const parameters = [this.#kept(kind), this.#kept(node), stateText, eventText, this.#kept(from), dice];
+    return this.#invoke('call', parameters, passing);
+  }
+
   /** A value that most calls have, such as a kind of event, inside the interpreter. */
   #kept(value: string | number): JSValueHandle {
     const known = this.#keptValues.get(value);

@@ -22,6 +22,8 @@ export interface Effect {
   /** Index of the node that receives it. */
   readonly target: number;
   readonly text: string;
+  /** Of a timer that was set with one: its duration in milliseconds, -1 if that is none. Of no interest to a check. */
+  readonly duration?: number;
   /** Line of the statement that asked for it. */
   readonly line: number;
 }

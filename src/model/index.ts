@@ -191,6 +191,33 @@ export {
 } from './review';
 export { changeWords, lossWords, type Saving, savedWords } from './saving';
 export {
+  type ChannelSettings,
+  type CrashSettings,
+  type Distribution,
+  type DistributionKind,
+  defaultSimulation,
+  type Estimate,
+  type FaultEvent,
+  type LinkSettings,
+  type MessageCount,
+  outputsMax,
+  recordedStepsMax,
+  type SimulatedViolation,
+  type SimulationEnd,
+  type SimulationEnding,
+  type SimulationMetric,
+  type SimulationProgress,
+  type SimulationRecord,
+  type SimulationRequest,
+  type SimulationResult,
+  type SimulationSettings,
+  type Sweep,
+  type SweepAxis,
+  type SweepRun,
+  type TimedOutput,
+  type Workload,
+} from './simulation';
+export {
   type ClaimedVerdict,
   type HiddenBounds,
   type HiddenVariant,

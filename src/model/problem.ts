@@ -29,6 +29,7 @@ export type ProblemCode =
   | 'property-threw'
   | 'scheduler-threw'
   | 'bounds-invalid'
+  | 'simulation-invalid'
   | 'file-unreadable'
   | 'work-file-invalid'
   | 'checkpoint-damaged'
