@@ -22,6 +22,7 @@ export {
   targetsOf,
   type Values,
 } from './markov';
+export { hashWords } from './hash';
 export { type SavedSearch, SearchLoader, type SearchRecord } from './saved-search';
 export {
   Search,

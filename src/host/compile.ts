@@ -3,6 +3,7 @@
  * way of `insertions`) all columns where the candidate put them. Runs in Node and in the browser's TypeScript worker.
  */
 import ts from 'typescript';
+import { err, ok, type Result } from '../base';
 import type { Compiled, LineInsertions, Problem } from '../model';
 import { eraseTypes } from './compile/erase';
 import { type Insertion, type LineMarks, lineMarks } from './compile/line-marks';
@@ -41,6 +42,39 @@ export function compileSource(source: string, file: string): Compiled {
     if (error instanceof RangeError) return refused([tooDeep(placeAt(source, deepestBracket(source), file))]);
     throw error;
   }
+}
+
+/**
+ * Blanks the types out of one expression, so that every line and column stays. What is wrong with it comes back as the first
+ * problem; more than one expression is wrong, too.
+ */
+export function eraseExpression(source: string, file: string): Result<string, Problem> {
+  // The parenthesis stands on a line of its own, and its line is taken off again.
+  const tree = ts.createSourceFile(file, `(\n${source}\n)`, ts.ScriptTarget.ESNext, false, ts.ScriptKind.TS);
+  const lines = source.split('\n');
+  const moved = (problem: Problem): Problem => {
+    const { line = 1, column = 1 } = problem.place ?? {};
+    const place =
+      line - 1 > lines.length
+        ? { file, line: lines.length, column: (lines.at(-1) as string).length + 1 }
+        : { file, line: Math.max(1, line - 1), column };
+    return { ...problem, place };
+  };
+  const [wrong] = [...syntaxProblems(tree), ...nestingProblems(tree)];
+  if (wrong !== undefined) return err(moved(wrong));
+  const [only, ...others] = tree.statements;
+  const isOne = only !== undefined && ts.isExpressionStatement(only) && ts.isParenthesizedExpression(only.expression);
+  if (!isOne || others.length > 0) {
+    const sentence = 'This is more than one expression. Write a single one, without semicolons.';
+    return err({ code: 'syntax-error', sentence, place: { file, line: 1, column: 1 } });
+  }
+  const { text, problems } = eraseTypes(tree);
+  return problems[0] === undefined ? ok(text.slice(2, -2)) : err(moved(problems[0]));
+}
+
+function nestingProblems(tree: ts.SourceFile): readonly Problem[] {
+  const problem = nestingProblem(tree);
+  return problem === undefined ? [] : [problem];
 }
 
 /** Compiles a file as it lies on a disk: UTF-8, with or without a byte order mark. */

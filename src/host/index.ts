@@ -14,3 +14,4 @@ export type { SandboxPlatform } from './definition-sandbox';
 export { createHost, type HostCreated, readChart } from './host';
 export type { Host, HostSetup } from './host-contract';
 export { withLibraries } from './libraries/provide';
+export { failureKind, Sandbox, type SandboxFailure } from './sandbox';

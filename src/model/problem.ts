@@ -27,6 +27,7 @@ export type ProblemCode =
   | 'challenge-unknown'
   | 'challenge-invalid'
   | 'property-threw'
+  | 'formula-invalid'
   | 'scheduler-threw'
   | 'bounds-invalid'
   | 'simulation-invalid'

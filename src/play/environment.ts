@@ -1,6 +1,7 @@
 /** What playing needs of the place it runs in. */
+import type { Result } from '../base';
 import type { Breaking } from '../check';
-import type { Challenge } from '../model';
+import type { Challenge, Problem } from '../model';
 
 export interface PlayEnvironment {
   /** A challenge of the catalogue by its slug. */
@@ -8,6 +9,11 @@ export interface PlayEnvironment {
   readonly wasm: WebAssembly.Module;
   /** Libraries of definitions, and variants of challenges that ask for properties. */
   readonly breaking: Breaking;
+  /**
+   * Blanks the types out of an expression, where it was one of TypeScript and not of JavaScript. Asked only then, because what
+   * does it may be large.
+   */
+  readonly eraseExpression: (source: string, file: string) => Promise<Result<string, Problem>>;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
   /** Lets messages in, so that what is under way can be cancelled. */

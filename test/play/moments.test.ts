@@ -49,7 +49,7 @@ describe.each(challenges.map((challenge) => [challenge.slug, challenge] as const
         if (moment.problem === undefined) expect(moment.quiescent).toBe(other.quiescent);
       }
     }
-    play.dispose();
+    await play.dispose();
   });
 });
 
@@ -59,7 +59,7 @@ test('a schedule that diverges is followed up to there', async () => {
   const action = choice?.action as Action;
   const moment = await play.at([action, { kind: 'restart', node: 'nobody' }, action]);
   expect([moment.divergedAt, moment.schedule]).toEqual([1, [action]]);
-  play.dispose();
+  await play.dispose();
 });
 
 const counting = tinyChallenge({ nodes: tinyNodes(2) });
@@ -80,7 +80,7 @@ test('stepping on after 2,000 steps costs a step, and going back costs nothing',
   expect((performance.now() - startedAt) / 20).toBeLessThan(100);
   const back = await play.at(moment.schedule.slice(0, 1500));
   expect(back.trace.steps).toHaveLength(1500);
-  play.dispose();
+  await play.dispose();
 });
 
 test('a handler that fails is a choice, and ends the play with its problem', async () => {
@@ -94,7 +94,7 @@ test('a handler that fails is a choice, and ends the play with its problem', asy
   const moment = await play.at([first.choices[0]?.action as Action]);
   expect([moment.problem?.code, moment.choices, moment.schedule.length]).toEqual(['handler-threw', [], 1]);
   expect((await play.at([...moment.schedule, ...moment.schedule])).divergedAt).toBe(1);
-  play.dispose();
+  await play.dispose();
 });
 
 test('each outcome of a choice is a choice of its own, told in words', async () => {
@@ -115,7 +115,7 @@ test('each outcome of a choice is a choice of its own, told in words', async () 
   const states = [];
   for (const { action } of first.choices) states.push((await play.at([action])).trace.steps[0]?.after[0]?.state);
   expect(states).toEqual(['red!', 'red?', 'green!', 'green?']);
-  play.dispose();
+  await play.dispose();
 });
 
 test('the counterexample of an experiment is played with the inputs of the experiment, back to its beginning', async () => {
@@ -123,7 +123,7 @@ test('the counterexample of an experiment is played with the inputs of the exper
   const challenge = challenges.find(({ slug }) => slug === 'secure-sum') as Challenge;
   expect(first.trace.initial.length).toBeGreaterThan(0);
   expect(challenge.system(challenge.tiers.quick).properties.length).toBeGreaterThan(0);
-  play.dispose();
+  await play.dispose();
 });
 
 test('what does not compile is refused with its problem', async () => {

@@ -138,6 +138,8 @@ export const exceptions: readonly Exception[] = [
   { from: 'workers/grade.worker.ts', to: /^src\/host\/compile\.ts$/, kinds: ['value'] },
   // What authors write is compiled beside it, too.
   { from: 'workers/definition.worker.ts', to: /^src\/host\/compile(-definition)?\.ts$/, kinds: ['value'] },
+  // An expression about a state may have types.
+  { from: 'workers/play.worker.ts', to: /^src\/host\/compile\.ts$/, kinds: ['value'] },
   // So does what verifies a pack, with its definition.
   { from: 'workers/verify-definition.ts', to: /^src\/host\/compile(-definition)?\.ts$/, kinds: ['value'] },
   // A plugin of the build compiles the demonstration, so that its page needs no compiler.
