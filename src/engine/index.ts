@@ -9,6 +9,7 @@ export { createFairGraph, type FairGraph } from './fair-graph';
 export { type FairRun, findFairRun } from './fair-run';
 export { Fingerprinter, hashText, type TextSystem } from './fingerprint';
 export { Follower, type Target } from './follow';
+export { hashWords } from './hash';
 export {
   boundedReach,
   buildProcess,
@@ -22,7 +23,6 @@ export {
   targetsOf,
   type Values,
 } from './markov';
-export { hashWords } from './hash';
 export { type SavedSearch, SearchLoader, type SearchRecord } from './saved-search';
 export {
   Search,

@@ -16,6 +16,7 @@ import {
   restedLabel,
   type Schedule,
   type SystemSpec,
+  writesAgainstVariants,
 } from '../model';
 import type { CompiledProperties } from '../properties';
 import { createProtocolSystem, type ProtocolSystem } from '../system';
@@ -195,8 +196,9 @@ async function playedOf(
   challenge: Challenge,
   { wasm, breaking }: PlayEnvironment,
 ): Promise<Result<Played, Problem>> {
-  if (challenge.writes !== 'properties') return ok({ request, challenge, release: () => undefined });
-  const variants = request.definition?.variants ?? (await breaking.variants(challenge.slug));
+  if (!writesAgainstVariants(challenge)) return ok({ request, challenge, release: () => undefined });
+  const known = request.definition?.variants ?? (await breaking.variants(challenge.slug));
+  const variants = [...known, ...(request.hiddenVariants ?? [])];
   const variant = variants.find(({ name }) => name === request.variant);
   if (variant === undefined)
     return err(
@@ -208,7 +210,7 @@ async function playedOf(
   const own = { ...request, program: variant.program };
   const { program } = request;
   const loaded =
-    program.kind === 'refused'
+    program.kind === 'refused' || challenge.writes !== 'properties'
       ? undefined
       : await loadProperties({ wasm, libraryText: breaking.libraryText }, program.program);
   if (loaded?.kind !== 'ready') return ok({ request: own, challenge, release: () => undefined });

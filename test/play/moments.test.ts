@@ -5,7 +5,14 @@ import { createPrng } from '../../src/base';
 import { prepare } from '../../src/check';
 import { specOfSchedule } from '../../src/experiment';
 import { compileSource } from '../../src/host/compile';
-import type { Action, Challenge, CheckRequest, PlayMoment, Schedule } from '../../src/model';
+import {
+  type Action,
+  type Challenge,
+  type CheckRequest,
+  type PlayMoment,
+  type Schedule,
+  writesAgainstVariants,
+} from '../../src/model';
 import { replay } from '../../src/verdict';
 import { protocolOf, tinyChallenge, tinyNodes } from '../models/tiny-challenge';
 import { catalogueRequest, nodeEnvironment, played, requestOf } from './node-play';
@@ -13,15 +20,16 @@ import { catalogueRequest, nodeEnvironment, played, requestOf } from './node-pla
 const handlers = (...parts: readonly string[]): string => protocolOf(parts.join(','));
 
 /** What is played of a challenge: its reference, or one of its variants. */
-async function requestFor({ slug, writes }: Challenge): Promise<CheckRequest> {
-  if (writes !== 'properties') return catalogueRequest(`${slug}/reference.ts`);
+async function requestFor(challenge: Challenge): Promise<CheckRequest> {
+  const { slug } = challenge;
+  if (!writesAgainstVariants(challenge)) return catalogueRequest(`${slug}/reference.ts`);
   const variants = await nodeEnvironment.breaking.variants(slug);
   return catalogueRequest(`${slug}/reference.ts`, { variant: variants.at(-1)?.name as string });
 }
 
 /** A fresh replay of the same protocol, in a sandbox of its own. */
 async function replayer(request: CheckRequest, challenge: Challenge) {
-  const variants = challenge.writes === 'properties' ? await nodeEnvironment.breaking.variants(challenge.slug) : [];
+  const variants = writesAgainstVariants(challenge) ? await nodeEnvironment.breaking.variants(challenge.slug) : [];
   const variant = variants.find(({ name }) => name === request.variant);
   const own = variant === undefined ? request : { ...request, program: variant.program };
   const prepared = await prepare(own, challenge, nodeEnvironment.wasm);
