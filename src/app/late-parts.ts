@@ -7,6 +7,7 @@
 const parts: readonly (() => Promise<unknown>)[] = [
   async () => (await import('./check/check-worker')).sharedCheckRunner().prepare(),
   () => import('./trace'),
+  () => import('./play'),
   () => import('./statement'),
   () => import('./palette/palette'),
   () => import('./palette/help-dialog'),
@@ -14,6 +15,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import('./storage/work-file'),
   () => import('./home'),
   () => import('./workbench'),
+  () => import('./workbench/check-pane'),
   () => import('./workbench/explain-pane'),
 ];
 

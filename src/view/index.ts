@@ -24,6 +24,18 @@ export {
 export { moveTo, type TraceMove } from './navigate';
 export { type NodeLook, type NodeShape, nodeLook, shapePath, violationPath } from './palette';
 export {
+  layoutPlayTree,
+  moveInTree,
+  type PlacedLink,
+  type PlacedNode,
+  type PlayTreeLayout,
+  playTreeGeometry,
+  type TreeMove,
+  type TreePlace,
+  type TreeWindow,
+  visiblePart,
+} from './play-tree';
+export {
   layoutProbabilityStrip,
   type ProbabilityBar,
   probabilityStripText,

@@ -217,7 +217,7 @@ test('keys are changed with keys, kept, and changed back', async ({ page }) => {
   // A command of the page, too.
   await pressUntilFocused(page, 'Tab', dialog.getByRole('button', { name: 'Replace Ctrl+K for: Find a command' }));
   await page.keyboard.press('Enter');
-  await page.keyboard.press('F2');
+  await page.keyboard.press('F9');
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(noReturn).toBeFocused();
@@ -238,7 +238,7 @@ test('keys are changed with keys, kept, and changed back', async ({ page }) => {
       'title',
       'Next step (→ or n)',
     );
-    await page.keyboard.press('F2');
+    await page.keyboard.press('F9');
     const palette = page.getByRole('dialog', { name: 'Find a command' });
     await expect(palette).toBeVisible();
     await page.keyboard.press('Escape');
@@ -252,7 +252,7 @@ test('keys are changed with keys, kept, and changed back', async ({ page }) => {
   await tryKeys();
 
   // One command back, then all of them.
-  await page.keyboard.press('F2');
+  await page.keyboard.press('F9');
   await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeFocused();
   await page.keyboard.type('change the keys');
   await page.keyboard.press('Enter');

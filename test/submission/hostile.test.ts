@@ -287,6 +287,7 @@ describe('a log in a bundle', () => {
         ...record,
         event: {
           kind: 'play',
+          bounds: {},
           schedule: [{ kind: 'input', node: 'a', input: JSON.parse(`${'['.repeat(101)}${']'.repeat(101)}`) }],
         },
       }),

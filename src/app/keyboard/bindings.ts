@@ -43,6 +43,17 @@ export type CommandId =
   | 'step-no-return'
   | 'step-go-to'
   | 'toggle-diffs'
+  | 'show-play'
+  | 'show-check'
+  | 'play-from-trace'
+  | 'play-fork'
+  | 'play-branch-next'
+  | 'play-undo'
+  | 'play-redo'
+  | 'play-name'
+  | 'play-remove'
+  | 'play-run-until'
+  | `play-choice-${number}`
   | 'next-submission'
   | 'previous-submission'
   | 'go-home'
@@ -60,11 +71,14 @@ export interface Binding {
   readonly title: string;
   /** Any of them works. Empty: reachable through the palette and the screen only. */
   readonly chords: readonly Chord[];
-  /** Set if the keys are listened to by the trace, while the focus is in it; the others work on the whole page. */
-  readonly pane?: 'trace';
+  /** Set if the keys are listened to by the trace or by Play, while the focus is in it; the others work on the whole page. */
+  readonly pane?: 'trace' | 'play';
   /** Heading under which the palette lists it. */
-  readonly group: 'Check' | 'Trace' | 'Screen' | 'Work' | 'Theme' | 'Go to';
+  readonly group: 'Check' | 'Trace' | 'Play' | 'Screen' | 'Work' | 'Theme' | 'Go to';
 }
+
+/** Steps of the list that have a key. */
+export const choiceNumbers = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 export const bindings: readonly Binding[] = [
   { command: 'check', title: 'Check every schedule', chords: ['Mod+Enter'], group: 'Check' },
@@ -86,11 +100,24 @@ export const bindings: readonly Binding[] = [
   inTrace('step-go-to', 'Go to a step by number', ['g']),
   inTrace('toggle-diffs', 'Show or hide differences', ['d']),
   { command: 'close-trace', title: 'Close the trace', chords: [], group: 'Trace' },
+  { command: 'play-from-trace', title: 'Play on from this step', chords: [], group: 'Play' },
+  inPlay('play-fork', 'Fork: a step back, to try another one', ['f']),
+  inPlay('play-branch-next', 'Next branch', ['b']),
+  inPlay('play-undo', 'Undo the last move', ['Mod+Z']),
+  inPlay('play-redo', 'Redo the move that was undone', ['Mod+Shift+Z']),
+  inPlay('play-name', 'Name this state', ['F2']),
+  inPlay('play-remove', 'Delete this state and all that follows', ['Shift+Delete']),
+  inPlay('play-run-until', 'Run until …', ['u']),
+  ...choiceNumbers.map((number) =>
+    inPlay(`play-choice-${number}`, `Take step ${number} of the list`, [String(number)]),
+  ),
   { command: 'palette', title: 'Find a command', chords: ['Mod+K'], group: 'Screen' },
   { command: 'pane-next', title: 'Go to the next pane', chords: ['F6'], group: 'Screen' },
   { command: 'pane-previous', title: 'Go to the previous pane', chords: ['Shift+F6'], group: 'Screen' },
   { command: 'help', title: 'Show the keys that work in this pane', chords: ['?'], group: 'Screen' },
   { command: 'change-keys', title: 'Change the keys', chords: [], group: 'Screen' },
+  { command: 'show-play', title: 'Play: take steps by hand', chords: [], group: 'Screen' },
+  { command: 'show-check', title: 'Check: verdict and bounds', chords: [], group: 'Screen' },
   { command: 'phase-understand', title: 'Phase: Understand', chords: [], group: 'Screen' },
   { command: 'phase-build', title: 'Phase: Build', chords: [], group: 'Screen' },
   { command: 'phase-break', title: 'Phase: Break', chords: [], group: 'Screen' },
@@ -123,4 +150,8 @@ export function bindingOf(command: string): Binding | undefined {
 
 function inTrace(command: CommandId, title: string, chords: readonly Chord[]): Binding {
   return { command, title, chords, pane: 'trace', group: 'Trace' };
+}
+
+function inPlay(command: CommandId, title: string, chords: readonly Chord[]): Binding {
+  return { command, title, chords, pane: 'play', group: 'Play' };
 }

@@ -1,4 +1,4 @@
-export { type Binding, bindingOf, bindings, type CommandId } from './bindings';
+export { type Binding, bindingOf, bindings, type CommandId, choiceNumbers } from './bindings';
 export {
   type Chord,
   chordForAria,
@@ -32,5 +32,5 @@ export {
   withKey,
   withoutKey,
 } from './keymap';
-export { focusedPane, focusNeighbourPane } from './pane-focus';
+export { focusedPane, focusNeighbourPane, isTextField } from './pane-focus';
 export { checkKeys, editorKeys, type PaneKeys, separatorKeys } from './pane-keys';

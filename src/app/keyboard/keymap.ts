@@ -126,6 +126,9 @@ const browserKeys: readonly Chord[] = [
 /** What writing needs: cut, copy, paste, undo, select all. */
 const writingKeys: readonly Chord[] = ['X', 'C', 'V', 'Z', 'A', 'Y', 'Shift+Z', 'Shift+V'].map((key) => `Mod+${key}`);
 
+/** Of these, what a pane without a text of its own may use while the focus is in it. */
+const undoKeys: readonly Chord[] = ['Mod+Z', 'Mod+Shift+Z', 'Mod+Y'];
+
 /** What moves between the parts of a page, uses them, and leaves them. */
 const pageKeys: ReadonlySet<string> = new Set(['Tab', 'Enter', 'Escape', ' ', 'Backspace', 'Delete', 'ContextMenu']);
 
@@ -145,10 +148,14 @@ function refusalOf(binding: Binding, chord: Chord): string | null {
   if (!isChord(chord)) return 'This key has no name that could be kept.';
   const { held, key } = partsOf(chord);
   if (browserKeys.some((own) => same(own, chord))) return 'The browser or the system keeps this key for itself.';
-  if (writingKeys.some((own) => same(own, chord))) return 'Writing needs this key: cut, copy, paste, undo, select all.';
+  const isUndo = binding.pane === 'play' && undoKeys.some((own) => same(own, chord));
+  if (!isUndo && writingKeys.some((own) => same(own, chord)))
+    return 'Writing needs this key: cut, copy, paste, undo, select all.';
   const free = held.includes('Mod') || held.includes('Alt');
-  if (!free && pageKeys.has(key)) return 'This key moves between the parts of the page, uses them or leaves them.';
-  if (binding.pane === 'trace') return null;
+  const isDeletion = binding.pane === 'play' && key === 'Delete' && held.includes('Shift');
+  if (!free && !isDeletion && pageKeys.has(key))
+    return 'This key moves between the parts of the page, uses them or leaves them.';
+  if (binding.pane !== undefined) return null;
   if (!held.includes('Alt') && cursorKeys.has(key))
     return 'This key moves cursors, sliders and choices on the whole page.';
   const pane = [editorKeys, checkKeys].find(({ keys }) =>

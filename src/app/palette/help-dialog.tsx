@@ -24,7 +24,13 @@ interface Props {
 export function HelpDialog({ pane, onChangeKeys, onClose }: Props) {
   const keymap = useKeymap();
   const commands = useAvailableCommands().filter(({ binding }) => binding.pane === undefined);
-  const panes: readonly PaneKeys[] = [editorKeys, checkKeys, traceKeys(keymap), separatorKeys];
+  const panes: readonly PaneKeys[] = [
+    editorKeys,
+    checkKeys,
+    keysOf('play', 'In Play', keymap),
+    keysOf('trace', 'In the trace', keymap),
+    separatorKeys,
+  ];
   const present = panes.filter(
     (entry) => entry.pane === 'separator' || document.querySelector(`[data-pane="${entry.pane}"]`),
   );
@@ -63,12 +69,12 @@ export function HelpDialog({ pane, onChangeKeys, onClose }: Props) {
   );
 }
 
-function traceKeys(keymap: Keymap): PaneKeys {
+function keysOf(pane: 'trace' | 'play', title: string, keymap: Keymap): PaneKeys {
   return {
-    pane: 'trace',
-    title: 'In the trace',
+    pane,
+    title,
     keys: bindings
-      .filter((binding) => binding.pane === 'trace')
+      .filter((binding) => binding.pane === pane)
       .map((binding) => ({ chords: keymap.chordsOf(binding), title: binding.title })),
   };
 }

@@ -102,6 +102,7 @@ export function KeyDialog({ onClose }: { readonly onClose: () => void }) {
               <h3 className={styles.group}>
                 {group}
                 {group === 'Trace' ? <span className={styles.where}> (while the focus is in a trace)</span> : null}
+                {group === 'Play' ? <span className={styles.where}> (while the focus is in Play)</span> : null}
               </h3>
               <ul className={styles.list}>
                 {rows.map((binding) => (

@@ -2,6 +2,8 @@ export { acceptedInvite, acceptInvite } from './accepted-invite';
 export type { DraftHead, DraftStore, FileChange, FileContent, KeptPack, StoredDraft } from './draft-storage';
 export { createDraftStore, sharedDraftStore } from './draft-store';
 export { type Keeping, KeptState } from './kept-state';
+export type { PlayStore, StoredPlay } from './play-storage';
+export { createPlayStore, sharedPlayStore } from './play-store';
 export { readPreference, writePreference } from './preferences';
 export type { KeptFile, KeptHiddenBounds, KeptKey, KeptReview, ReviewStore } from './review-storage';
 export { sharedReviewStore } from './review-store';

@@ -3,9 +3,13 @@ import { useState } from 'react';
 import { readPreference, writePreference } from '../storage/preferences';
 import type { TraceView } from '../trace/trace-view';
 
-const initial: TraceView = { diffs: true, fullValues: false, diagram: true, states: true, events: true };
+const everything: TraceView = { diffs: true, fullValues: false, diagram: true, states: true, events: true };
 
-export function useTraceView(name = 'trace.view'): readonly [TraceView, (view: TraceView) => void] {
+/** @param initial what is shown until somebody chooses */
+export function useTraceView(
+  name = 'trace.view',
+  initial = everything,
+): readonly [TraceView, (view: TraceView) => void] {
   const [view, setView] = useState(() => readPreference(name, isTraceView, initial));
   const change = (next: TraceView): void => {
     setView(next);
@@ -18,6 +22,6 @@ function isTraceView(value: unknown): value is TraceView {
   return (
     typeof value === 'object' &&
     value !== null &&
-    Object.keys(initial).every((key) => typeof (value as Record<string, unknown>)[key] === 'boolean')
+    Object.keys(everything).every((key) => typeof (value as Record<string, unknown>)[key] === 'boolean')
   );
 }

@@ -1,7 +1,7 @@
 /** Asking for a check, watching it, and reading its verdict. */
 import { Button } from '@mantine/core';
 import { Pause, Play, Square } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import {
   type Bounds,
   type Challenge,
@@ -38,6 +38,8 @@ import type { CheckHandle } from './use-check';
 import type { KeptHandle } from './use-kept-check';
 
 interface Props {
+  /** Begins the title bar. */
+  readonly tabs: ReactNode;
   readonly challenge: Challenge;
   readonly check: CheckHandle;
   readonly draft: BoundsDraft;
@@ -84,6 +86,7 @@ export function CheckPane(props: Props) {
       label="Check"
       bar={
         <>
+          {props.tabs}
           {isLong ? (
             <div className={styles.running}>
               <Button

@@ -1,4 +1,5 @@
 /** The four phases of working on a challenge, and which panes each of them shows. */
+import type { Register } from './register';
 
 export type Phase = 'understand' | 'build' | 'break' | 'explain';
 export type PaneName = 'brief' | 'explain' | 'editor' | 'check';
@@ -26,8 +27,9 @@ export const widePagePx = 1500;
 export const sideBySidePx = 960;
 
 /** Stacked panes are equally tall; they are those of a narrow page. */
-export function layoutOf(phase: Phase, arrangement: Arrangement): PhaseLayout {
-  const layout = sideBySide(phase, arrangement === 'wide');
+export function layoutOf(phase: Phase, arrangement: Arrangement, register: Register = 'check'): PhaseLayout {
+  const isWide = arrangement === 'wide';
+  const layout = register === 'play' ? withPlay(sideBySide(phase, isWide), isWide) : sideBySide(phase, isWide);
   if (arrangement !== 'stacked') return layout;
   const { panes, trace } = layout;
   return { panes: panes.map(({ pane }) => share(pane, 100 / panes.length)), trace };
@@ -50,6 +52,18 @@ function sideBySide(phase: Phase, isWide: boolean): PhaseLayout {
         ? { panes: [share('explain', 38), share('editor', 34), share('check', 28)], trace: true }
         : { panes: [share('explain', 55), share('editor', 45)], trace: true };
   }
+}
+
+/** Cards and steps take more room than a verdict, and the tree of what was played stands where a trace does. */
+function withPlay(layout: PhaseLayout, isWide: boolean): PhaseLayout {
+  const has = (name: PaneName): boolean => layout.panes.some(({ pane }) => pane === name);
+  if (!has('check')) return layout;
+  const [first] = layout.panes;
+  const panes =
+    isWide && first
+      ? [share(first.pane, 18), share('editor', 34), share('check', 48)]
+      : [share('editor', 42), share('check', 58)];
+  return { panes, trace: true };
 }
 
 export function isPhase(value: unknown): value is Phase {

@@ -1,5 +1,5 @@
 /** The open trace, full width below the other panes. */
-import { CloseButton } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { memo, Suspense } from 'react';
 import type { ThemeName } from '../theme';
 import { ErrorBoundary, lazyComponent, useTraceView } from '../ui';
@@ -16,6 +16,8 @@ interface Props {
   readonly onStep: (step: number) => void;
   /** Missing where the trace is not of this source. */
   readonly onReveal?: ((line: number) => void) | undefined;
+  /** Asked to go on by hand from the step that is shown; missing where nothing can be played. */
+  readonly onPlay?: (() => void) | undefined;
   readonly onClose: () => void;
   readonly onExport: () => void;
 }
@@ -26,6 +28,7 @@ export const TracePane = memo(function TracePane({
   outdated,
   onStep,
   onReveal,
+  onPlay,
   onClose,
   onExport,
 }: Props) {
@@ -43,7 +46,19 @@ export const TracePane = memo(function TracePane({
             {ending.word}
           </span>
           {outdated ? <span className={styles.outdated}>of an earlier source</span> : null}
-          <CloseButton size="sm" className={styles.close} aria-label="Close the trace" onClick={onClose} />
+          <span className={styles.gap} />
+          {onPlay ? (
+            <Button
+              size="compact-xs"
+              variant="default"
+              className={styles.play}
+              title="Goes on by hand from the step that is shown"
+              onClick={onPlay}
+            >
+              Play from here
+            </Button>
+          ) : null}
+          <CloseButton size="sm" aria-label="Close the trace" onClick={onClose} />
         </>
       }
     >

@@ -1,7 +1,14 @@
 /** A challenge, open for work. */
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { type Bounds, type Challenge, type Problem, type SearchMode, writesAgainstVariants } from '../../model';
+import {
+  type Bounds,
+  type Challenge,
+  type Problem,
+  type SearchMode,
+  type Trace,
+  writesAgainstVariants,
+} from '../../model';
 import { findChallenge, prepareChallenge, protocolFile } from '../catalogue';
 import {
   type BoundsDraft,
@@ -16,14 +23,16 @@ import {
 } from '../check';
 import { useCommands } from '../keyboard';
 import { NotFoundPage } from '../pages';
+import type { TakenFrom } from '../play';
 import { useWork, type WorkHandle } from '../record';
 import { readPreference, type Work, writePreference } from '../storage';
 import { useTheme } from '../theme';
 import { AppHeader, lazyComponent, useStable } from '../ui';
+import { TabBar } from '../ui/tab-bar';
 import { Banners } from './banners';
 import { BriefPane } from './brief-pane';
-import { CheckPane } from './check-pane';
 import { type Arrangement, isPhase, layoutOf, type PaneName, type Phase, sideBySidePx, widePagePx } from './phase';
+import { isRegister, type Register, registersOf } from './register';
 import { SourcePane } from './source-pane';
 import { problemsOf, stepMarksOf, uncoveredLines, uncoveredWords } from './trace-marks';
 import { TracePane } from './trace-pane';
@@ -39,8 +48,10 @@ import { WorkHeader } from './work-header';
 import styles from './workbench-page.module.css';
 import { WorkbenchPanes } from './workbench-panes';
 
-/** Written in the last phase, so the page does not wait for it. */
+/** Not on the first screen, so the page does not wait for them. */
 const StatechartPane = lazyComponent(async () => (await import('../statechart')).StatechartPane);
+const CheckPane = lazyComponent(async () => (await import('./check-pane')).CheckPane);
+const PlayPane = lazyComponent(async () => (await import('../play')).PlayPane);
 const ExplainPane = lazyComponent(async () => (await import('./explain-pane')).ExplainPane);
 
 export function WorkbenchPage({ slug }: { readonly slug: string }) {
@@ -98,6 +109,10 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   const arrangement = useArrangement();
   const check = useCheck(challenge);
   const [phase, setPhase] = usePhase(challenge.slug);
+  const [register, setRegister] = useRegister(challenge);
+  const [taken, setTaken] = useState<TakenFrom | null>(null);
+  const [played, setPlayed] = useState<{ readonly trace: Trace; readonly step: number } | null>(null);
+  const [playedBelow, setPlayedBelow] = useState<HTMLElement | null>(null);
   const [typeErrors, setTypeErrors] = useState<readonly Problem[]>([]);
   const [reveal, setReveal] = useState<{ readonly line: number; readonly nonce: number }>();
   const [importProblem, setImportProblem] = useState<Problem | null>(null);
@@ -129,7 +144,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   useEffect(() => {
     if (askedTrace) showAsked();
   }, [askedTrace, showAsked]);
-  const layout = layoutOf(phase, arrangement);
+  const layout = layoutOf(phase, arrangement, register);
   const hasCheckPane = layout.panes.some(({ pane }) => pane === 'check');
   const runCheck = (
     bounds: Bounds | null,
@@ -138,10 +153,24 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
     mode?: SearchMode,
   ): void => {
     if (!hasCheckPane) setPhase('break');
+    setRegister('check');
     if (bounds) check.check(data.source, bounds, explore, switches, mode ?? schedules.next());
     if (arrangement === 'stacked') showPane('check');
   };
   const draftBounds = useMemo(() => parseBounds(challenge.parameters, draft), [challenge, draft]);
+  const isPlaying = register === 'play' && hasCheckPane;
+  const showRegister = (next: Register): void => {
+    if (!hasCheckPane) setPhase('break');
+    setRegister(next);
+  };
+  const canPlay = registersOf(challenge).some(({ name }) => name === 'play');
+  const playOn = (): void => {
+    const { open } = check;
+    if (!open) return;
+    changeDraft(draftOf(open.outcome.wish.bounds));
+    setTaken({ schedule: open.trace.steps.map(({ action }) => action), step: open.step });
+    showRegister('play');
+  };
   const kept = useKeptCheck(
     challenge,
     data.source,
@@ -182,6 +211,9 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
     resume: check.activity === 'held' ? check.release : null,
     'go-on': kept.kept ? goOn : null,
     'discard-kept': kept.kept ? kept.discard : null,
+    'show-play': canPlay ? () => showRegister('play') : null,
+    'show-check': () => showRegister('check'),
+    'play-from-trace': canPlay && check.open && !isPlaying ? playOn : null,
     'phase-understand': () => setPhase('understand'),
     'phase-build': () => setPhase('build'),
     'phase-break': () => setPhase('break'),
@@ -198,10 +230,8 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   const isTraceCurrent = isCurrent && open !== null && open.outcome.wish.source === outcome.wish.source;
   // Where properties are written, traces are of the author's protocols: their lines are not those of this source.
   const isOwnTrace = !writesAgainstVariants(challenge);
-  const stepMarks = useMemo(
-    () => (open && isTraceCurrent && isOwnTrace ? stepMarksOf(open.trace, open.step) : []),
-    [open, isTraceCurrent, isOwnTrace],
-  );
+  const marked = isPlaying ? played : open && isTraceCurrent && isOwnTrace ? open : null;
+  const stepMarks = useMemo(() => (marked ? stepMarksOf(marked.trace, marked.step) : []), [marked]);
   const uncovered = useMemo(() => (isCurrent ? uncoveredLines(outcome.report) : []), [isCurrent, outcome]);
   const uncoveredScope = outcome === null ? '' : scopeSentence(challenge, outcome.report.verdict);
   const problems = useMemo(() => {
@@ -212,16 +242,19 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
 
   const drawn = (onReveal: (line: number) => void): React.ReactNode => (
     <Suspense fallback={null}>
-      <StatechartPane
-        source={data.source}
-        file={protocolFile}
-        trace={open && isTraceCurrent ? open : undefined}
-        onReveal={onReveal}
-      />
+      <StatechartPane source={data.source} file={protocolFile} trace={marked ?? undefined} onReveal={onReveal} />
     </Suspense>
   );
   const isDrawable = challenge.writes === 'machine';
 
+  const registerTabs = (
+    <TabBar
+      label="Register"
+      tabs={registersOf(challenge)}
+      selected={isPlaying ? 'play' : 'check'}
+      onSelect={showRegister}
+    />
+  );
   const panes: Record<PaneName, () => React.ReactNode> = {
     brief: () => (
       <BriefPane
@@ -264,20 +297,44 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
         chart={layout.trace && isDrawable ? drawn : undefined}
       />
     ),
-    check: () => (
-      <CheckPane
-        challenge={challenge}
-        check={check}
-        draft={draft}
-        onDraft={changeDraft}
-        search={search}
-        schedules={schedules}
-        kept={kept}
-        onGoOn={goOn}
-        onCheck={runCheck}
-        onReveal={revealLine}
-      />
-    ),
+    check: () =>
+      isPlaying ? (
+        <Suspense fallback={null}>
+          <PlayPane
+            challenge={challenge}
+            source={data.source}
+            bounds={draftBounds.kind === 'ok' ? draftBounds.value : null}
+            isWriter={canWrite}
+            theme={theme}
+            tabs={registerTabs}
+            draft={draft}
+            faults={draftBounds.kind === 'err' ? draftBounds.error : {}}
+            onDraft={changeDraft}
+            lower={playedBelow}
+            taken={taken}
+            onShown={setPlayed}
+            onReveal={revealLine}
+            onLog={work.log}
+            onExport={exportNow}
+          />
+        </Suspense>
+      ) : (
+        <Suspense fallback={null}>
+          <CheckPane
+            tabs={registerTabs}
+            challenge={challenge}
+            check={check}
+            draft={draft}
+            onDraft={changeDraft}
+            search={search}
+            schedules={schedules}
+            kept={kept}
+            onGoOn={goOn}
+            onCheck={runCheck}
+            onReveal={revealLine}
+          />
+        </Suspense>
+      ),
   };
 
   return (
@@ -303,12 +360,14 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
       />
       <main id="workbench-panes" className={styles.panes}>
         <WorkbenchPanes
-          phase={phase}
+          name={isPlaying ? `${phase}.play` : phase}
           layout={layout}
           arrangement={arrangement}
           panes={panes}
           trace={
-            layout.trace && open ? (
+            isPlaying ? (
+              <div ref={setPlayedBelow} className={styles.below} />
+            ) : layout.trace && open ? (
               <Suspense fallback={null}>
                 <TracePane
                   open={open}
@@ -316,6 +375,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
                   outdated={!isTraceCurrent}
                   onStep={goToStep}
                   onReveal={revealLine}
+                  onPlay={canPlay ? playOn : undefined}
                   onClose={check.closeTrace}
                   onExport={exportNow}
                 />
@@ -374,6 +434,20 @@ function usePhase(slug: string): readonly [Phase, (phase: Phase) => void] {
     [slug],
   );
   return [phase, choose];
+}
+
+/** Which register of the right pane is shown, kept in this browser for each challenge. */
+function useRegister(challenge: Challenge): readonly [Register, (register: Register) => void] {
+  const { slug } = challenge;
+  const [register, setRegister] = useState<Register>(() => readPreference(`register.${slug}`, isRegister, 'check'));
+  const choose = useCallback(
+    (next: Register) => {
+      setRegister(next);
+      writePreference(`register.${slug}`, next);
+    },
+    [slug],
+  );
+  return [registersOf(challenge).some(({ name }) => name === register) ? register : 'check', choose];
 }
 
 /** The bounds as typed; what fits is saved with the work. */

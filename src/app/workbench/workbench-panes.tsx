@@ -2,19 +2,20 @@
 import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { Group, type Layout, Panel, Separator, useGroupRef } from 'react-resizable-panels';
 import { readPreference, writePreference } from '../storage';
-import type { Arrangement, PaneName, Phase, PhaseLayout } from './phase';
+import type { Arrangement, PaneName, PhaseLayout } from './phase';
 import styles from './workbench-panes.module.css';
 
 interface Props {
-  readonly phase: Phase;
+  /** Sizes are kept under this name. */
+  readonly name: string;
   readonly layout: PhaseLayout;
   readonly arrangement: Arrangement;
   readonly panes: Readonly<Record<PaneName, () => ReactNode>>;
   readonly trace: ReactNode;
 }
 
-export function WorkbenchPanes({ phase, layout, arrangement, panes, trace }: Props) {
-  const name = `panes.${phase}.${arrangement}`;
+export function WorkbenchPanes({ name: arranged, layout, arrangement, panes, trace }: Props) {
+  const name = `panes.${arranged}.${arrangement}`;
   const isStacked = arrangement === 'stacked';
   const stored = readPreference(
     name,
@@ -22,14 +23,14 @@ export function WorkbenchPanes({ phase, layout, arrangement, panes, trace }: Pro
     Object.fromEntries(layout.panes.map(({ pane, share }) => [pane, share])),
   );
   const columns = useGroupRef();
-  const arranged = useRef(name);
+  const applied = useRef(name);
   // The group stays as it is from phase to phase, so that the editor in it does, too; only the widths change.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per arrangement, not whenever a width is stored
   useEffect(() => {
-    if (arranged.current === name) return;
+    if (applied.current === name) return;
     // The group measures panes that were just added in its own time; a frame later it has.
     const frame = requestAnimationFrame(() => {
-      arranged.current = name;
+      applied.current = name;
       columns.current?.setLayout(stored);
     });
     return () => cancelAnimationFrame(frame);
