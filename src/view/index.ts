@@ -6,6 +6,7 @@ export { type ChangeKind, type DataChange, type DataDiff, diffData, listChanges,
 export { formatData, formatDataLines, formatKey } from './format-data';
 export { type Band, createFrame, defaultGeometry, type Frame, type Geometry, type Lane, type Row } from './geometry';
 export { withGuardSources } from './guard-source';
+export { bestGuess, layoutHistogramPair } from './histogram-pair';
 export { type BandMark, cycleText, type Ending, endingText, noReturnText, shortenJson } from './marks/band';
 export type { EventMark } from './marks/event';
 export type { LabelMark, OutputMark, PendingMark } from './marks/label';
@@ -62,3 +63,4 @@ export {
   type StatechartLayout,
 } from './statechart';
 export { estimateTextWidth, fitText } from './text-width';
+export { viewRows } from './view-table';

@@ -12,5 +12,5 @@ export { limitInWords, scopeSentence, systemInWords } from './scope';
 export { SearchMenu } from './search-menu';
 export { type SwitchesHandle, useSwitches } from './switches';
 export { useSystem } from './use-system';
-export { VerdictCard } from './verdict-card';
+export { comparedProperty, VerdictCard } from './verdict-card';
 export { headline, resultWords, type Tone, verdictWords } from './verdict-words';

@@ -11,24 +11,23 @@ const ReasonTree = lazyComponent(async () => (await import('./reason-tree')).Rea
 
 interface Props {
   readonly properties: readonly PropertyResult[];
+  /** Name of the property that is explained elsewhere. */
+  readonly told?: string | undefined;
   /** Name of the property whose schedule is open. */
   readonly opened: string | null;
   /** Opens its schedule, at a step if one is given. */
   readonly onOpen: (property: PropertyResult, step?: number) => void;
 }
 
-export function PropertyList({ properties, opened, onOpen }: Props) {
-  // What is compared is shown at once; why a claim is false, when it is asked for.
-  const [chosen, setExplained] = useState<string | null>();
-  const compared = properties.find(({ comparison }) => comparison)?.name ?? null;
-  const explained = chosen === undefined ? compared : chosen;
+export function PropertyList({ properties, told, opened, onOpen }: Props) {
+  const [explained, setExplained] = useState<string | null>(null);
   if (properties.length === 0) return null;
   return (
     <ul className={styles.list} aria-label="Results by property">
       {properties.map((property) => {
         const { symbol, word, tone, meaning } = resultWords(property);
         const { comparison } = property;
-        const hasReasons = (property.reasons?.length ?? 0) > 0 || comparison !== undefined;
+        const hasReasons = (property.reasons?.length ?? 0) > 0 || (comparison !== undefined && property.name !== told);
         const isExplained = explained === property.name;
         return (
           <li key={property.name} className={styles.item}>

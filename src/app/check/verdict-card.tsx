@@ -5,8 +5,10 @@ import {
   type CheckReport,
   type Coverage,
   coverageWords,
+  type PropertyResult,
   reductionWords,
   swarmSearchWords,
+  type Verdict,
   writesAgainstVariants,
 } from '../../model';
 import { shownFile } from '../catalogue';
@@ -21,7 +23,14 @@ import { headline, meaningOf, verdictWords } from './verdict-words';
 const BreakScore = lazyComponent(async () => (await import('./break-score')).BreakScore);
 const CycleDetail = lazyComponent(async () => (await import('./cycle-detail')).CycleDetail);
 const Answers = lazyComponent(async () => (await import('./problem-detail')).Answers);
+const HistogramPair = lazyComponent(async () => (await import('./histogram-pair')).HistogramPair);
 const StackTrace = lazyComponent(async () => (await import('./problem-detail')).StackTrace);
+
+/** The property that the verdict is about, if it compares views: the card shows how they differ. */
+export function comparedProperty({ kind, property, properties }: Verdict): PropertyResult | undefined {
+  if (kind !== 'violated') return undefined;
+  return properties.find(({ name, comparison }) => name === property && comparison !== undefined);
+}
 
 interface Props {
   readonly challenge: Challenge;
@@ -38,6 +47,7 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
   const { verdict } = report;
   const { word, tone, Icon } = verdictWords[verdict.kind];
   const { counts, problem } = verdict;
+  const compared = comparedProperty(verdict);
   return (
     <article className={styles.card} data-tone={tone} aria-label={`Verdict: ${word}`}>
       <div className={styles.head}>
@@ -57,6 +67,14 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
           <BreakScore verdict={verdict} />
         </Suspense>
       ) : null}
+      {compared?.comparison === undefined ? null : (
+        <Suspense fallback={null}>
+          <HistogramPair
+            comparison={compared.comparison}
+            demanded={compared.kind === 'different-views' ? 'different-views' : 'same-views'}
+          />
+        </Suspense>
+      )}
       {verdict.cycleStart === undefined ? null : (
         <Suspense fallback={null}>
           <CycleDetail verdict={verdict} />

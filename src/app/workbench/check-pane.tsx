@@ -14,6 +14,7 @@ import {
   BoundsBar,
   type BoundsDraft,
   boundsInWords,
+  comparedProperty,
   draftOf,
   KeptOffer,
   PropertyList,
@@ -260,6 +261,7 @@ function Outcome({ challenge, check, outcome, onCheck, onCheckEvery, onReduce, o
       >
         <PropertyList
           properties={verdict.properties}
+          told={comparedProperty(verdict)?.name}
           opened={check.open?.property ?? null}
           onOpen={({ name }, step) => check.openTrace(name, step)}
         />

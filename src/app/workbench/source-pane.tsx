@@ -9,8 +9,8 @@ import { Pane } from '../ui/pane';
 import { TabBar } from '../ui/tab-bar';
 import { listProblems } from './problem-list';
 import styles from './source-pane.module.css';
-import { lineRanges } from './trace-marks';
 
+const UncoveredLines = lazyComponent(async () => (await import('./uncovered-lines')).UncoveredLines);
 const Editor = lazyComponent(async () => (await import('../editor')).EditorPane);
 
 interface Props {
@@ -104,7 +104,9 @@ export function SourcePane(props: Props) {
         {isDrawn ? <div className={styles.layer}>{chart(showLine)}</div> : null}
       </div>
       <Problems problems={problems} typeErrors={props.typeErrors} onReveal={props.onReveal} />
-      {uncovered.length > 0 ? <Uncovered lines={uncovered} words={uncoveredWords} onReveal={props.onReveal} /> : null}
+      {uncovered.length > 0 ? (
+        <UncoveredLines lines={uncovered} words={uncoveredWords} onReveal={props.onReveal} />
+      ) : null}
     </Pane>
   );
 }
@@ -112,45 +114,6 @@ export function SourcePane(props: Props) {
 function withShownFile(problem: Problem, challenge: Challenge): Problem {
   const { place } = problem;
   return place === undefined ? problem : { ...problem, place: { ...place, file: shownFile(challenge, place.file) } };
-}
-
-interface UncoveredProps {
-  readonly lines: readonly number[];
-  readonly words: string;
-  readonly onReveal: (line: number) => void;
-}
-
-/** What the margin shows by hatching, in words. */
-function Uncovered({ lines, words, onReveal }: UncoveredProps) {
-  const [isOpen, setIsOpen] = useState(false);
-  const id = useId();
-  return (
-    <div className={styles.problems}>
-      <button
-        type="button"
-        className={styles.problemsBar}
-        aria-expanded={isOpen}
-        aria-controls={id}
-        onClick={() => setIsOpen(!isOpen)}
-      >
-        Never executed <span className={styles.count}>{lines.length}</span>
-      </button>
-      {isOpen ? (
-        <div id={id} className={styles.uncovered}>
-          <p>{words}</p>
-          <ul>
-            {lineRanges(lines).map(({ first, last }) => (
-              <li key={first}>
-                <button type="button" className={styles.lines} onClick={() => onReveal(first)}>
-                  {first === last ? `line ${first}` : `lines ${first}–${last}`}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ) : null}
-    </div>
-  );
 }
 
 interface ProblemsProps {

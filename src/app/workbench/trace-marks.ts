@@ -31,17 +31,6 @@ export function uncoveredWords({ verdict }: CheckReport, scope: string): string 
   return `No reachable state executes this line. ${scope}${less}`;
 }
 
-/** Lines that follow each other, as one. The lines must ascend. */
-export function lineRanges(lines: readonly number[]): readonly { readonly first: number; readonly last: number }[] {
-  const ranges: { first: number; last: number }[] = [];
-  for (const line of lines) {
-    const open = ranges.at(-1);
-    if (open !== undefined && open.last === line - 1) open.last = line;
-    else ranges.push({ first: line, last: line });
-  }
-  return ranges;
-}
-
 /** What a check found wrong with the source itself. */
 export function problemsOf({ verdict }: CheckReport, refused: readonly Problem[]): readonly Problem[] {
   if (refused.length > 0) return refused;
