@@ -1,7 +1,15 @@
 /** Two distributions of views as one picture: histograms over the same views, one up and one down; and as a table. */
 import { useMemo, useRef } from 'react';
-import { type Comparison, comparisonWords, type ExperimentInputs } from '../../model';
-import { bestGuess, estimateTextWidth, layoutHistogramPair, shortMessage, viewRows } from '../../view';
+import { type ComparedSide, type Comparison, comparisonWords } from '../../model';
+import {
+  bestGuess,
+  estimateTextWidth,
+  fitText,
+  layoutHistogramPair,
+  sameData,
+  shortMessage,
+  viewRows,
+} from '../../view';
 import { countOf } from '../ui/format';
 import { ScrollRegion } from '../ui/scroll-region';
 import { useWidth } from '../ui/use-width';
@@ -26,7 +34,11 @@ export function HistogramPair({ comparison, demanded }: Props) {
   const seen = useWidth(frame);
   const views = useMemo(() => viewRows(bars.map(({ view }) => view)), [bars]);
   const hasRows = views.rows.length > 0;
-  const left = Math.min(nameWidthMax, Math.max(58, ...views.rows.map(({ name }) => estimateTextWidth(name, 12) + 10)));
+  const names = [
+    ...views.rows.map(({ name }) => estimateTextWidth(name) + 10),
+    ...sides.map(({ name }) => estimateTextWidth(name) + 24),
+  ];
+  const left = Math.min(nameWidthMax, Math.max(...names));
   const width = Math.max(seen, left + bars.length * columnWidthMin);
   const layout = layoutHistogramPair(bars, left, width, barLength);
   const axis = numberHeight + barLength;
@@ -132,12 +144,21 @@ export function HistogramPair({ comparison, demanded }: Props) {
               </g>
             ))}
             <path className={styles.axis} d={`M${left - 4} ${axis} H${layout.right}`} />
-            <text className={styles.side} x={0} y={axis - barLength / 2 + 4}>
-              ▲ {sideMark(0)}
-            </text>
-            <text className={styles.side} x={0} y={axis + barLength / 2 + 4}>
-              ▼ {sideMark(1)}
-            </text>
+            {([0, 1] as const).map((side) => (
+              <g key={side}>
+                <rect
+                  className={styles.bar}
+                  data-side={side}
+                  x={0.5}
+                  y={axis + (side === 0 ? -1 : 1) * (barLength / 2) - 5}
+                  width={10}
+                  height={10}
+                />
+                <text className={styles.side} x={15} y={axis + (side === 0 ? -1 : 1) * (barLength / 2) + 4}>
+                  {fitText(sides[side].name, left - 22)}
+                </text>
+              </g>
+            ))}
             {hasRows ? (
               views.rows.map(({ name }, row) => (
                 <text key={name + String(row)} className={styles.name} x={0} y={below + 12 + row * rowHeight}>
@@ -157,7 +178,7 @@ export function HistogramPair({ comparison, demanded }: Props) {
           <li key={side.name}>
             <span className={styles.swatch} data-side={index} aria-hidden />
             {index === 0 ? 'up' : 'down'}: <strong>{side.name}</strong>
-            {side.inputs === undefined ? ', as it ought to be' : inputWords(side.name, side.inputs)}
+            {side.inputs === undefined ? ', as it ought to be' : inputWords(side, sides[index === 0 ? 1 : 0])}
           </li>
         ))}
       </ul>
@@ -208,10 +229,6 @@ export function HistogramPair({ comparison, demanded }: Props) {
   );
 }
 
-function sideMark(side: 0 | 1): string {
-  return side === 0 ? 'first' : 'second';
-}
-
 function letterOf(index: number): string {
   return String.fromCharCode('A'.charCodeAt(0) + index);
 }
@@ -228,13 +245,14 @@ function meaningOfDistance(demanded: Props['demanded'], distance: string): strin
     : 'A view that has a bar both ways does not tell which it is.';
 }
 
-/** What is given, unless the name of the side says it. */
-function inputWords(name: string, inputs: ExperimentInputs): string {
-  const given = Object.entries(inputs).filter(([, list]) => list.length > 0);
+/** What is given on one side and not on the other, unless the name of the side says it. */
+function inputWords({ name, inputs = {} }: ComparedSide, other: ComparedSide): string {
+  const given = Object.entries(inputs).filter(
+    ([node, list]) => list.length > 0 && !sameData(list, other.inputs?.[node] ?? []),
+  );
   const isNamed = given.every(([node, list]) =>
     list.every((input) => name.includes(node) && name.includes(String(shortMessage(input, 40).split(' ').at(-1)))),
   );
-  if (given.length === 0) return ', nothing given';
-  if (isNamed) return '';
+  if (given.length === 0 || isNamed) return '';
   return ` (${given.map(([node, list]) => `${node}: ${list.map((input) => shortMessage(input, 40)).join(', ')}`).join('; ')})`;
 }

@@ -17,7 +17,7 @@ import { InlineText } from '../ui/inline-text';
 import { lazyComponent } from '../ui/lazy-component';
 import { scopeSentence } from './scope';
 import styles from './verdict-card.module.css';
-import { headline, meaningOf, verdictWords } from './verdict-words';
+import { headline, meaningOf, resultWords, verdictWords } from './verdict-words';
 
 // Few verdicts need these, and they draw on much.
 const BreakScore = lazyComponent(async () => (await import('./break-score')).BreakScore);
@@ -61,7 +61,11 @@ export function VerdictCard({ challenge, report, remarks = [], onReveal, actions
           </span>
         ))}
       </div>
-      <p className={styles.headline}>{headline(verdict)}</p>
+      <p className={styles.headline}>
+        {compared === undefined
+          ? headline(verdict)
+          : `“${compared.name}” is violated: ${resultWords(compared).meaning.replace(/^T/, 't')}`}
+      </p>
       {writesAgainstVariants(challenge) ? (
         <Suspense fallback={null}>
           <BreakScore verdict={verdict} />

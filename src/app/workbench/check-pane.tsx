@@ -1,7 +1,7 @@
 /** Asking for a check, watching it, and reading its verdict. */
 import { Button } from '@mantine/core';
 import { Pause, Play, Square } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import {
   type Bounds,
   type Challenge,
@@ -142,15 +142,17 @@ export function CheckPane(props: Props) {
           />
         </BoundsBar>
         {isLong && check.wish ? (
-          <RunProgress
-            challenge={challenge}
-            bounds={check.wish.bounds}
-            progress={isTakingUp ? null : check.progress}
-            isHeld={isHeld}
-            phase={phaseWords(check, isTakingUp)}
-            onReduce={reduce}
-            onSwitch={switchTo}
-          />
+          <Suspense fallback={null}>
+            <RunProgress
+              challenge={challenge}
+              bounds={check.wish.bounds}
+              progress={isTakingUp ? null : check.progress}
+              isHeld={isHeld}
+              phase={phaseWords(check, isTakingUp)}
+              onReduce={reduce}
+              onSwitch={switchTo}
+            />
+          </Suspense>
         ) : null}
         {kept.kept && !isLong ? <KeptOffer kept={kept.kept} onGoOn={onGoOn} onDiscard={kept.discard} /> : null}
         {check.failure ? (
@@ -271,7 +273,9 @@ function Outcome({ challenge, check, outcome, onCheck, onCheckEvery, onReduce, o
         {verdict.kind === 'inconclusive' && verdict.coverage === undefined ? (
           <>
             <p className={styles.note}>Smaller bounds answer sooner, and cover less:</p>
-            <Reductions challenge={challenge} bounds={verdict.bounds} onReduce={onReduce} onSwitch={onSwitch} />
+            <Suspense fallback={null}>
+              <Reductions challenge={challenge} bounds={verdict.bounds} onReduce={onReduce} onSwitch={onSwitch} />
+            </Suspense>
           </>
         ) : null}
       </VerdictCard>
