@@ -11,6 +11,7 @@ import type {
   Data,
   DefinitionCode,
   GeneratedMutant,
+  GradePack,
   HiddenBounds,
   KeptCheck,
   MutantResult,
@@ -28,6 +29,7 @@ import type {
   Progress,
   Property,
   Regrade,
+  Rubric,
   Schedule,
   SimulationProgress,
   SimulationRecord,
@@ -99,6 +101,17 @@ export interface LogRerun {
   readonly report: CheckReport;
 }
 
+/** What goes along with everything that is graded. */
+export interface GradeSetup {
+  /** The challenge, if it is from outside the catalogue and was opened here. */
+  readonly pack: GradePack | null;
+  /** How long it may take, see `GradeEnvironment`; null for no end. */
+  readonly milliseconds: number | null;
+}
+
+/** The checks of an assessment as they are done, those with their traces that are small enough to be kept. */
+export type OnGradeReport = (report: CheckReport) => void;
+
 /**
  * Exposed by `grade.worker.ts` through comlink: everything that is done with a submission that somebody sent. One job at a
  * time. A submission that breaks the worker costs that worker and nothing else: the page starts another.
@@ -112,19 +125,37 @@ export interface GradeWorker {
   assess(
     submission: Submission,
     hidden: HiddenBounds | null,
+    setup: GradeSetup,
     onProgress: (progress: GradeProgress) => void,
+    onReport: OnGradeReport,
   ): Promise<Assessment>;
   /** Checks a source, such as the final protocol or another candidate's, with its trace. */
   check(
     challenge: string,
     source: string,
     bounds: Bounds,
+    setup: GradeSetup,
     onProgress: (progress: Progress) => void,
   ): Promise<CheckReport>;
   /** Runs the check of a record again, with the protocol as it was then. Null if the record is no check. */
-  rerun(submission: Submission, record: number, onProgress: (progress: Progress) => void): Promise<LogRerun | null>;
-  /** Takes a schedule through another source, as far as it goes. Undefined if that source is no protocol. */
-  replay(challenge: string, source: string, bounds: Bounds, schedule: Schedule): Promise<Trace | undefined>;
+  rerun(
+    submission: Submission,
+    record: number,
+    setup: GradeSetup,
+    onProgress: (progress: Progress) => void,
+  ): Promise<LogRerun | null>;
+  /**
+   * Takes a schedule through another source, as far as it goes. Undefined if that source is no protocol. Where candidates
+   * write what is run against variants, it is taken through the variant of this name.
+   */
+  replay(
+    challenge: string,
+    source: string,
+    bounds: Bounds,
+    schedule: Schedule,
+    setup: GradeSetup,
+    variant: string | null,
+  ): Promise<Trace | undefined>;
   /** Ends what is under way; checks then end `inconclusive`. */
   cancel(): void;
 }
@@ -150,6 +181,14 @@ export interface PackOpened {
   readonly warnings: readonly string[];
 }
 
+/** A pack as reviewers have it. What its reviewer's part holds is empty without that part. */
+export interface PackReviewed {
+  readonly pack: GradePack;
+  readonly rubric: Rubric;
+  /** Right answers, by their paths: the reference first. */
+  readonly answers: readonly { readonly path: string; readonly source: string }[];
+}
+
 /** Files of a pack, packed to be handed on. */
 export interface PackPacked {
   readonly archives: PackArchives;
@@ -161,6 +200,8 @@ export interface PackPacked {
 export interface DefinitionWorker {
   /** The files in an archive of a pack's public or reviewer's part. What they hold is not looked at. */
   unpack(bytes: Uint8Array): Promise<Result<readonly PackFile[], Problem>>;
+  /** A pack as it is graded, with its reviewer's part if that is given. */
+  reviewed(archive: Uint8Array, reviewer: Uint8Array | null): Promise<Result<PackReviewed, Problem>>;
   /** Reads the archive of a public pack. */
   open(bytes: Uint8Array): Promise<Result<PackOpened, Problem>>;
   /** Packs both parts, signed with a secret key if one is given. */

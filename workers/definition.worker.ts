@@ -5,7 +5,14 @@ import { createDefinition } from '../src/host';
 import { compileSource } from '../src/host/compile';
 import { compileDefinition } from '../src/host/compile-definition';
 import { loadSandboxWasm } from '../src/host/wasm-browser';
-import { type DefinitionCode, type Finding, isReviewerPath, type Problem, type SystemSpec } from '../src/model';
+import {
+  type DefinitionCode,
+  type Finding,
+  isReviewerPath,
+  type PackFile,
+  type Problem,
+  type SystemSpec,
+} from '../src/model';
 import {
   checkSignature,
   createSigningKey,
@@ -15,9 +22,11 @@ import {
   packArchives,
   packFileKind,
   readPack,
+  referenceFile,
   signingKeyOf,
   signPack,
 } from '../src/pack';
+import { gradePackOf } from '../src/verify';
 import type { DefinitionWorker, SystemOutline } from './api';
 
 const wasm = loadSandboxWasm();
@@ -26,6 +35,7 @@ const worker: DefinitionWorker = {
   async unpack(bytes) {
     return openPackArchive(bytes);
   },
+  reviewed,
   open,
   async pack(files, secret) {
     const read = readPack(files);
@@ -72,6 +82,27 @@ async function build(
   } finally {
     definition.dispose();
   }
+}
+
+async function reviewed(archive: Uint8Array, reviewer: Uint8Array | null): ReturnType<DefinitionWorker['reviewed']> {
+  const files: PackFile[] = [];
+  for (const part of [archive, ...(reviewer === null ? [] : [reviewer])]) {
+    const unpacked = openPackArchive(part);
+    if (unpacked.kind === 'err') return unpacked;
+    files.push(...unpacked.value);
+  }
+  const { pack, findings } = readPack(files);
+  if (pack === null) return err(problemOf(findings));
+  const graded = gradePackOf(pack, 'archive', { compile: compileSource, compileDefinition });
+  if (graded.kind === 'err') return err(problemOf(graded.error));
+  const { texts, rubric } = pack;
+  const paths = [...texts.keys()].filter((path) => ['reference', 'alternate'].includes(packFileKind(path) ?? ''));
+  const answers = paths.map((path) => ({ path, source: texts.get(path) ?? '' }));
+  return ok({
+    pack: graded.value,
+    rubric: rubric ?? { criteria: [] },
+    answers: answers.sort((one, other) => Number(other.path === referenceFile) - Number(one.path === referenceFile)),
+  });
 }
 
 async function open(bytes: Uint8Array): ReturnType<DefinitionWorker['open']> {

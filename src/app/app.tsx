@@ -69,7 +69,10 @@ export function App() {
                 <Route path="/invite">
                   <MakeInvitePage />
                 </Route>
-                <Route path="/invite/:code">{({ code }) => <OpenInvitePage code={code} />}</Route>
+                <Route path="/invite/:code">{({ code }) => <OpenInvitePage key={code} code={code} />}</Route>
+                <Route path="/invite/:code/:pack">
+                  {({ code, pack }) => <OpenInvitePage key={code} code={code} pack={pack} />}
+                </Route>
                 <Route path="/packs">
                   <PacksPage />
                 </Route>

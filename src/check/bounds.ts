@@ -1,9 +1,9 @@
 /** Bounds from outside: checked against the challenge's parameters before any system is built. */
 import { err, ok, type Result } from '../base';
-import type { Bounds, Challenge, Problem } from '../model';
+import type { Bounds, ChallengeData, Problem } from '../model';
 
 /** Names the first number that does not fit, and what would. Missing parameters take the value of the quick tier. */
-export function completeBounds(challenge: Challenge, given: Bounds): Result<Bounds, Problem> {
+export function completeBounds(challenge: ChallengeData, given: Bounds): Result<Bounds, Problem> {
   const names = challenge.parameters.map((parameter) => parameter.name);
   for (const name of Object.keys(given)) {
     if (!names.includes(name))

@@ -1,8 +1,9 @@
 /** What a candidate is sent, and what is kept back. */
 import { fileURLToPath } from 'node:url';
 import { challengeBySlug, challenges } from '../../challenges';
+import { err, ok, type Result } from '../base';
 import { completeBounds } from '../check';
-import type { Challenge, Invite, NamedBounds } from '../model';
+import type { ChallengeData, Invite, NamedBounds } from '../model';
 import {
   createHiddenBounds,
   decodeHiddenBounds,
@@ -10,12 +11,16 @@ import {
   drawSalt,
   encodeHiddenBounds,
   encodeInvite,
+  encodePackLink,
   hiddenBoundsHash,
+  inviteLink,
   inviteRecipientsMax,
   isRecipient,
 } from '../submission';
+import { gradePackAt } from './grade-packs';
 import { readIdentities } from './identity';
 import { writeNew } from './keys';
+import { placeOf } from './load-challenge';
 import { readBytes } from './review-files';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,6 +31,7 @@ export interface InviteOptions {
   readonly hidden?: string;
   readonly minutes?: number;
   readonly site?: string;
+  readonly withPack?: boolean;
 }
 
 export interface HiddenOptions {
@@ -33,19 +39,30 @@ export interface HiddenOptions {
   readonly out: string;
 }
 
-/** Prints an invite. A sentence if the options make none. */
+/** What somebody is invited to. */
+interface AskedChallenge {
+  readonly data: ChallengeData;
+  readonly hash: string;
+  /** The archive of a pack's public part; null for a challenge of the catalogue. */
+  readonly archive: Uint8Array | null;
+}
+
+/**
+ * Prints an invite. A sentence if the options make none.
+ * @param name of the catalogue, or of a pack
+ */
 export function printInvite(
-  slug: string,
-  { recipient, from, hidden, minutes, site }: InviteOptions,
+  name: string,
+  { recipient, from, hidden, minutes, site, withPack = false }: InviteOptions,
 ): string | undefined {
-  const challenge = challengeBySlug(slug);
-  if (challenge === undefined) return unknownChallenge(slug);
+  const asked = askedChallenge(name);
+  if (asked.kind === 'err') return asked.error;
+  const { data: challenge, hash: challengeHash, archive } = asked.value;
   const wrong = recipient.find((key) => !isRecipient(key));
   if (wrong !== undefined) return `"${wrong}" is no public key of age. Such a key begins with age1.`;
   if (recipient.length === 0) return 'Nobody could open the answer. Name a public key with --recipient.';
   if (recipient.length > inviteRecipientsMax) return `An invite has at most ${inviteRecipientsMax} recipients.`;
   if (from.length > 100 || /\p{Cc}/u.test(from)) return 'The name after --from is one line of at most 100 characters.';
-  const challengeHash = hashOfChallenge(challenge);
   let hiddenHash: string | null = null;
   if (hidden !== undefined) {
     const bytes = readBytes(hidden);
@@ -61,32 +78,48 @@ export function printInvite(
     ...{ version: 1, id: drawInviteId(), from, challenge: challenge.slug, challengeHash },
     ...{ recipients: recipient, hiddenHash, minutes: minutes ?? null },
   };
-  const code = encodeInvite(made);
-  process.stdout.write(site === undefined ? `${code}\n` : `${site.replace(/\/*$/, '/')}#/invite/${code}\n`);
+  if (withPack && (archive === null || site === undefined))
+    return '--with-pack puts a pack into a link: name a pack, and the address of the app with --site.';
+  const pack = withPack && archive !== null ? encodePackLink(archive) : null;
+  if (withPack && pack === null)
+    return 'The pack is too long for a link. Leave --with-pack out, and send its archive with the invite.';
+  const text = site === undefined ? encodeInvite(made) : inviteLink(site.replace(/\/*$/, '/'), made, pack);
+  process.stdout.write(`${text}\n`);
+  if (archive !== null && pack === null)
+    process.stderr.write(
+      `interleave: Send the archive of the pack with the invite: without it nobody can follow it. Its hash is ${challengeHash}.\n`,
+    );
   return undefined;
 }
 
 /** Writes a file of hidden bounds and prints their hash. A sentence if the options make none. */
-export function writeHidden(slug: string, { bounds, out }: HiddenOptions): string | undefined {
-  const challenge = challengeBySlug(slug);
-  if (challenge === undefined) return unknownChallenge(slug);
+export function writeHidden(name: string, { bounds, out }: HiddenOptions): string | undefined {
+  const asked = askedChallenge(name);
+  if (asked.kind === 'err') return asked.error;
+  const { data: challenge, hash } = asked.value;
   if (bounds.length === 0) return 'Name at least one set of bounds with --bounds.';
   const complete: NamedBounds[] = [];
-  for (const { name, bounds: given } of bounds) {
+  for (const { name: label, bounds: given } of bounds) {
     const completed = completeBounds(challenge, { ...challenge.tiers.full, ...given });
     if (completed.kind === 'err') return completed.error.sentence;
-    complete.push({ name, bounds: completed.value });
+    complete.push({ name: label, bounds: completed.value });
   }
-  const hidden = createHiddenBounds(challenge.slug, hashOfChallenge(challenge), complete, drawSalt());
+  const hidden = createHiddenBounds(challenge.slug, hash, complete, drawSalt());
   const problem = writeNew(out, encodeHiddenBounds(hidden));
   if (problem === undefined) process.stdout.write(`${hiddenBoundsHash(hidden)}\n`);
   return problem;
 }
 
-function hashOfChallenge({ slug }: Challenge): string {
-  return readIdentities(root).challenges[slug] ?? '';
-}
-
-function unknownChallenge(slug: string): string {
-  return `There is no challenge "${slug}". There are ${challenges.map((challenge) => challenge.slug).join(', ')}.`;
+function askedChallenge(name: string): Result<AskedChallenge, string> {
+  const challenge = challengeBySlug(name);
+  if (challenge !== undefined)
+    return ok({ data: challenge, hash: readIdentities(root).challenges[challenge.slug] ?? '', archive: null });
+  if (placeOf(name).kind === 'catalogue')
+    return err(
+      `There is no challenge "${name}". There are ${challenges.map(({ slug }) => slug).join(', ')}. A pack is named by its archive, or by its folder, as in ./my-challenge.`,
+    );
+  const given = gradePackAt(name);
+  if (given.kind === 'err') return given;
+  const { pack, archive } = given.value;
+  return ok({ data: pack.definition.manifest, hash: pack.hash, archive });
 }

@@ -150,7 +150,7 @@ export async function loadDefinition(folder: string, manifest: PackManifest): Pr
 }
 
 /** The first error, with its place: `my-challenge/pack.json:3:5: …`. */
-function findingWords(findings: readonly Finding[], shown: string): string {
+export function findingWords(findings: readonly Finding[], shown: string): string {
   const finding = findings.find(({ severity }) => severity === 'error') as Finding;
   const { file, line, column } = finding.place;
   return `${join(shown, file)}:${line}:${column}: ${finding.sentence}`;

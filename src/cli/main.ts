@@ -29,7 +29,7 @@ import { searchThreads } from './search-threads';
 import { addSimulateCommand } from './simulate-command';
 import { swarmThreads } from './swarm-threads';
 import { addTeamCommands } from './team-commands';
-import { breakingIn } from './variants';
+import { breakingAt } from './variants';
 
 /** Exit code of each verdict; 64 for wrong usage and 70 for a fault of ours, as in sysexits(3). */
 const exitCodes: Readonly<Record<VerdictKind, number>> = {
@@ -166,7 +166,7 @@ async function check(name: string, options: CheckOptions): Promise<void> {
     symmetry: options.symmetry,
     partialOrder: options.partialOrder === true,
     mode: mode.value,
-    ...(place.kind === 'folder' ? { breaking: breakingIn(place.path) } : {}),
+    breaking: breakingAt(place),
     ...(swarm === undefined ? {} : { swarm }),
     ...(threads === undefined ? {} : { threads }),
     isCancelled: () => interrupted,

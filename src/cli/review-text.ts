@@ -1,7 +1,7 @@
 /** Assessments for a terminal. */
 import { grouped } from '../base';
-import type { Assessment, HiddenMatch, Regrade } from '../model';
-import type { FailureGroup, Graded } from '../review';
+import { type Assessment, type HiddenMatch, packHashStart, type Regrade } from '../model';
+import { type FailureGroup, type Graded, hiddenSentences, inviteSentence, matchEndings } from '../review';
 
 /** A paragraph for each file, and at the end how many there are of what. Text of candidates comes without control characters. */
 export function reviewText(graded: readonly Graded[], groups: readonly FailureGroup[]): string {
@@ -33,7 +33,7 @@ function assessmentLines(assessment: Assessment): readonly string[] {
     ...challengeWords(assessment),
     ...regrades.map(regradeLine),
     ...(failing.length === 0 ? [] : [`fails at full bounds: ${failing.join(', ')}`]),
-    ...(hiddenWords[hidden] === '' ? [] : [hiddenWords[hidden]]),
+    ...[hiddenWords(hidden), inviteSentence(assessment)].filter((sentence) => sentence !== null),
   ];
 }
 
@@ -50,23 +50,20 @@ function challengeWords({ challengeMatch, challenge, engine }: Assessment): read
     case 'differs':
       return [...other, `made for another version of ${tame(challenge.slug)}: ${challenge.hash.slice(0, 8)}`];
     case 'unknown':
-      return [...other, `there is no challenge ${tame(challenge.slug)} here: nothing was computed`];
+      return [
+        ...other,
+        packHashStart(challenge.slug) === null
+          ? `there is no challenge ${tame(challenge.slug)} here: nothing was computed`
+          : `made for the pack "${tame(challenge.title)}" with the hash ${challenge.hash}, which is not here: nothing was computed. Name its archive or its folder with --pack`,
+      ];
   }
 }
 
 function regradeLine({ name, origin, result, claimed, match }: Regrade): string {
   const verdict = resultWords(result);
   const label = origin === 'quick' || origin === 'full' ? origin : `${origin} "${tame(name)}"`;
-  switch (match) {
-    case 'same':
-      return `${label}: ${verdict}, as claimed`;
-    case 'differs':
-      return `${label}: ${verdict}, BUT CLAIMED ${claimed === null ? '' : resultWords(claimed)}`;
-    case 'other-engine':
-      return `${label}: ${verdict}, but another engine came to ${claimed === null ? '' : resultWords(claimed)}`;
-    case 'not-claimed':
-      return `${label}: ${verdict}`;
-  }
+  const shown = claimed !== null && match !== 'same' && match !== 'not-claimed' ? resultWords(claimed) : '';
+  return `${label}: ${verdict}${matchEndings[match]}${shown}`;
 }
 
 function resultWords({ kind, property, counts, length }: Regrade['result']): string {
@@ -74,13 +71,21 @@ function resultWords({ kind, property, counts, length }: Regrade['result']): str
   return `${kind}${property === null ? '' : ` ${tame(property)}`}${steps} (${grouped(counts.distinct)} states)`;
 }
 
-const hiddenWords: Readonly<Record<HiddenMatch, string>> = {
-  matches: '',
-  none: '',
-  differs: 'THE HIDDEN BOUNDS ARE NOT THOSE THAT THE INVITE PROMISES',
-  'not-promised': 'the hidden bounds were not promised by an invite',
-  'pack-missing': 'the invite promises hidden bounds: give them with --hidden',
-};
+/** What has to be told: in capitals what nobody may overlook, and how to mend it. */
+function hiddenWords(match: HiddenMatch): string | null {
+  switch (match) {
+    case 'matches':
+    case 'none':
+      return null;
+    case 'differs':
+      return hiddenSentences[match].toUpperCase();
+    case 'not-promised':
+    case 'in-pack':
+      return hiddenSentences[match];
+    case 'pack-missing':
+      return `${hiddenSentences[match]} (--hidden)`;
+  }
+}
 
 /** Without control characters and those that change the direction of writing, which could fake output. */
 function tame(text: string): string {

@@ -4,13 +4,13 @@ import { challengeBySlug } from '../../challenges';
 import { assess, type GradeEnvironment, gradeLimits } from '../grade';
 import { compileSource } from '../host/compile';
 import { loadSandboxWasm } from '../host/wasm-node';
-import type { Problem } from '../model';
+import { type Problem, packSlug } from '../model';
 import { chooseHidden, openSubmission } from '../submission';
 import { nodeTime } from './node-time';
 import type { ReviewAnswer, ReviewSetup, ReviewTask } from './review-threads';
 import { breaking } from './variants';
 
-const { engine, challengeHashes, identities, packs, states }: ReviewSetup = workerData;
+const { engine, challengeHashes, identities, hidden, packs, states }: ReviewSetup = workerData;
 
 /** Progress is told this often. */
 const tellEveryMs = 100;
@@ -18,6 +18,7 @@ const tellEveryMs = 100;
 const environment: GradeEnvironment = {
   challenge: challengeBySlug,
   challengeHash: (slug) => (Object.hasOwn(challengeHashes, slug) ? challengeHashes[slug] : undefined),
+  pack: (slug) => packs.find(({ hash }) => packSlug(hash) === slug),
   engine,
   compile: compileSource,
   breaking,
@@ -43,7 +44,7 @@ async function grade(bytes: Uint8Array): Promise<ReviewAnswer> {
   const opened = await openSubmission(bytes, identities);
   if (opened.kind === 'err') return { kind: 'refused', problem: opened.error };
   let toldAt = 0;
-  const assessment = await assess(opened.value, chooseHidden(opened.value, packs), environment, (progress) => {
+  const assessment = await assess(opened.value, chooseHidden(opened.value, hidden), environment, (progress) => {
     if (progress.check !== null && performance.now() - toldAt < tellEveryMs) return;
     toldAt = performance.now();
     const answer: ReviewAnswer = {

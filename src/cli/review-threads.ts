@@ -1,6 +1,6 @@
 /** Threads of this process that grade submissions. One that dies or takes too long costs the file it was at, and no other. */
 import { Worker } from 'node:worker_threads';
-import type { Assessment, EngineIdentity, HiddenBounds, Problem } from '../model';
+import type { Assessment, EngineIdentity, GradePack, HiddenBounds, Problem } from '../model';
 
 /** What every thread is told when it starts. */
 export interface ReviewSetup {
@@ -8,7 +8,9 @@ export interface ReviewSetup {
   readonly challengeHashes: Readonly<Record<string, string>>;
   /** Secret keys of age. */
   readonly identities: readonly string[];
-  readonly packs: readonly HiddenBounds[];
+  readonly hidden: readonly HiddenBounds[];
+  /** Challenges from outside the catalogue. */
+  readonly packs: readonly GradePack[];
   /** After how many states a check gives up; as the browser does if null. */
   readonly states: number | null;
 }

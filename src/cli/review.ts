@@ -2,9 +2,10 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { err, grouped, ok, type Result } from '../base';
-import type { HiddenBounds } from '../model';
-import { claimMatch, cohortCsv, cohortRows, type Graded, groupByFailure } from '../review';
+import type { GradePack, HiddenBounds } from '../model';
+import { claimMatch, cohortCsv, cohortRows, type Graded, groupByFailure, isMismatch } from '../review';
 import { canonicalText, decodeHiddenBounds } from '../submission';
+import { gradePackAt } from './grade-packs';
 import { readIdentities } from './identity';
 import { readSecrets } from './key-file';
 import { readBytes, submissionFiles } from './review-files';
@@ -21,6 +22,7 @@ export interface ReviewOptions {
   readonly identity: readonly string[];
   readonly passphraseFile?: string;
   readonly hidden: readonly string[];
+  readonly pack: readonly string[];
   readonly json?: boolean;
   readonly csv?: boolean;
   readonly workers?: number;
@@ -37,8 +39,14 @@ export async function review(names: readonly string[], options: ReviewOptions): 
     return 'Submissions are sealed. Name the file with your secret key with --identity.';
   const secrets = await readSecrets(options.identity, options.passphraseFile);
   if (secrets.kind === 'err') return secrets.error;
-  const packs = readPacks(options.hidden);
-  if (packs.kind === 'err') return packs.error;
+  const hidden = readHidden(options.hidden);
+  if (hidden.kind === 'err') return hidden.error;
+  const packs: GradePack[] = [];
+  for (const name of options.pack) {
+    const pack = gradePackAt(name);
+    if (pack.kind === 'err') return pack.error;
+    packs.push(pack.value.pack);
+  }
   const { engine, challenges } = readIdentities(root);
   const onTerminal = process.stderr.isTTY === true;
   const bar = onTerminal ? progressBar(files.value.length) : undefined;
@@ -56,7 +64,8 @@ export async function review(names: readonly string[], options: ReviewOptions): 
     engine,
     challengeHashes: challenges,
     identities: secrets.value,
-    packs: packs.value,
+    hidden: hidden.value,
+    packs,
     states: options.states ?? null,
   };
   const workers = options.workers ?? Math.min(availableParallelism(), workersMax);
@@ -90,26 +99,27 @@ function exitCodeOf(graded: readonly Graded[]): number {
   return graded.every((one) => one.kind === 'assessed' && fits(one)) ? 0 : reviewExitCodes.mismatch;
 }
 
-/** Whether all that is claimed is so: verdicts, the challenge, and the hidden bounds, if they are at hand. */
+/** Whether all that is claimed is so: verdicts, the challenge, the invite, and the hidden bounds, if they are at hand. */
 function fits({ assessment }: Extract<Graded, { readonly kind: 'assessed' }>): boolean {
   const match = claimMatch(assessment);
   return (
     assessment.challengeMatch === 'same' &&
     assessment.hidden !== 'differs' &&
-    match !== 'differs' &&
-    match !== 'other-engine'
+    assessment.inviteMatch !== 'differs' &&
+    assessment.inviteMatch !== 'other-challenge' &&
+    !isMismatch(match)
   );
 }
 
-function readPacks(paths: readonly string[]): Result<readonly HiddenBounds[], string> {
-  const packs: HiddenBounds[] = [];
+function readHidden(paths: readonly string[]): Result<readonly HiddenBounds[], string> {
+  const hidden: HiddenBounds[] = [];
   for (const path of paths) {
     const bytes = readBytes(path);
-    const pack = bytes.kind === 'ok' ? decodeHiddenBounds(bytes.value) : bytes;
-    if (pack.kind === 'err') return err(`"${path}": ${pack.error.sentence}`);
-    packs.push(pack.value);
+    const read = bytes.kind === 'ok' ? decodeHiddenBounds(bytes.value) : bytes;
+    if (read.kind === 'err') return err(`"${path}": ${read.error.sentence}`);
+    hidden.push(read.value);
   }
-  return ok(packs);
+  return ok(hidden);
 }
 
 const barLength = 20;

@@ -31,6 +31,7 @@ export function addTeamCommands(program: Command, usage: (sentence: string) => v
     )
     .option('--passphrase-file <file>', 'passphrase of locked keys; else INTERLEAVE_PASSPHRASE, else asked for')
     .option('--hidden <file>', 'hidden bounds (can be repeated)', collect, [])
+    .option('--pack <archive or folder>', 'a challenge from outside the catalogue (can be repeated)', collect, [])
     .option('--json', 'print a JSON array with one document for each file')
     .option('--csv', 'print a table with one line for each file')
     .option('-w, --workers <count>', 'how many to grade at a time (default: one a core)', whole(workersMax))
@@ -40,7 +41,7 @@ export function addTeamCommands(program: Command, usage: (sentence: string) => v
       told(await (await import('./review')).review(names, options)),
     );
   addKeysCommand(program, told);
-  const slugs = `one of ${challenges.map(({ slug }) => slug).join(', ')}`;
+  const slugs = `one of ${challenges.map(({ slug }) => slug).join(', ')}, an archive of a pack, or its folder`;
   program
     .command('invite')
     .description('print the code of an invite, or its link')
@@ -50,6 +51,7 @@ export function addTeamCommands(program: Command, usage: (sentence: string) => v
     .option('--hidden <file>', 'hidden bounds to promise')
     .option('--minutes <count>', 'time allowed, at most a week', whole(7 * 24 * 60))
     .option('--site <address>', 'address of the app: prints the whole link')
+    .option('--with-pack', 'put the pack itself into the link, if it is short enough')
     .action(async (slug: string, options: InviteOptions) =>
       told((await import('./invite')).printInvite(slug, options)),
     );

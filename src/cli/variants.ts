@@ -1,32 +1,48 @@
-/** The variants that lie in the folder of a challenge. */
+/** The variants of a challenge: in its folder, or in its archive. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Breaking } from '../check';
-import { compileSource } from '../host/compile';
+import { compileBytes } from '../host/compile';
 import { libraryText } from '../host/libraries/libraries-node';
-import type { Variant } from '../model';
+import type { PackFile, Variant } from '../model';
+import { type ChallengePlace, packFilesAt } from './load-challenge';
 
 const catalogue = fileURLToPath(new URL('../../challenges', import.meta.url));
 
 /** Those of a challenge of the catalogue. */
 export const breaking: Breaking = { libraryText, variants: async (slug) => variantsIn(join(catalogue, slug)) };
 
-/** Those of a challenge in a folder anywhere. */
-export function breakingIn(folder: string): Breaking {
-  return { libraryText, variants: async () => variantsIn(folder) };
+/** Those of a challenge wherever it is. */
+export function breakingAt(place: ChallengePlace): Breaking {
+  switch (place.kind) {
+    case 'catalogue':
+      return breaking;
+    case 'folder':
+      return { libraryText, variants: async () => variantsIn(place.path) };
+    case 'archive': {
+      const files = packFilesAt(place);
+      const variants = files.kind === 'ok' ? variantsAmong(files.value) : [];
+      return { libraryText, variants: async () => variants };
+    }
+  }
 }
 
 function variantsIn(folder: string): readonly Variant[] {
-  return (['correct', 'mutants'] as const).flatMap((kind) => {
+  const files = (['correct', 'mutants'] as const).flatMap((kind) => {
     const inside = join(folder, 'variants', kind);
-    const files = existsSync(inside) ? readdirSync(inside).filter((file) => file.endsWith('.ts')) : [];
-    return files.map(
-      (file): Variant => ({
-        name: file.replace(/\.ts$/, ''),
-        isCorrect: kind === 'correct',
-        program: compileSource(readFileSync(join(inside, file), 'utf8'), file),
-      }),
+    const names = existsSync(inside) ? readdirSync(inside).filter((file) => file.endsWith('.ts')) : [];
+    return names.map(
+      (name): PackFile => ({ path: `variants/${kind}/${name}`, bytes: readFileSync(join(inside, name)) }),
     );
+  });
+  return variantsAmong(files);
+}
+
+function variantsAmong(files: readonly PackFile[]): readonly Variant[] {
+  return files.flatMap(({ path, bytes }): readonly Variant[] => {
+    const [, kind, name] = /^variants\/(correct|mutants)\/([^/]+)\.ts$/.exec(path) ?? [];
+    if (name === undefined) return [];
+    return [{ name, isCorrect: kind === 'correct', program: compileBytes(bytes, `${name}.ts`) }];
   });
 }

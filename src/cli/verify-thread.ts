@@ -6,7 +6,7 @@ import type { Challenge } from '../model';
 import { outcomeOf, runVerifyTask } from '../verify';
 import { type ChallengePlace, loadChallenge } from './load-challenge';
 import { nodeTime } from './node-time';
-import { breaking, breakingIn } from './variants';
+import { breakingAt } from './variants';
 import type { VerifyAnswer, VerifyJob } from './verify-threads';
 
 const wasm = loadSandboxWasm();
@@ -25,7 +25,7 @@ parentPort?.on('message', async ({ place, task, source }: VerifyJob) => {
       wasm,
       ...nodeTime,
       isCancelled: () => false,
-      breaking: place.kind === 'folder' ? breakingIn(place.path) : breaking,
+      breaking: breakingAt(place),
     },
     (states) => {
       if (performance.now() - toldAt < tellEveryMs) return;

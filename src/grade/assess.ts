@@ -4,7 +4,7 @@ import {
   type Bounds,
   type BoundsOrigin,
   breakScore,
-  type Challenge,
+  type ChallengeData,
   type CheckReport,
   type CheckResult,
   type ClaimedVerdict,
@@ -15,14 +15,16 @@ import {
   type Progress,
   type Regrade,
   type Submission,
+  sameBounds,
   type Verdict,
   writesAgainstVariants,
 } from '../model';
 import { summariseLog } from '../review';
 import { canonicalText, checkResultOf, hiddenBoundsHash, textHash } from '../submission';
 import { type CheckSettings, claimsNothing, isRepeatable, settingsOf, wholeCheck, withLimitOf } from './check-settings';
-import type { GradeEnvironment } from './grade-environment';
-import { protocolFile, runSource, sameBounds } from './run-source';
+import { type GradedChallenge, type GradeEnvironment, gradedChallenge } from './grade-environment';
+import { matchInvites } from './match-invites';
+import { protocolFile, runSource } from './run-source';
 import { verdictWords } from './verdict-words';
 
 /** How far an assessment is: sets of bounds done, of how many, and the check under way. */
@@ -36,33 +38,41 @@ export interface AssessProgress {
  * Checks the final protocol again at quick and full bounds, at the bounds of each claim and at the hidden ones, and holds the
  * results against the claims. Never rejects for what the submission causes.
  * @param hidden the reviewer's hidden bounds; those of another challenge count as none
+ * @param onReport is given, with its trace, each check that decides every property
  */
 export async function assess(
   submission: Submission,
   hidden: HiddenBounds | null,
   environment: GradeEnvironment,
   onProgress: (progress: AssessProgress) => void,
+  onReport: (report: CheckReport) => void = () => undefined,
 ): Promise<Assessment> {
   const { manifest, files, log } = submission;
   const { slug, title, hash } = manifest.challenge;
-  const challenge = environment.challenge(slug);
-  const pack = hidden?.challenge === slug ? hidden : null;
-  const runs = challenge === undefined ? null : new Runs(challenge, files[protocolFile], environment);
-  const regrades: Regrade[] = [];
+  const challenge = gradedChallenge(slug, environment);
+  const promised = hidden?.challenge === slug ? hidden : null;
+  const hiddenBounds = [...(promised?.bounds ?? []), ...(challenge?.pack?.hidden ?? [])];
+  const runs = challenge === undefined ? null : new Runs(challenge, files[protocolFile], environment, onReport);
+  const regrades: (readonly [WantedBounds, Regrade])[] = [];
   let failing: readonly string[] = [];
   let mutants: Assessment['mutants'] = null;
   if (challenge !== undefined && runs !== null) {
-    const wanted = boundsToCheck(challenge, manifest.claims, pack);
-    for (const [done, one] of wanted.entries()) {
+    const wanted = boundsToCheck(challenge.data, manifest.claims, hiddenBounds);
+    // Bounds that the candidate chose come last, so that they take nobody's time but their own.
+    const order = [...wanted].sort(
+      (one, other) => Number(one.origin === 'claimed') - Number(other.origin === 'claimed'),
+    );
+    for (const [done, one] of order.entries()) {
       onProgress({ done, of: wanted.length, check: null });
       runs.onProgress = (check) => onProgress({ done, of: wanted.length, check });
       const regraded = await regrade(submission, one, runs, environment);
-      regrades.push(regraded.regrade);
+      regrades.push([one, regraded.regrade]);
       if (one.origin !== 'full') continue;
       failing = failingProperties(regraded.whole);
-      if (writesAgainstVariants(challenge)) mutants = mutantsOf(regraded.whole);
+      if (writesAgainstVariants(challenge.data)) mutants = mutantsOf(regraded.whole);
     }
     onProgress({ done: wanted.length, of: wanted.length, check: null });
+    regrades.sort(([one], [other]) => wanted.indexOf(one) - wanted.indexOf(other));
   }
   return {
     format: 'interleave-assessment',
@@ -72,10 +82,11 @@ export async function assess(
     challengeMatch: challengeMatch(submission, environment),
     candidate: manifest.candidate.name,
     invite: manifest.invite?.id ?? null,
+    ...matchInvites(submission),
     createdAt: manifest.createdAt,
     engine: { claimed: manifest.engine, here: environment.engine },
-    regrades,
-    hidden: hiddenMatch(submission, pack),
+    regrades: regrades.map(([, regraded]) => regraded),
+    hidden: hiddenMatch(submission, promised, challenge?.pack?.hidden ?? []),
     log: summariseLog(log, manifest.log.share),
     failing,
     mutants,
@@ -93,9 +104,9 @@ interface WantedBounds extends NamedBounds {
 }
 
 function boundsToCheck(
-  { tiers }: Challenge,
+  { tiers }: ChallengeData,
   claims: readonly ClaimedVerdict[],
-  pack: HiddenBounds | null,
+  hidden: readonly NamedBounds[],
 ): readonly WantedBounds[] {
   const own = (['quick', 'full'] as const).map((origin) => ({
     ...{ name: origin, bounds: tiers[origin], origin },
@@ -105,21 +116,30 @@ function boundsToCheck(
   return [
     ...own.map(({ claimed, ...rest }): WantedBounds => ({ ...rest, claim: claimed?.result ?? null })),
     ...others.map(({ name, bounds, result }): WantedBounds => ({ name, bounds, origin: 'claimed', claim: result })),
-    ...(pack?.bounds ?? []).map(({ name, bounds }): WantedBounds => ({ name, bounds, origin: 'hidden', claim: null })),
+    ...hidden.map(({ name, bounds }): WantedBounds => ({ name, bounds, origin: 'hidden', claim: null })),
   ];
 }
 
 /** Runs checks of one source, each of them once. */
 class Runs {
-  readonly #challenge: Challenge;
+  readonly #challenge: GradedChallenge;
   readonly #environment: GradeEnvironment;
   readonly #program: ReturnType<GradeEnvironment['compile']>;
+  readonly #onReport: (report: CheckReport) => void;
+  readonly #startedAt: number;
   readonly #done = new Map<string, CheckReport>();
   onProgress: (progress: Progress) => void = () => undefined;
 
-  constructor(challenge: Challenge, source: string, environment: GradeEnvironment) {
+  constructor(
+    challenge: GradedChallenge,
+    source: string,
+    environment: GradeEnvironment,
+    onReport: (report: CheckReport) => void,
+  ) {
     this.#challenge = challenge;
     this.#environment = environment;
+    this.#onReport = onReport;
+    this.#startedAt = environment.now();
     this.#program = environment.compile(source, protocolFile);
   }
 
@@ -127,13 +147,22 @@ class Runs {
     const key = canonicalText([bounds, settings]);
     const known = this.#done.get(key);
     if (known !== undefined) return known;
-    const report = await runSource(this.#challenge, this.#program, bounds, settings, this.#environment, (progress) =>
+    const report = await runSource(this.#challenge, this.#program, bounds, settings, this.#left(), (progress) =>
       this.onProgress(progress),
     );
+    if (settings === wholeCheck) this.#onReport(report);
     // Traces are large and not needed here.
     const { trace: _, ...kept } = report;
     this.#done.set(key, kept);
     return kept;
+  }
+
+  /** The environment with the time that is left. */
+  #left(): GradeEnvironment {
+    const { milliseconds } = this.#environment;
+    if (milliseconds === undefined) return this.#environment;
+    const elapsed = this.#environment.now() - this.#startedAt;
+    return { ...this.#environment, milliseconds: Math.max(1, Math.ceil(milliseconds - elapsed)) };
   }
 }
 
@@ -161,17 +190,26 @@ async function regrade(
   if (claim === null) return answer(whole, 'not-claimed');
   const result = checkResultOf(whole);
   if (result.digest === claim.digest) return answer(whole, isSame(claim, result) ? 'same' : 'differs');
+  if (isCut(whole)) return answer(whole, claim.kind === 'inconclusive' ? 'not-claimed' : 'unfinished');
   const logged = loggedSettings(submission, bounds, claim);
+  let wasCut = false;
   for (const settings of [...logged, ...settingsToTry(claim, whole)]) {
     if (!isRepeatable(settings, claim)) continue;
     const report = await runs.run(bounds, withLimitOf(settings, claim));
     if (isSame(claim, checkResultOf(report))) return answer(report, 'same');
+    wasCut ||= isCut(report);
   }
   const found = claim.kind === whole.verdict.kind || failingProperties(whole.verdict).includes(claim.property ?? '');
   const byChance = found && logged.some((settings) => claimsNothing(settings, claim));
   const sameChallenge = challengeMatch(submission, environment) === 'same';
   if (claim.kind === 'inconclusive' || byChance || !sameChallenge) return answer(whole, 'not-claimed');
+  if (wasCut) return answer(whole, 'unfinished');
   return answer(whole, submission.manifest.engine.hash === environment.engine.hash ? 'differs' : 'other-engine');
+}
+
+/** Whether a check was ended here before it had an answer, by the clock or by a person: what it would say, nobody knows. */
+export function isCut({ verdict }: CheckReport): boolean {
+  return verdict.limit?.kind === 'time' || verdict.limit?.kind === 'cancelled';
 }
 
 /** The digest is told by the candidate, and so is all the rest: a claim is right only as a whole. */
@@ -225,18 +263,17 @@ function mutantsOf(verdict: Verdict): Assessment['mutants'] {
 }
 
 /** Whether this machine has the challenge that the work was done on. */
-export function challengeMatch(
-  { manifest }: Submission,
-  { challenge, challengeHash }: GradeEnvironment,
-): Assessment['challengeMatch'] {
+export function challengeMatch({ manifest }: Submission, environment: GradeEnvironment): Assessment['challengeMatch'] {
   const { slug, hash } = manifest.challenge;
-  if (challenge(slug) === undefined) return 'unknown';
-  return challengeHash(slug) === hash ? 'same' : 'differs';
+  const challenge = gradedChallenge(slug, environment);
+  if (challenge === undefined) return 'unknown';
+  return challenge.hash === hash ? 'same' : 'differs';
 }
 
-function hiddenMatch({ manifest }: Submission, pack: HiddenBounds | null): HiddenMatch {
+function hiddenMatch({ manifest }: Submission, pack: HiddenBounds | null, inPack: readonly NamedBounds[]): HiddenMatch {
   const promised = manifest.invite?.hiddenHash ?? null;
-  if (pack === null) return promised === null ? 'none' : 'pack-missing';
+  if (pack === null && promised === null) return inPack.length > 0 ? 'in-pack' : 'none';
+  if (pack === null) return 'pack-missing';
   if (promised === null) return 'not-promised';
   return hiddenBoundsHash(pack) === promised ? 'matches' : 'differs';
 }

@@ -1,6 +1,6 @@
 export { type AssessProgress, assess, assessmentText } from './assess';
 export { wholeCheck } from './check-settings';
-export { type GradeEnvironment, gradeLimits } from './grade-environment';
+export { type GradedChallenge, type GradeEnvironment, gradedChallenge, gradeLimits } from './grade-environment';
 export { replayOther } from './replay-other';
 export { type Rerun, rerun } from './rerun';
 export { protocolFile, runSource } from './run-source';

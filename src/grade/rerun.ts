@@ -1,9 +1,9 @@
 /** A check of the work log, made again with the protocol as it was then. */
 import { type CheckReport, type CheckResult, type Progress, type Regrade, type Submission, workFiles } from '../model';
 import { checkResultOf, LogReplay, lastRecordOf, textHash } from '../submission';
-import { challengeMatch, isSame } from './assess';
+import { challengeMatch, isCut, isSame } from './assess';
 import { claimsNothing, settingsOf, withLimitOf } from './check-settings';
-import type { GradeEnvironment } from './grade-environment';
+import { type GradeEnvironment, gradedChallenge } from './grade-environment';
 import { protocolFile, runSource } from './run-source';
 
 export interface Rerun {
@@ -13,7 +13,7 @@ export interface Rerun {
   readonly result: CheckResult;
   /**
    * `not-claimed` where the log claims nothing that must come out again: the check was ended before it had an answer, or it was
-   * of another version of the challenge.
+   * of another version of the challenge. `unfinished` where it was ended here before it had one.
    */
   readonly match: Regrade['match'];
   readonly report: CheckReport;
@@ -27,7 +27,7 @@ export async function rerun(
   onProgress: (progress: Progress) => void,
 ): Promise<Rerun | null> {
   const { log, manifest } = submission;
-  const challenge = environment.challenge(manifest.challenge.slug);
+  const challenge = gradedChallenge(manifest.challenge.slug, environment);
   const last = log?.at(-1);
   if (challenge === undefined || log === null || last === undefined) return null;
   if (!Number.isInteger(record) || record < 0 || record > lastRecordOf(last)) return null;
@@ -48,6 +48,7 @@ export async function rerun(
     const sameChallenge =
       challengeMatch(submission, environment) === 'same' && entry.challenge === manifest.challenge.hash;
     if (claimsNothing(settings, event.result) || !sameChallenge) return 'not-claimed';
+    if (isCut(report)) return 'unfinished';
     return event.engine.hash === environment.engine.hash ? 'differs' : 'other-engine';
   };
   return { record, claimed: event.result, result, match: match(), report };

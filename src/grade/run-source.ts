@@ -1,61 +1,70 @@
 /** One check of a source, at given bounds and settings. */
-import { runCheck } from '../check';
-import {
-  type Bounds,
-  type Challenge,
-  type CheckReport,
-  type CheckRequest,
-  type Compiled,
-  compareText,
-  type Progress,
-} from '../model';
+import { assert } from '../base';
+import { runCheck, withChallenge } from '../check';
+import type { Bounds, Challenge, CheckReport, CheckRequest, Compiled, Progress } from '../model';
 import type { CheckSettings } from './check-settings';
-import { type GradeEnvironment, gradeLimits } from './grade-environment';
+import { type GradedChallenge, type GradeEnvironment, gradeLimits } from './grade-environment';
 
 /** The name under which the protocol's places are reported. */
 export const protocolFile = 'protocol.ts';
 
+/** Each check of a pack has a sandbox of its own for the pack's definition, as on the candidate's page. */
 export function runSource(
-  challenge: Challenge,
+  challenge: GradedChallenge,
   program: Compiled,
   bounds: Bounds,
   settings: CheckSettings,
   environment: GradeEnvironment,
   onProgress: (progress: Progress) => void,
 ): Promise<CheckReport> {
+  const request = requestFor(challenge, program, bounds, settings, environment);
   // In one thread: where a limit is hit, how many states were found until then depends on their number.
-  return runCheck(requestFor(challenge, program, bounds, settings, environment), {
-    challenge,
-    wasm: environment.wasm,
-    now: environment.now,
-    pause: environment.pause,
-    isCancelled: environment.isCancelled,
-    breaking: environment.breaking,
-    onProgress,
-  });
+  return withGraded(request, environment, (opened) =>
+    runCheck(request, {
+      challenge: opened,
+      wasm: environment.wasm,
+      now: environment.now,
+      pause: environment.pause,
+      isCancelled: environment.isCancelled,
+      breaking: environment.breaking,
+      onProgress,
+    }),
+  );
+}
+
+/** Does some work with the challenge of a request. */
+export function withGraded<Outcome>(
+  request: CheckRequest,
+  { challenge, breaking, wasm }: GradeEnvironment,
+  work: (opened: Challenge) => Promise<Outcome>,
+): Promise<Outcome> {
+  const platform = async () => {
+    assert(breaking !== undefined, 'a place that grades answers to packs says where libraries come from');
+    return { wasm, libraryText: breaking.libraryText };
+  };
+  return withChallenge(request, challenge, platform, work);
 }
 
 export function requestFor(
-  challenge: Challenge,
+  { data, pack }: GradedChallenge,
   program: Compiled,
   bounds: Bounds,
   { explore, switches, mode, states = Number.POSITIVE_INFINITY }: CheckSettings,
-  { limits = gradeLimits }: GradeEnvironment,
+  { limits = gradeLimits, milliseconds = limits.milliseconds }: GradeEnvironment,
 ): CheckRequest {
   return {
-    challenge: challenge.slug,
+    challenge: data.slug,
     program,
     bounds,
-    limits: { ...limits, states: Math.min(limits.states, states) },
+    limits: {
+      ...limits,
+      states: Math.min(limits.states, states),
+      milliseconds: Math.min(limits.milliseconds, milliseconds),
+    },
     explore,
     symmetry: switches.symmetry ?? true,
     partialOrder: switches.partialOrder ?? false,
     ...(mode.kind === 'every' ? {} : { mode }),
+    ...(pack === null ? {} : { definition: pack.definition }),
   };
-}
-
-/** Whether two sets of bounds are the same for a challenge. What one of them does not say counts as different. */
-export function sameBounds(one: Bounds, other: Bounds): boolean {
-  const text = (bounds: Bounds): string => JSON.stringify(Object.entries(bounds).sort(([a], [b]) => compareText(a, b)));
-  return text(one) === text(other);
 }

@@ -1,6 +1,7 @@
 export { type Action, type ActionKind, actionKinds, faultKinds, isNetworkAction, type Schedule } from './action';
 export { type Actor, actorsOf, secondCopy } from './actors';
 export type { Adversary, AdversaryContext } from './adversary';
+export { boundsWords, sameBounds } from './bounds';
 export {
   type Bounds,
   type Challenge,
@@ -58,6 +59,7 @@ export {
   DefinitionError,
   type DefinitionModule,
   type DefinitionSource,
+  type GradePack,
   type Variant,
 } from './definition';
 export { type Draw, drawWords } from './draw';
@@ -141,6 +143,8 @@ export {
   type PackManifest,
   type PackTrace,
   type PackTraceEvent,
+  packHashStart,
+  packSlug,
 } from './pack';
 export type {
   PlayAdvice,
@@ -182,6 +186,7 @@ export {
   defaultStages,
   type Feedback,
   type HiddenMatch,
+  type InviteMatch,
   type LogSummary,
   type Recommendation,
   type Regrade,

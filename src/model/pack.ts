@@ -129,6 +129,23 @@ export function challengeOfPack(manifest: PackManifest, system: (bounds: Bounds)
   return { ...manifest, system };
 }
 
+/** So many digits of a pack's hash are its name. */
+const slugDigits = 16;
+
+/**
+ * The name under which pages, stored work, invites and submissions know a challenge from outside the catalogue:
+ * `pack-0123456789abcdef`. Two packs that call themselves alike stay apart.
+ * @param hash of what candidates get
+ */
+export function packSlug(hash: string): string {
+  return `pack-${hash.slice(0, slugDigits)}`;
+}
+
+/** The start of a pack's hash, from such a name; null if it is none. */
+export function packHashStart(slug: string): string | null {
+  return /^pack-([0-9a-f]{16})$/.exec(slug)?.[1] ?? null;
+}
+
 /** Whether a file of a pack, by its path inside, belongs to the reviewer's part. */
 export function isReviewerPath(path: string): boolean {
   return /^(reference\.ts|expected\.json|rubric\.json|(alternates|mutants|junk|traces|hidden)\/.*)$/.test(path);

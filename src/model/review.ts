@@ -15,15 +15,29 @@ export interface Regrade extends NamedBounds {
    * - `same`: what is claimed came out, bit for bit.
    * - `differs`: it did not, by the same engine.
    * - `other-engine`: it did not, and another engine had computed the claim.
+   * - `unfinished`: the time allowed here was over before it could come out; nothing is said of the claim.
    * - `not-claimed`: nothing was claimed for these bounds.
    */
-  readonly match: 'same' | 'differs' | 'other-engine' | 'not-claimed';
+  readonly match: 'same' | 'differs' | 'other-engine' | 'unfinished' | 'not-claimed';
   /** Lines of a verdict for people: the headline and what it does not say. */
   readonly words: string;
 }
 
-/** Whether the reviewer's hidden bounds are those that the invite promised. */
-export type HiddenMatch = 'matches' | 'differs' | 'not-promised' | 'pack-missing' | 'none';
+/**
+ * Whether the reviewer's hidden bounds are those that the invite promised. `in-pack`: it promises none, and they are those of
+ * the pack's reviewer's part, which the pack names by its hash.
+ */
+export type HiddenMatch = 'matches' | 'differs' | 'not-promised' | 'in-pack' | 'pack-missing' | 'none';
+
+/**
+ * Whether the invite that a submission names is the one that its work log has opened last.
+ * - `same`: it is.
+ * - `differs`: the log ends under another one, or under none, or the submission names none and the log does.
+ * - `other-challenge`: the invite is for another challenge than was handed in, or for another version of it.
+ * - `not-told`: the log was left out, or the part of it that could tell.
+ * - `none`: neither names one.
+ */
+export type InviteMatch = 'same' | 'differs' | 'other-challenge' | 'not-told' | 'none';
 
 /** The log in numbers. */
 export interface LogSummary {
@@ -54,7 +68,11 @@ export interface Assessment {
   /** Whether this machine has the challenge of that hash. */
   readonly challengeMatch: 'same' | 'differs' | 'unknown';
   readonly candidate: string;
+  /** Id of the invite that the submission names. */
   readonly invite: string | null;
+  readonly inviteMatch: InviteMatch;
+  /** Ids of the invites that the work log names, in the order in which they were opened. */
+  readonly invitesLogged: readonly string[];
   readonly createdAt: string;
   readonly engine: { readonly claimed: EngineIdentity; readonly here: EngineIdentity };
   readonly regrades: readonly Regrade[];

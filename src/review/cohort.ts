@@ -127,7 +127,7 @@ export function groupByFailure(assessments: readonly Assessment[]): readonly Fai
 
 /** Over all bounds: a claim that differs outweighs everything else. */
 export function claimMatch({ regrades }: Assessment): ClaimMatch {
-  const order: readonly ClaimMatch[] = ['differs', 'other-engine', 'same'];
+  const order: readonly ClaimMatch[] = ['differs', 'other-engine', 'unfinished', 'same'];
   return order.find((match) => regrades.some((regrade) => regrade.match === match)) ?? 'not-claimed';
 }
 

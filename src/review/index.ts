@@ -14,6 +14,14 @@ export { createFeedback, type FeedbackParts } from './feedback';
 export { type Divergence, type DivergenceKind, firstDivergence } from './first-divergence';
 export { nearestAction } from './follow-schedule';
 export { activeTime, summariseLog } from './log-summary';
+export {
+  hiddenSentences,
+  inviteSentence,
+  isMismatch,
+  matchEndings,
+  matchSentences,
+  rerunSentences,
+} from './match-words';
 export { type PrintableParts, printablePage } from './printable-page';
 export {
   checkScorecard,

@@ -1,7 +1,8 @@
 /** A review as one HTML file that needs nothing else, for printing and for keeping. */
 import { grouped } from '../base';
-import type { Assessment, Recommendation, Regrade, ReviewComment } from '../model';
+import { type Assessment, boundsWords, type Recommendation, type Regrade, type ReviewComment } from '../model';
 import { claimMatch } from './cohort';
+import { inviteSentence, matchSentences } from './match-words';
 import type { MergedReview } from './scorecards';
 
 export interface PrintableParts {
@@ -42,29 +43,18 @@ function verdictsPart(assessment: Assessment): string {
   const rows = assessment.regrades.map(
     ({ name, origin, bounds, result, claimed, match, words }) =>
       `<tr><td>${escaped(name)} (${origin})<br>${escaped(boundsWords(bounds))}</td><td>${escaped(resultWords(result))}</td>` +
-      `<td>${claimed === null ? 'nothing' : escaped(resultWords(claimed))}: ${escaped(matchWords[match])}</td><td>${escaped(words)}</td></tr>`,
+      `<td>${claimed === null ? 'nothing' : escaped(resultWords(claimed))}: ${escaped(matchSentences[match])}</td><td>${escaped(words)}</td></tr>`,
   );
+  const invite = inviteSentence(assessment);
   return [
     '<h2>Verdicts, computed again</h2>',
-    `<p>${escaped(matchWords[claimMatch(assessment)])}.</p>`,
+    `<p>${escaped(matchSentences[claimMatch(assessment)])}</p>`,
+    ...(invite === null ? [] : [`<p>${escaped(invite)}</p>`]),
     '<table><tr><th>bounds</th><th>verdict</th><th>claimed</th><th>in words</th></tr>',
     ...rows,
     '</table>',
     assessment.failing.length === 0 ? '' : `<p>Fails at full bounds: ${escaped(assessment.failing.join(', '))}.</p>`,
   ].join('\n');
-}
-
-const matchWords: Readonly<Record<Regrade['match'], string>> = {
-  same: 'what was claimed came out, bit for bit',
-  differs: 'something else came out than was claimed',
-  'other-engine': 'something else came out than another version of the engine had computed',
-  'not-claimed': 'nothing was claimed',
-};
-
-function boundsWords(bounds: Regrade['bounds']): string {
-  return Object.entries(bounds)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
 }
 
 function resultWords({ kind, property, counts }: Regrade['result']): string {

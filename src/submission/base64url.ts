@@ -1,7 +1,9 @@
 /** Bytes as text for a link. Source: RFC 4648, section 5, without padding. */
 
 export function toBase64Url(bytes: Uint8Array): string {
-  const text = btoa(String.fromCharCode(...bytes));
+  let units = '';
+  for (const byte of bytes) units += String.fromCharCode(byte);
+  const text = btoa(units);
   return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 

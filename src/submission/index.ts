@@ -40,6 +40,7 @@ export {
   inviteRecipientsMax,
   type KnownChallenge,
 } from './invite';
+export { decodePackLink, encodePackLink, inviteLink } from './invite-link';
 export { appendRecord, type LogHead, lastRecordOf, recordHash, recordsIn } from './log-record';
 export { LogReplay } from './log-replay';
 export { packSubmission, type SubmissionParts } from './pack';

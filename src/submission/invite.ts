@@ -6,7 +6,7 @@
  */
 import * as z from 'zod';
 import { assert, ok, type Result, Sha256 } from '../base';
-import type { Invite, Problem } from '../model';
+import { type Invite, type Problem, packHashStart } from '../model';
 import { fromBase64Url, toBase64Url } from './base64url';
 import { bytesOfHex, hexOf } from './draw';
 import { quoted, refuse } from './problems';
@@ -67,9 +67,10 @@ export function encodeInvite(invite: Invite): string {
   return toBase64Url(Uint8Array.from([...bytes, ...checksumOf(bytes)]));
 }
 
-/** The invite in a text, or in a link that ends with it. */
+/** The invite in a text, or in a link to it. */
 export function decodeInvite(text: string): Result<Invite, Problem> {
-  const code = text.trim().split(/[/#]/).at(-1) ?? '';
+  const inLink = /#\/invite\/([^/#]*)/.exec(text)?.[1];
+  const code = inLink ?? text.trim().split(/[/#]/).at(-1) ?? '';
   const bytes = code.length <= codeLengthMax ? fromBase64Url(code) : null;
   if (bytes === null || bytes.length <= checksumBytes) return notWhole();
   const body = bytes.subarray(0, -checksumBytes);
@@ -92,10 +93,17 @@ export function inviteProblem(invite: Invite, known: readonly KnownChallenge[]):
   const challenge = known.find(({ slug: name }) => name === invite.challenge);
   if (challenge?.hash === invite.challengeHash) return null;
   const sentence =
-    challenge === undefined
-      ? `The invite is for the challenge ${quoted(invite.challenge)}, which this site does not have. Open the link on the site that it was made on.`
-      : `The invite is for another version of the challenge ${quoted(invite.challenge)} than this site has. Reload the page; if that does not help, ask who sent the link for a new one.`;
+    packHashStart(invite.challenge) !== null
+      ? `The invite is for a challenge from outside this site: the pack with the hash ${shortHash(invite.challengeHash)}, which this browser does not have. Open the file of the pack, or its link; it came with the invite.`
+      : challenge === undefined
+        ? `The invite is for the challenge ${quoted(invite.challenge)}, which this site does not have. Open the link on the site that it was made on.`
+        : `The invite is for another version of the challenge ${quoted(invite.challenge)} than this site has. Reload the page; if that does not help, ask who sent the link for a new one.`;
   return { code: 'invite-foreign', sentence };
+}
+
+/** The first half of a hash in groups of four digits, for people who compare it. */
+function shortHash(hash: string): string {
+  return hash.slice(0, 32).replace(/(.{4})(?=.)/g, '$1 ');
 }
 
 /** What the bytes say; null if they end too early or too late. */

@@ -5,16 +5,17 @@
  */
 import { grouped } from '../base';
 import { prepare } from '../check';
-import type {
-  Bounds,
-  Challenge,
-  CheckReport,
-  Compiled,
-  Difference,
-  EquivalenceProof,
-  KillEvidence,
-  Triage,
-  TriageFinding,
+import {
+  type Bounds,
+  boundsWords,
+  type Challenge,
+  type CheckReport,
+  type Compiled,
+  type Difference,
+  type EquivalenceProof,
+  type KillEvidence,
+  type Triage,
+  type TriageFinding,
 } from '../model';
 import { defaultTriageLimits, type TriageEnvironment, type TriageLimits } from './environment';
 import { type Exploration, type Explored, exploreAll } from './explored';
@@ -239,10 +240,4 @@ function differenceWords({ kind, who, atRest, schedule, steps }: Difference): st
   }
   const where = atRest ? 'at rest ' : '';
   return `after ${schedule?.length ?? 0} ${schedule?.length === 1 ? 'step' : 'steps'} ${one} is ${where}where ${other} never is${steps.length === 0 ? '' : `, the last of them being: ${steps.at(-1)}`}.`;
-}
-
-function boundsWords(bounds: Bounds): string {
-  return Object.entries(bounds)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
 }

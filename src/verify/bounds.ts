@@ -1,5 +1,5 @@
 /** Sets of bounds of a challenge: smaller ones, and the order in which they are searched. */
-import { type Bounds, type ChallengeData, compareText } from '../model';
+import type { Bounds, ChallengeData } from '../model';
 
 /** The bounds with one number lowered by one, for each number that can be. */
 export function oneStepSmaller({ parameters }: ChallengeData, bounds: Bounds): readonly Bounds[] {
@@ -7,17 +7,6 @@ export function oneStepSmaller({ parameters }: ChallengeData, bounds: Bounds): r
     const value = bounds[name];
     return value !== undefined && value > min ? [{ ...bounds, [name]: value - 1 }] : [];
   });
-}
-
-/** `participants 2, crashes 1`. */
-export function boundsWords(bounds: Bounds): string {
-  const words = Object.entries(bounds).map(([name, value]) => `${name} ${value}`);
-  return words.length === 0 ? 'no bounds' : words.join(', ');
-}
-
-export function sameBounds(one: Bounds, other: Bounds): boolean {
-  const text = (bounds: Bounds): string => JSON.stringify(Object.entries(bounds).sort(([a], [b]) => compareText(a, b)));
-  return text(one) === text(other);
 }
 
 /** How far bounds are above the smallest that there are, summed over all parameters. */

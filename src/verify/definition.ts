@@ -2,6 +2,7 @@
 import {
   actorsOf,
   type Bounds,
+  boundsWords,
   type Challenge,
   type Claim,
   type Data,
@@ -14,11 +15,12 @@ import {
   type Place,
   type Property,
   type SystemSpec,
+  sameBounds,
   startMonitor,
 } from '../model';
 import { definitionFile, manifestFile, type Pack, placeOfText, startOf } from '../pack';
 import { specProblem } from '../system';
-import { boundsFault, boundsWords, sameBounds } from './bounds';
+import { boundsFault } from './bounds';
 
 export interface BuiltSystem {
   readonly bounds: Bounds;

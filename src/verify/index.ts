@@ -1,6 +1,6 @@
-export { boundsWords } from './bounds';
 export { type DefinitionCompiler, definitionSource } from './definition-source';
 export type { CheckSlots, OutcomeMemory, VerifyEnvironment } from './environment';
+export { gradePackOf } from './grade-pack';
 export { judgeTrace, type TraceJudgement } from './judge-trace';
 export { cancelledOutcome, isLasting, outcomeOf, runVerifyTask, type TaskEnvironment } from './run-task';
 export { createSlots } from './slots';

@@ -1,6 +1,7 @@
 /** Verifies a pack: every check of every answer, the traces, the definition and the words, in one report. */
 import {
   type Bounds,
+  boundsWords,
   type Challenge,
   type CheckPurpose,
   type Expectations,
@@ -14,6 +15,7 @@ import {
   type PackManifest,
   type Place,
   type Property,
+  sameBounds,
   type VerifyCell,
   type VerifyCheck,
   type VerifyColumn,
@@ -25,7 +27,7 @@ import {
   writesAgainstVariants,
 } from '../model';
 import { definitionFile, type Pack, placeOfText, startOf } from '../pack';
-import { boundsAt, boundsFault, boundsWords, heightOf, oneStepSmaller, sameBounds } from './bounds';
+import { boundsAt, boundsFault, heightOf, oneStepSmaller } from './bounds';
 import { buildSystem, buildSystems, propertiesOf, propertyFindings, viewFindings } from './definition';
 import type { VerifyEnvironment } from './environment';
 import { judgeTrace } from './judge-trace';

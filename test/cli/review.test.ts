@@ -6,17 +6,36 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readIdentities } from '../../src/cli/identity';
 import { assess, assessmentText, gradeLimits } from '../../src/grade';
-import type { Assessment, CheckResult, EngineIdentity } from '../../src/model';
+import {
+  type Assessment,
+  type CheckResult,
+  type EngineIdentity,
+  type PropertyResult,
+  packSlug,
+  type VerifyReport,
+} from '../../src/model';
+import { packArchives, readPack } from '../../src/pack';
 import {
   createIdentity,
   decodeHiddenBounds,
   decodeInvite,
+  decodePackLink,
   hiddenBoundsHash,
   openSubmission,
 } from '../../src/submission';
+import {
+  honestOn,
+  lostRequestArchives,
+  lostRequestFiles,
+  lostRequestPack,
+  packIdentity,
+  propertiesPackFiles,
+  workOnce,
+} from '../grade/example-pack';
 import { demo, fixed, starter } from '../grade/make-submission';
 import { environment, honest } from '../grade/node-environment';
 import { sealedSubmission } from '../grade/sealed';
+import { exampleTexts, writeFolder } from '../verify/example';
 import { interleave, interleaveProcess } from './run-interleave';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -205,7 +224,8 @@ describe('a team without the app', { timeout: slowMs }, () => {
 
     const answer = path('answer.age');
     const manifest = { invite: invite.value, candidate: { name: 'Ada', key: team } };
-    writeFileSync(answer, await sealedSubmission({ source: fixed, manifest }, identity, team));
+    const events = [{ kind: 'invited', invite: invite.value.id }] as const;
+    writeFileSync(answer, await sealedSubmission({ source: fixed, manifest, events }, identity, team));
     const graded = await interleave('review', answer, '--identity', key, '--hidden', pack, '--json');
     const [document] = JSON.parse(graded.out) as readonly Assessment[];
     expect(document?.hidden).toBe('matches');
@@ -229,5 +249,107 @@ describe('a team without the app', { timeout: slowMs }, () => {
     const { code, err } = await interleave(...words);
     expect(code).toBe(64);
     expect(err).toContain(expected);
+  });
+});
+
+describe('a challenge from outside the catalogue', { timeout: slowMs }, () => {
+  const pack = lostRequestPack();
+  const challenge = packIdentity(pack);
+  const archives = lostRequestArchives();
+  const archive = path(archives.public.name);
+  const mine = path('lost.hidden.json');
+
+  beforeAll(() => {
+    writeFileSync(archive, archives.public.bytes);
+    if (archives.reviewer !== null) writeFileSync(path(archives.reviewer.name), archives.reviewer.bytes);
+    writeFolder(path('the-lost-request'), lostRequestFiles());
+  });
+
+  test('is invited to, with the pack in the link, and graded from its archive and from its folder alike', async () => {
+    const hidden = await interleave('hidden', archive, '-b', 'none lost: drops=0', '-o', mine);
+    expect([hidden.code, hidden.err]).toEqual([0, '']);
+    const words = ['invite', archive, '-r', recipient, '--from', 'The team', '--hidden', mine];
+    const plain = await interleave(...words);
+    expect(plain.err).toContain(`Its hash is ${pack.hash}`);
+    const invited = await interleave(...words, '--site', 'https://example.org/app', '--with-pack');
+    expect([invited.code, invited.err]).toEqual([0, '']);
+    const link = invited.out.trim();
+    expect(decodePackLink(link.split('/').at(-1) ?? '')).toEqual(new Uint8Array(archives.public.bytes));
+    const invite = decodeInvite(link);
+    if (invite.kind === 'err') throw new Error(invite.error.sentence);
+    expect(invite.value).toMatchObject({ challenge: challenge.slug, challengeHash: pack.hash });
+
+    const source = exampleTexts()['reference.ts'] ?? '';
+    const claims = [
+      { name: 'full', bounds: pack.definition.manifest.tiers.full, result: await honestOn(pack, source, { drops: 2 }) },
+    ];
+    const manifest = { invite: invite.value, candidate: { name: 'Ada', key: recipient } };
+    const events = [{ kind: 'invited', invite: invite.value.id }] as const;
+    const answer = path('lost.age');
+    writeFileSync(
+      answer,
+      await sealedSubmission({ source, claims, manifest, events }, { engine, challenge }, recipient),
+    );
+    const graded = await review(answer, '--hidden', mine, '--pack', archive, '--json');
+    const [document] = JSON.parse(graded.out) as readonly Assessment[];
+    expect(document?.regrades.map(({ name, result, match }) => `${name} ${result.kind} ${match}`)).toEqual([
+      'quick holds not-claimed',
+      'full holds same',
+      'none lost holds not-claimed',
+      'of the pack 1 holds not-claimed',
+    ]);
+    expect(document).toMatchObject({ hidden: 'matches', inviteMatch: 'same', invitesLogged: [invite.value.id] });
+    expect(graded.code).toBe(0);
+    const fromFolder = await review(answer, '--hidden', mine, '--pack', path('the-lost-request'), '--json');
+    expect(fromFolder.out).toBe(graded.out);
+
+    const without = await review(answer, '--hidden', mine);
+    expect(without.code).toBe(1);
+    expect(without.out).toContain(`made for the pack "The lost request" with the hash ${pack.hash}`);
+    expect(without.out).toContain('--pack');
+  });
+
+  test.each<[string, () => readonly string[], string]>([
+    ['a pack that is not there', () => ['--pack', path('no.zip')], 'There is no folder or archive'],
+    ['a name of the catalogue', () => ['--pack', 'paxos'], '"paxos" is no pack'],
+    [
+      "a reviewer's part alone",
+      () => ['--pack', path(archives.reviewer?.name ?? '')],
+      "reviewer's part of a pack alone",
+    ],
+  ])('is refused where %s is named', async (_, words, expected) => {
+    const { code, err } = await review(join(inbox, 'a-honest.age'), ...words());
+    expect(code).toBe(64);
+    expect(err).toContain(expected);
+  });
+
+  test('whose candidates write properties is checked, verified and graded from its archive, by its own variants', async () => {
+    const { pack: read } = readPack(propertiesPackFiles());
+    if (read === null) throw new Error('the pack can be read');
+    const packed = packArchives(read);
+    const zip = path(packed.public.name);
+    writeFileSync(zip, packed.public.bytes);
+    const checked = await interleave('check', zip, '--json');
+    const rows = JSON.parse(checked.out).properties.map(({ name, result }: PropertyResult) => `${name} ${result}`);
+    expect(rows).toEqual(['accepts remembers holds', 'kills answers-once unreached', 'kills works-each-time reached']);
+
+    if (packed.reviewer !== null) writeFileSync(path(packed.reviewer.name), packed.reviewer.bytes);
+    const verified = await interleave('verify', zip, '--no-cache', '--json');
+    const report: VerifyReport = JSON.parse(verified.out);
+    const found = report.rows.map(
+      ({ file, checks }) => `${file} ${checks.map(({ outcome }) => outcome?.kind).join(' ')}`,
+    );
+    expect(found).toEqual(['starter.ts unreached unreached', 'reference.ts holds holds']);
+
+    const named = { slug: packSlug(packed.public.hash), title: read.manifest.title, hash: packed.public.hash };
+    const answer = path('properties.age');
+    const manifest = { candidate: { name: 'Ada', key: recipient } };
+    writeFileSync(
+      answer,
+      await sealedSubmission({ source: workOnce, manifest }, { engine, challenge: named }, recipient),
+    );
+    const graded = await review(answer, '--pack', zip, '--json');
+    const [document] = JSON.parse(graded.out) as readonly Assessment[];
+    expect(document).toMatchObject({ challengeMatch: 'same', mutants: { killed: 1, of: 2 } });
   });
 });

@@ -13,7 +13,14 @@ const source = (path: string) => readFileSync(new URL(`../../challenges/${path}`
 
 async function counterexample(challenge: Challenge, text: string, bounds: Bounds) {
   const program = compileSource(text, 'protocol.ts');
-  const report = await runSource(challenge, program, bounds, wholeCheck, environment, () => undefined);
+  const report = await runSource(
+    { data: challenge, hash: undefined, pack: null },
+    program,
+    bounds,
+    wholeCheck,
+    environment,
+    () => undefined,
+  );
   return { trace: report.trace as Trace, schedule: report.verdict.schedule ?? [] };
 }
 

@@ -29,5 +29,14 @@ export async function honest(
   const { explore = 'all', switches = {}, mode = { kind: 'every' } } = part;
   const compiled = compileSource(source, 'protocol.ts');
   const settings = { ...wholeCheck, explore, switches, mode };
-  return checkResultOf(await runSource(demo, compiled, bounds, settings, around, () => undefined));
+  return checkResultOf(
+    await runSource(
+      { data: demo, hash: challengeHash, pack: null },
+      compiled,
+      bounds,
+      settings,
+      around,
+      () => undefined,
+    ),
+  );
 }

@@ -32,7 +32,10 @@ export function pinnedSubmissions(claim: CheckResult, identity: PinnedIdentity):
     ...{ recipients: [], hiddenHash: hiddenBoundsHash(pinnedHidden(identity)), minutes: null },
   };
   return [
-    submissionOf({ source: fixed, claims, manifest: { engine, challenge, invite } }),
+    submissionOf({
+      ...{ source: fixed, claims, manifest: { engine, challenge, invite } },
+      events: [{ kind: 'invited', invite: invite.id }],
+    }),
     submissionOf({ source: starter, claims, manifest: { engine, challenge } }),
     submissionOf({ source: throwing, claims, manifest: { engine, challenge } }),
     submissionOf({ source: ')', manifest: { engine, challenge } }),

@@ -63,6 +63,8 @@ export function assessment(part: Partial<Assessment>): Assessment {
     engine: { claimed: engine, here: engine },
     regrades: [regrade({})],
     hidden: 'none',
+    inviteMatch: 'none',
+    invitesLogged: [],
     log: {
       ...{ share: 'whole', records: 3, redacted: 0, activeMs: 60_000, spanMs: 90_000, sessions: 1, checksAsked: 2 },
       ...{ checksByThemselves: 1, pastes: 0, pastedCharacters: 0, hintsOpened: 0, gaps: 0 },

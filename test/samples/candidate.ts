@@ -158,7 +158,7 @@ export class Candidate {
     const source = this.files['protocol.ts'];
     const settings = { ...wholeCheck, explore: asked ? ('all' as const) : ('first' as const) };
     const report = await runSource(
-      this.#challenge,
+      { data: this.#challenge, hash: undefined, pack: null },
       compileSource(source, 'protocol.ts'),
       bounds,
       settings,

@@ -5,7 +5,7 @@ import * as Comlink from 'comlink';
 import { afterAll, expect, test } from 'vitest';
 import type { Assessment } from '../../src/model';
 import { checkResultOf, createIdentity } from '../../src/submission';
-import type { GradeWorker } from '../../workers/api';
+import type { GradeSetup, GradeWorker } from '../../workers/api';
 import { demo, fixed, loggedCheck, starter, submissionOf } from '../grade/make-submission';
 import { pinnedHidden, pinnedSubmissions, pinnedText } from '../grade/pinned';
 import { sealedSubmission } from '../grade/sealed';
@@ -18,12 +18,13 @@ const challengeHash = challengeHashes[demo.slug] ?? '';
 const identity = { engine, challengeHash };
 const manifest = { engine, challenge: { slug: demo.slug, title: demo.title, hash: challengeHash } };
 const quiet = () => Comlink.proxy(() => undefined);
+const setup: GradeSetup = { pack: null, milliseconds: null };
 
 test('assessments have the bytes that are pinned and that Node gives', async () => {
-  const report = await worker.check(demo.slug, fixed, demo.tiers.quick, quiet());
+  const report = await worker.check(demo.slug, fixed, demo.tiers.quick, setup, quiet());
   const assessments: Assessment[] = [];
   for (const submission of pinnedSubmissions(checkResultOf(report), identity))
-    assessments.push(await worker.assess(submission, pinnedHidden(identity), quiet()));
+    assessments.push(await worker.assess(submission, pinnedHidden(identity), setup, quiet(), quiet()));
   await expect(pinnedText(assessments, identity)).toMatchFileSnapshot('../grade/assessments.jsonl');
 });
 
@@ -45,26 +46,28 @@ test('what runs for ever can be cancelled, tells how far it is, and leaves the w
   const grading = worker.assess(
     submissionOf({ source: endless, manifest }),
     null,
+    setup,
     Comlink.proxy(({ check }) => {
       if (check !== null && ++told === 3) void worker.cancel();
     }),
+    quiet(),
   );
   const { regrades } = await grading;
   expect(regrades.map(({ result }) => `${result.kind} ${result.limit}`)).toEqual([
     'inconclusive cancelled',
     'inconclusive cancelled',
   ]);
-  const next = await worker.assess(submissionOf({ source: fixed, manifest }), null, quiet());
+  const next = await worker.assess(submissionOf({ source: fixed, manifest }), null, setup, quiet(), quiet());
   expect(next.regrades.map(({ result }) => result.kind)).toEqual(['holds', 'holds']);
 });
 
 test('a check of the log is run again, and a schedule taken through another protocol', async () => {
-  const report = await worker.check(demo.slug, starter, demo.tiers.quick, quiet());
+  const report = await worker.check(demo.slug, starter, demo.tiers.quick, setup, quiet());
   const claim = loggedCheck(starter, demo.tiers.quick, checkResultOf(report), { engine });
   const submission = submissionOf({ source: starter, manifest, events: [claim] });
-  const again = await worker.rerun(submission, 2, quiet());
+  const again = await worker.rerun(submission, 2, setup, quiet());
   expect(again).toMatchObject({ match: 'same', report: { verdict: { kind: 'violated' } } });
-  expect(await worker.rerun(submission, 1, quiet())).toBeNull();
-  const trace = await worker.replay(demo.slug, fixed, demo.tiers.quick, report.verdict.schedule ?? []);
+  expect(await worker.rerun(submission, 1, setup, quiet())).toBeNull();
+  const trace = await worker.replay(demo.slug, fixed, demo.tiers.quick, report.verdict.schedule ?? [], setup, null);
   expect(trace?.steps.length).toBeGreaterThan(3);
 });

@@ -1,6 +1,6 @@
 /** Feedback, drawn. All of it comes from a file: texts are data, and what looks like a command is none. */
 import { Suspense } from 'react';
-import type { Feedback, ReviewComment } from '../../model';
+import { boundsWords, type Feedback, type ReviewComment } from '../../model';
 import { findChallenge } from '../catalogue';
 import { boundsInWords } from '../check';
 import { VerdictChip } from '../review/verdict-chip';
@@ -45,11 +45,7 @@ export function FeedbackArticle({ feedback }: { readonly feedback: Feedback }) {
                 <span className={styles.name}>{name}</span>
                 <VerdictChip result={result} full />
                 <span className={styles.quiet}>
-                  {challenge
-                    ? boundsInWords(challenge.parameters, bounds)
-                    : Object.entries(bounds)
-                        .map(([parameter, value]) => `${parameter} ${value}`)
-                        .join(', ')}
+                  {challenge ? boundsInWords(challenge.parameters, bounds) : boundsWords(bounds)}
                 </span>
               </div>
               {steps.length > 0 ? (

@@ -1,22 +1,26 @@
 /** What an invite says, typed in; and the link that is made of it. */
 import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { Copy, Download, Plus, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
-import type { Challenge } from '../../model';
+import { type Challenge, type Problem, packHashStart, packSlug } from '../../model';
 import {
   drawInviteId,
   drawSalt,
   encodeHiddenBounds,
-  encodeInvite,
+  encodePackLink,
   hiddenBoundsFileName,
   hiddenBoundsHash,
+  inviteLink,
 } from '../../submission';
 import { challenges, findChallenge } from '../catalogue';
 import { useIdentities } from '../keys';
+import { keptPack, keptPacks } from '../packs/opened-pack';
+import { ReviewedPackButton } from '../packs/reviewed-button';
+import { onReviewedPacks, readyReviewed, reviewedPack, reviewedPacksVersion } from '../packs/reviewed-packs';
 import { challengeHash } from '../record';
-import { readPreference, sharedReviewStore, writePreference } from '../storage';
-import { countOf, download } from '../ui';
+import { type KeptPack, readPreference, sharedReviewStore, writePreference } from '../storage';
+import { countOf, download, formatCount } from '../ui';
 import styles from './invite.module.css';
 import {
   type HiddenDraft,
@@ -43,12 +47,20 @@ export function InviteForm() {
   };
   const [faults, setFaults] = useState<InviteFaults>(noFaults);
   const [made, setMade] = useState<MadeInvite | null>(null);
+  const packs = useOpenedPacks();
+  const [packProblem, setPackProblem] = useState<Problem | null>(null);
   const challenge = findChallenge(draft.challenge) ?? challenges[0];
   if (!challenge) return null;
   const change = (patch: Partial<InviteDraft>): void => {
     setTyped({ ...typed, ...patch });
     setMade(null);
     setFaults(noFaults);
+  };
+  const choose = async (slug: string): Promise<void> => {
+    // A pack that was kept is not known to the page before it is opened.
+    const problem = await readyReviewed(slug);
+    setPackProblem(problem);
+    if (problem === null) change({ challenge: slug, hidden: [] });
   };
   const make = (): void => {
     const result = makeInvite(draft, challenge, challengeHash(challenge.slug), {
@@ -77,9 +89,15 @@ export function InviteForm() {
             label="Challenge"
             size="sm"
             allowDeselect={false}
-            data={challenges.map(({ slug, code, title }) => ({ value: slug, label: `${code} ${title}` }))}
+            data={[
+              {
+                group: 'The catalogue',
+                items: challenges.map(({ slug, code, title }) => ({ value: slug, label: `${code} ${title}` })),
+              },
+              ...(packs.length === 0 ? [] : [{ group: 'Packs in this browser', items: [...packs] }]),
+            ]}
             value={challenge.slug}
-            onChange={(slug) => slug && change({ challenge: slug, hidden: [] })}
+            onChange={(slug) => slug && void choose(slug)}
           />
           <TextInput
             label="Time allowed, in minutes"
@@ -94,6 +112,23 @@ export function InviteForm() {
         <p className={styles.quiet}>
           {challenge.summary} Planned for {challenge.minutes.join(' to ')} minutes.
         </p>
+        <div className={styles.packs}>
+          <ReviewedPackButton
+            label="Open a pack"
+            title="A challenge from outside the catalogue, with its reviewer’s part if you have it"
+            onOpened={([slug]) => slug !== undefined && void choose(slug)}
+          />
+          <span className={styles.quiet}>
+            {packHashStart(challenge.slug) === null
+              ? 'for a challenge of your own, or from somebody else'
+              : `The link names the pack by its hash, ${challengeHash(challenge.slug).slice(0, 16)}….`}
+          </span>
+          {packProblem ? (
+            <span role="alert" className={styles.fault}>
+              {packProblem.sentence}
+            </span>
+          ) : null}
+        </div>
         <TextInput
           label="Who invites"
           description="The candidate sees it first: the name of the team."
@@ -177,6 +212,7 @@ interface HiddenProps extends FieldProps {
 
 function HiddenFields({ challenge, draft, faults, onChange }: HiddenProps) {
   const { hidden } = draft;
+  const inPack = reviewedPack(challenge.slug)?.pack.hidden.length ?? 0;
   const put = (index: number, next: HiddenDraft): void =>
     onChange({ hidden: hidden.map((one, place) => (place === index ? next : one)) });
   return (
@@ -185,6 +221,9 @@ function HiddenFields({ challenge, draft, faults, onChange }: HiddenProps) {
       <p className={styles.quiet}>
         Bounds that the answer must also pass and that the candidate does not know. The link holds only their hash; the
         bounds are saved as a file for you. Quick and full bounds are always checked.
+        {inPack === 0
+          ? ''
+          : ` So ${inPack === 1 ? 'is the set' : `are the ${inPack} sets`} in the pack’s reviewer’s part, which the hash of the pack fixes.`}
       </p>
       {hidden.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name
@@ -241,7 +280,9 @@ function HiddenFields({ challenge, draft, faults, onChange }: HiddenProps) {
 /** The finished link. Hidden bounds are kept in this browser at once, and offered as a file. */
 function MadeLink({ made }: { readonly made: MadeInvite }) {
   const { invite, hidden } = made;
-  const link = linkTo(encodeInvite(invite));
+  const pack = useInvitedArchive(invite.challengeHash, packHashStart(invite.challenge) !== null);
+  const [brings, setBrings] = useState(true);
+  const link = inviteLink(address(), invite, brings ? (pack?.code ?? null) : null);
   const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no');
   const [isKept, setIsKept] = useState<boolean | null>(null);
   useEffect(() => {
@@ -276,6 +317,15 @@ function MadeLink({ made }: { readonly made: MadeInvite }) {
         <Button leftSection={<Copy size={14} aria-hidden />} onClick={copy}>
           Copy the link
         </Button>
+        {pack ? (
+          <Button
+            variant="default"
+            leftSection={<Download size={14} aria-hidden />}
+            onClick={() => download(pack.bytes, pack.name, 'application/zip')}
+          >
+            Save the pack
+          </Button>
+        ) : null}
         {hidden ? (
           <Button
             variant="default"
@@ -292,7 +342,20 @@ function MadeLink({ made }: { readonly made: MadeInvite }) {
           {copied === 'failed' ? 'The browser does not let this page copy: select the link and copy it yourself.' : ''}
         </span>
       </div>
+      {pack && pack.code !== null ? (
+        <label>
+          <input type="checkbox" checked={brings} onChange={({ currentTarget }) => setBrings(currentTarget.checked)} />{' '}
+          with the pack in the link, which then has {formatCount(link.length)} characters
+        </label>
+      ) : null}
       <ul className={styles.plain}>
+        {pack && (pack.code === null || !brings) ? (
+          <li>
+            The link names the pack and does not bring it
+            {pack.code === null ? ', because it is too large' : ''}: send its file with the link, or nobody can follow
+            it.
+          </li>
+        ) : null}
         <li>
           In the link, for everybody who has it: the challenge and its hash, “{invite.from}”,{' '}
           {countOf(invite.recipients.length, 'public key')}
@@ -308,17 +371,59 @@ function MadeLink({ made }: { readonly made: MadeInvite }) {
           </li>
         ) : null}
         <li>
-          <a href={`#/invite/${encodeInvite(invite)}`}>See the invite as the candidate does</a>
+          <a href={link.slice(link.indexOf('#'))}>See the invite as the candidate does</a>
         </li>
       </ul>
     </section>
   );
 }
 
-/** The address of this site with an invite after the `#`. */
-function linkTo(code: string): string {
+/** The address of this site. */
+function address(): string {
   const { origin, pathname } = window.location;
-  return `${origin}${pathname}#/invite/${code}`;
+  return `${origin}${pathname}`;
+}
+
+interface InvitedArchive {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Null if it is too long for a link. */
+  readonly code: string | null;
+}
+
+/** The pack that an invite is for, to be sent with it; null for a challenge of the catalogue. */
+function useInvitedArchive(hash: string, isPack: boolean): InvitedArchive | null {
+  const [found, setFound] = useState<{ readonly hash: string; readonly archive: InvitedArchive } | null>(null);
+  useEffect(() => {
+    if (!isPack) return;
+    let isCurrent = true;
+    void keptPack(hash).then((kept) => {
+      if (!isCurrent || kept === null) return;
+      const archive = { name: `${kept.slug}.interleave-pack.zip`, bytes: kept.bytes, code: encodePackLink(kept.bytes) };
+      setFound({ hash, archive });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [hash, isPack]);
+  return found?.hash === hash ? found.archive : null;
+}
+
+/** The packs that this browser keeps, for a list to choose from. */
+function useOpenedPacks(): readonly { readonly value: string; readonly label: string }[] {
+  const version = useSyncExternalStore(onReviewedPacks, reviewedPacksVersion);
+  const [packs, setPacks] = useState<readonly KeptPack[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another version has other packs
+  useEffect(() => {
+    let isCurrent = true;
+    void keptPacks().then((kept) => {
+      if (isCurrent) setPacks(kept);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [version]);
+  return packs.map(({ hash, title }) => ({ value: packSlug(hash), label: `${title} (${hash.slice(0, 8)})` }));
 }
 
 const emptyDraft: FormDraft = {

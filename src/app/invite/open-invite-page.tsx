@@ -1,18 +1,26 @@
 /** An invite as the candidate opens it: who asks for what, and what happens with the work. */
 import { Button } from '@mantine/core';
+import { PackageOpen } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import type { Challenge, Invite } from '../../model';
+import { type Challenge, type Invite, packHashStart } from '../../model';
 import { decodeInvite, inviteProblem } from '../../submission';
 import { findChallenge } from '../catalogue';
+import { useInvitedPack } from '../packs/invited-pack';
 import { acceptInvite, sharedWorkStore, type Work } from '../storage';
-import { AppHeader, countOf, formatActive } from '../ui';
+import { AppHeader, chooseFile, countOf, formatActive } from '../ui';
 import styles from './invite.module.css';
 import { knownChallenges } from './known-challenges';
 import { shortKey } from './recipients';
 import { WhatIsKept } from './what-is-kept';
 
-export function OpenInvitePage({ code }: { readonly code: string }) {
+interface Props {
+  readonly code: string;
+  /** The pack that the invite is for, as the link brings it. */
+  readonly pack?: string;
+}
+
+export function OpenInvitePage({ code, pack }: Props) {
   const decoded = useMemo(() => decodeInvite(code), [code]);
   useEffect(() => {
     document.title = 'Invite · Interleave';
@@ -22,6 +30,7 @@ export function OpenInvitePage({ code }: { readonly code: string }) {
   }, []);
   if (decoded.kind === 'err') return <Refusal title="This invite cannot be read" sentence={decoded.error.sentence} />;
   const invite = decoded.value;
+  if (packHashStart(invite.challenge) !== null) return <PackInvitation invite={invite} code={pack} />;
   const problem = inviteProblem(invite, knownChallenges());
   const challenge = findChallenge(invite.challenge);
   if (problem || !challenge) {
@@ -41,11 +50,52 @@ export function OpenInvitePage({ code }: { readonly code: string }) {
   return <Invitation invite={invite} challenge={challenge} />;
 }
 
-function Invitation({ invite, challenge }: { readonly invite: Invite; readonly challenge: Challenge }) {
+/** An invite to a challenge from outside the catalogue, whose pack has to be here first. */
+function PackInvitation({ invite, code }: { readonly invite: Invite; readonly code: string | undefined }) {
+  const [pack, open] = useInvitedPack(invite, code);
+  if (pack.kind === 'ready') return <Invitation invite={invite} challenge={pack.challenge} onStart={pack.keep} />;
+  if (pack.kind === 'opening')
+    return (
+      <div className={styles.page}>
+        <AppHeader />
+        <main className={styles.main} aria-busy="true" />
+      </div>
+    );
+  const sentence = inviteProblem(invite, [])?.sentence ?? '';
+  return (
+    <Refusal title={`${invite.from} asks you to solve a challenge of their own`} sentence={sentence}>
+      <Button
+        leftSection={<PackageOpen size={15} aria-hidden />}
+        onClick={async () => {
+          const file = await chooseFile('.zip');
+          if (file) await open(file);
+        }}
+      >
+        Open the pack
+      </Button>
+      {pack.problem ? (
+        <span role="alert" className={styles.fault}>
+          {pack.problem.sentence}
+        </span>
+      ) : null}
+    </Refusal>
+  );
+}
+
+interface InvitationProps {
+  readonly invite: Invite;
+  readonly challenge: Challenge;
+  /** What has to be done before the work begins. */
+  readonly onStart?: () => Promise<void>;
+}
+
+function Invitation({ invite, challenge, onStart }: InvitationProps) {
   const [, navigate] = useLocation();
   const work = useStoredWork(challenge.slug);
   const { from, minutes, recipients, hiddenHash } = invite;
-  const start = (): void => {
+  const isPack = packHashStart(challenge.slug) !== null;
+  const start = async (): Promise<void> => {
+    await onStart?.();
     acceptInvite(invite);
     navigate(`/challenge/${challenge.slug}`);
   };
@@ -61,9 +111,19 @@ function Invitation({ invite, challenge }: { readonly invite: Invite; readonly c
         <dl className={styles.facts}>
           <dt>Challenge</dt>
           <dd>
-            {challenge.code} · {challenge.area} · {challenge.level} · planned for {challenge.minutes.join(' to ')}{' '}
-            minutes
+            {[challenge.code, challenge.area, challenge.level].filter(Boolean).join(' · ')} · planned for{' '}
+            {challenge.minutes.join(' to ')} minutes
           </dd>
+          {isPack ? (
+            <>
+              <dt>Pack</dt>
+              <dd>
+                not part of this site: it comes from who invites you, and is the one that the invite names by its hash{' '}
+                <code title={invite.challengeHash}>{invite.challengeHash.slice(0, 16)}…</code>. What it brings runs in a
+                sandbox without network, storage or clock.
+              </dd>
+            </>
+          ) : null}
           <dt>Time allowed</dt>
           <dd>
             {minutes === null
@@ -95,7 +155,7 @@ function Invitation({ invite, challenge }: { readonly invite: Invite; readonly c
         </dl>
         {work ? <BegunWork work={work} invite={invite} /> : null}
         <div className={styles.actions}>
-          <Button onClick={start}>
+          <Button onClick={() => void start()}>
             {work?.invite?.id === invite.id ? 'Go on' : work ? 'Go on under this invite' : 'Start'}
           </Button>
           <span className={styles.quiet}>Starting sends nothing. The link can be opened again at any time.</span>

@@ -1,5 +1,5 @@
 /** The page's end of the worker that compiles what authors write: one for the whole tab, started at its first use. */
-import type { DefinitionWorker, PackOpened, PackPacked, SystemOutline } from '../../../workers/api';
+import type { DefinitionWorker, PackOpened, PackPacked, PackReviewed, SystemOutline } from '../../../workers/api';
 import type { Result } from '../../base';
 import type { Bounds, Compiled, DefinitionCode, PackFile, Problem } from '../../model';
 import { createWorkerLink, type WorkerLink } from '../workers';
@@ -36,6 +36,11 @@ export function compileProtocol(source: string, file: string): Promise<Compiled>
 /** What the archive of a public pack holds. Rejects with a `Problem` if the worker dies, as all of these. */
 export function openArchive(bytes: Uint8Array): Promise<Result<PackOpened, Problem>> {
   return definitionLink().guarded<Result<PackOpened, Problem>>((to) => to.api.open(bytes));
+}
+
+/** A pack as it is graded. Rejects with a `Problem` if the worker dies. */
+export function openReviewed(archive: Uint8Array, reviewer: Uint8Array | null): Promise<Result<PackReviewed, Problem>> {
+  return definitionLink().guarded<Result<PackReviewed, Problem>>((to) => to.api.reviewed(archive, reviewer));
 }
 
 /** The files in an archive of either part. */

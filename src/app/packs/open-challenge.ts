@@ -1,10 +1,19 @@
 /** Makes a challenge from outside the catalogue ready to be worked on: its definition compiled, its first systems known. */
 import type { SystemOutline } from '../../../workers/api';
 import { err, ok, type Result } from '../../base';
-import type { Bounds, Challenge, DefinitionCode, PackManifest, Problem, Property, SystemSpec } from '../../model';
+import type {
+  Bounds,
+  Challenge,
+  DefinitionCode,
+  PackManifest,
+  Problem,
+  Property,
+  SystemSpec,
+  Variant,
+} from '../../model';
 import { addOpened } from '../catalogue';
 import { isProblem } from '../workers';
-import { buildOutlines, compileDefinition } from './definition-link';
+import { buildOutlines, compileDefinition, compileProtocol } from './definition-link';
 
 /** What a candidate gets of a challenge, by path inside the pack. */
 export interface ChallengeParts {
@@ -40,6 +49,7 @@ export async function openChallenge(
     const compiled = await compileDefinition(definitionTexts(texts));
     if (compiled.kind === 'err') return compiled;
     const code = compiled.value;
+    const variants = await variantsAmong(texts);
     const tiers = [manifest.tiers.quick, manifest.tiers.full];
     const built = await buildOutlines(code, tiers);
     if (built.kind === 'err') return err([built.error]);
@@ -50,7 +60,11 @@ export async function openChallenge(
     const opened = {
       data: { ...manifest, slug },
       hash,
-      definition: { manifest, code },
+      definition: {
+        manifest: { ...manifest, slug },
+        code,
+        ...(variants.length === 0 ? {} : { variants }),
+      },
       statement,
       starter,
       figureUrl,
@@ -63,6 +77,17 @@ export async function openChallenge(
   }
 }
 
+/** The protocols that candidates who write properties tell apart. */
+async function variantsAmong(texts: ReadonlyMap<string, string>): Promise<readonly Variant[]> {
+  const variants: Variant[] = [];
+  for (const [path, text] of texts) {
+    const [, kind, name] = /^variants\/(correct|mutants)\/([^/]+)\.ts$/.exec(path) ?? [];
+    if (name === undefined) continue;
+    variants.push({ name, isCorrect: kind === 'correct', program: await compileProtocol(text, path) });
+  }
+  return variants;
+}
+
 async function buildSystem(code: DefinitionCode, bounds: Bounds): Promise<SystemSpec> {
   const built = await buildOutlines(code, [bounds]);
   if (built.kind === 'err') throw built.error;
@@ -71,7 +96,9 @@ async function buildSystem(code: DefinitionCode, bounds: Bounds): Promise<System
 
 /** Files that the definition can import. */
 function definitionTexts(texts: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
-  return Object.fromEntries([...texts].filter(([path]) => path.endsWith('.ts') && path !== 'starter.ts'));
+  return Object.fromEntries(
+    [...texts].filter(([path]) => path.endsWith('.ts') && path !== 'starter.ts' && !path.startsWith('variants/')),
+  );
 }
 
 /** An outline for those who draw systems. Its functions are in a worker's sandbox: calling one here is a mistake of ours. */

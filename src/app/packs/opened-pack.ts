@@ -1,39 +1,65 @@
 /** A pack that somebody has opened: looked at, kept in this browser, made ready to be worked on. */
 import type { PackOpened } from '../../../workers/api';
 import { err, ok, type Result } from '../../base';
-import type { Challenge, Problem } from '../../model';
+import { type Challenge, type Problem, packHashStart, packSlug } from '../../model';
 import { findOpened } from '../catalogue';
 import { type KeptPack, sharedDraftStore } from '../storage';
 import { openArchive } from './definition-link';
 import { imageType } from './image-type';
 import { openChallenge } from './open-challenge';
 
-/** So many digits of a pack's hash are its name on this page. */
-const digits = 16;
+/** Packs that were opened since the page was: where the browser keeps nothing, they are here until it is closed. */
+const session = new Map<string, KeptPack>();
 
-/** The name under which the page and the stored work know a pack. */
-export function packSlug(hash: string): string {
-  return `pack-${hash.slice(0, digits)}`;
-}
-
-/** The start of a pack's hash, from such a name; null if it is none. */
-export function hashStartOf(slug: string): string | null {
-  const found = /^pack-([0-9a-f]{16})$/.exec(slug);
-  return found?.[1] ?? null;
-}
-
-/** Keeps a pack in this browser, so that it opens offline. Rejects with a `StorageFailure`. */
+/** Keeps a pack in this browser, so that it opens offline. Rejects with a `StorageFailure`; the page has it all the same. */
 export async function keepPack(bytes: Uint8Array, { hash, manifest }: PackOpened, now: number): Promise<void> {
   const { slug, title } = manifest;
-  await sharedDraftStore().keepPack({ hash, slug, title, bytes, openedAt: now });
+  const known = await keptPack(hash);
+  const { reviewer } = known ?? {};
+  await keep({ hash, slug, title, bytes, openedAt: now, ...(reviewer === undefined ? {} : { reviewer }) });
+}
+
+/** Keeps the reviewer's part beside its pack. Rejects with a `StorageFailure`; the page has it all the same. */
+export async function keepReviewerPart(pack: KeptPack, reviewer: Uint8Array): Promise<void> {
+  await keep({ ...pack, reviewer });
+}
+
+async function keep(pack: KeptPack): Promise<void> {
+  session.set(pack.hash, pack);
+  await sharedDraftStore().keepPack(pack);
+}
+
+/** Removes a pack from this browser. Rejects with a `StorageFailure`. */
+export async function removePack(hash: string): Promise<void> {
+  session.delete(hash);
+  await sharedDraftStore().removePack(hash);
+}
+
+/** The pack whose hash begins so, null if this browser does not have it. */
+export async function keptPack(hashStart: string): Promise<KeptPack | null> {
+  const own = [...session.values()].find(({ hash }) => hash.startsWith(hashStart));
+  if (own) return own;
+  // Without storage there is what was opened since.
+  return sharedDraftStore()
+    .pack(hashStart)
+    .catch(() => null);
+}
+
+/** All of them, the latest first. */
+export async function keptPacks(): Promise<readonly KeptPack[]> {
+  const stored = await sharedDraftStore()
+    .packs()
+    .catch(() => []);
+  const others = stored.filter(({ hash }) => !session.has(hash));
+  return [...session.values(), ...others].sort((one, other) => other.openedAt - one.openedAt);
 }
 
 /** Reads a kept pack and makes it ready. What is wrong is said in sentences. */
 export async function readyPack(slug: string): Promise<Result<Challenge, readonly Problem[]>> {
   const known = findOpened(slug);
   if (known) return ok(known);
-  const start = hashStartOf(slug);
-  const kept = start === null ? null : await sharedDraftStore().pack(start);
+  const start = packHashStart(slug);
+  const kept = start === null ? null : await keptPack(start);
   if (kept === null) return err([notKept]);
   return readyArchive(kept);
 }

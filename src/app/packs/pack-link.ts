@@ -1,30 +1,21 @@
 /** Links that hold a pack, or name one on this site. Pure, but for fetching what a link names. */
+import { decodePackLink } from '../../submission';
 
-/** Above this a link is too long for mail programs and chats: the pack is handed over as a file. */
-export const linkLengthMax = 30_000;
+/** The part of a link after `#/pack/`; null if the pack is too large for one. */
+export { encodePackLink as packCode } from '../../submission';
 
 /** Far above what can be a pack; more is not read. */
 const bytesMax = 10_000_000;
 
-/** The part of a link after `#/pack/`; null if the pack is too large for one. */
-export function packCode(bytes: Uint8Array): string | null {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  const code = btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-  return code.length <= linkLengthMax ? code : null;
-}
-
 /** The archive that a link holds, or the one on this site that it names as `url-…`. Rejects with a sentence. */
 export async function bytesOfLink(code: string): Promise<Uint8Array> {
   if (code.startsWith('url-')) return fetchPack(decodeURIComponent(code.slice(4)));
-  try {
-    const binary = atob(code.replaceAll('-', '+').replaceAll('_', '/'));
-    return Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  } catch {
+  const bytes = decodePackLink(code);
+  if (bytes === null)
     throw new Error(
       'The link is damaged or was cut off: what it holds is no pack. Copy the whole of it, or ask for the file.',
     );
-  }
+  return bytes;
 }
 
 async function fetchPack(address: string): Promise<Uint8Array> {

@@ -4,12 +4,12 @@ import { PackageOpen, Trash2 } from 'lucide-react';
 import { type DragEvent, useCallback, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { PackOpened } from '../../../workers/api';
-import type { Problem } from '../../model';
+import { type Problem, packSlug } from '../../model';
 import { type KeptPack, sharedDraftStore } from '../storage';
 import { AppHeader, Banner, chooseFile, formatBytes, formatMoment } from '../ui';
 import { isProblem } from '../workers';
 import { openArchive } from './definition-link';
-import { keepPack, packSlug, readyOpened } from './opened-pack';
+import { keepPack, readyOpened, removePack } from './opened-pack';
 import { Problems } from './pack-gate';
 import { bytesOfLink } from './pack-link';
 import styles from './packs.module.css';
@@ -53,9 +53,9 @@ export function PacksPage({ code }: { readonly code?: string }) {
     take(event.dataTransfer.files[0]);
   };
   const remove = async (pack: KeptPack): Promise<void> => {
-    await sharedDraftStore()
-      .removePack(pack.hash)
-      .catch((error: unknown) => setProblems([{ code: 'file-unreadable', sentence: words(error) }]));
+    await removePack(pack.hash).catch((error: unknown) =>
+      setProblems([{ code: 'file-unreadable', sentence: words(error) }]),
+    );
     reload();
   };
 

@@ -1,12 +1,48 @@
 /** Grading in workers of their own: what somebody sent can stop one of them, and nothing else. */
 import * as Comlink from 'comlink';
-import type { GradeWorker } from '../../../workers/api';
+import type { GradeProgress, GradeSetup, GradeWorker, LogRerun, OnGradeReport } from '../../../workers/api';
 import { err, type Result } from '../../base';
-import type { Problem, Submission } from '../../model';
+import type {
+  Assessment,
+  Bounds,
+  CheckReport,
+  HiddenBounds,
+  Problem,
+  Progress,
+  Schedule,
+  Submission,
+  Trace,
+} from '../../model';
+import { reviewedPack } from '../packs/reviewed-packs';
 import { createWorkerLink, isProblem } from '../workers';
+import { timeLimitMs } from './time-limit';
 
-/** The worker's calls, answered one after the other. All reject with a `Problem` if the worker fails. */
-export interface GradeRunner extends GradeWorker {
+/**
+ * The worker's calls, answered one after the other. All reject with a `Problem` if the worker fails. What the worker has to be
+ * told of packs and of the time allowed goes along by itself.
+ */
+export interface GradeRunner extends Pick<GradeWorker, 'ready' | 'open' | 'cancel'> {
+  assess(
+    submission: Submission,
+    hidden: HiddenBounds | null,
+    onProgress: (progress: GradeProgress) => void,
+    onReport: OnGradeReport,
+  ): Promise<Assessment>;
+  check(
+    challenge: string,
+    source: string,
+    bounds: Bounds,
+    onProgress: (progress: Progress) => void,
+  ): Promise<CheckReport>;
+  rerun(submission: Submission, record: number, onProgress: (progress: Progress) => void): Promise<LogRerun | null>;
+  /** @param variant where candidates write what is run against variants, the one to take the schedule through */
+  replay(
+    challenge: string,
+    source: string,
+    bounds: Bounds,
+    schedule: Schedule,
+    variant?: string,
+  ): Promise<Trace | undefined>;
   /** Ends the worker; a later call starts another. */
   dispose(): void;
 }
@@ -14,7 +50,8 @@ export interface GradeRunner extends GradeWorker {
 /** A large check may be silent for a while between two pieces of progress; opening a file, until it is open. */
 const silenceMaxMs = 30_000;
 
-export function createGradeRunner(spawn: () => Worker): GradeRunner {
+/** @param setupOf what goes along with whatever concerns a challenge */
+export function createGradeRunner(spawn: () => Worker, setupOf: (slug: string) => GradeSetup): GradeRunner {
   const link = createWorkerLink<GradeWorker>({ spawn, silenceMaxMs });
   let last: Promise<unknown> = Promise.resolve();
 
@@ -59,12 +96,21 @@ export function createGradeRunner(spawn: () => Worker): GradeRunner {
           throw problem;
         }
       }),
-    assess: (submission, hidden, onProgress) => told(onProgress, (api, heard) => api.assess(submission, hidden, heard)),
+    assess: (submission, hidden, onProgress, onReport) =>
+      told(onProgress, (api, heard) => {
+        const setup = setupOf(submission.manifest.challenge.slug);
+        return api.assess(submission, hidden, setup, heard, Comlink.proxy(onReport));
+      }),
     check: (challenge, source, bounds, onProgress) =>
-      told(onProgress, (api, heard) => api.check(challenge, source, bounds, heard)),
-    rerun: (submission, record, onProgress) => told(onProgress, (api, heard) => api.rerun(submission, record, heard)),
-    replay: (challenge, source, bounds, schedule) =>
-      queued(() => link.guarded((to) => to.api.replay(challenge, source, bounds, schedule))),
+      told(onProgress, (api, heard) => api.check(challenge, source, bounds, setupOf(challenge), heard)),
+    rerun: (submission, record, onProgress) =>
+      told(onProgress, (api, heard) =>
+        api.rerun(submission, record, setupOf(submission.manifest.challenge.slug), heard),
+      ),
+    replay: (challenge, source, bounds, schedule, variant) =>
+      queued(() =>
+        link.guarded((to) => to.api.replay(challenge, source, bounds, schedule, setupOf(challenge), variant ?? null)),
+      ),
     cancel() {
       void link.current()?.api.cancel();
     },
@@ -72,6 +118,10 @@ export function createGradeRunner(spawn: () => Worker): GradeRunner {
       link.current()?.lose({ code: 'worker-died', sentence: 'The page closed the worker.' });
     },
   };
+}
+
+function gradeSetup(slug: string): GradeSetup {
+  return { pack: reviewedPack(slug)?.pack ?? null, milliseconds: timeLimitMs() };
 }
 
 let inbox: GradeRunner | null = null;
@@ -82,12 +132,12 @@ const spawn = (name: string) => () =>
 
 /** Opens and assesses what is in the inbox. */
 export function inboxRunner(): GradeRunner {
-  inbox ??= createGradeRunner(spawn('grade-inbox'));
+  inbox ??= createGradeRunner(spawn('grade-inbox'), gradeSetup);
   return inbox;
 }
 
 /** Does what the reviewer asks for while the inbox is assessed. */
 export function deskRunner(): GradeRunner {
-  desk ??= createGradeRunner(spawn('grade-desk'));
+  desk ??= createGradeRunner(spawn('grade-desk'), gradeSetup);
   return desk;
 }

@@ -24,11 +24,7 @@ export function HiddenShelfButton() {
     }
     setProblem(null);
     await addHiddenBounds(read.value);
-    const inbox = sharedInbox();
-    for (const { id, state } of inbox.snapshot().entries) {
-      if (state.kind === 'open' && state.submission.manifest.challenge.slug === read.value.challenge)
-        inbox.assessAgain(id);
-    }
+    sharedInbox().assessAllOf(read.value.challenge);
   };
   return (
     <>

@@ -1,10 +1,17 @@
 /** What is in the inbox: what each candidate claims, what came out here, and how they got there. */
 import { ActionIcon, Loader, Tooltip } from '@mantine/core';
-import { CircleAlert, CircleCheck, Lock, Trash2, TriangleAlert } from 'lucide-react';
+import { CircleAlert, CircleCheck, Hourglass, Lock, MailWarning, PackageX, Trash2, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
-import type { Assessment, Regrade, Submission } from '../../model';
-import { anonymousNames, claimMatch, groupByFailure } from '../../review';
+import { type Assessment, packHashStart, type Regrade, type Submission } from '../../model';
+import {
+  anonymousNames,
+  claimMatch,
+  groupByFailure,
+  hiddenSentences,
+  inviteSentence,
+  matchSentences,
+} from '../../review';
 import { formatActive, formatCount } from '../ui';
 import { candidateName } from './candidate';
 import type { AssessmentState, InboxEntry } from './inbox';
@@ -180,40 +187,50 @@ function OpenCells({ submission, assessment, group, scores }: CellsProps) {
 /** What came out here, and whether that is what was claimed. */
 function Regraded({ assessment, name }: { readonly assessment: Assessment; readonly name: string }) {
   const regrade = assessment.regrades.find((one) => one.name === name) ?? assessment.regrades[0];
+  if (assessment.challengeMatch === 'unknown')
+    return (
+      <span className={styles.match} title="Open the submission to see which pack is missing.">
+        <PackageX size={14} className={styles.lock} aria-hidden />{' '}
+        {packHashStart(assessment.challenge.slug) === null ? 'unknown here' : 'pack missing'}
+      </span>
+    );
   if (!regrade) return <span className={styles.quiet}>not checked</span>;
   return (
     <span className={styles.match}>
       <VerdictChip result={regrade.result} />
       <MatchIcon match={claimMatch(assessment)} />
+      <InviteIcon assessment={assessment} />
     </span>
   );
 }
 
-export const matchWords: Readonly<Record<Regrade['match'], string>> = {
-  same: 'As claimed, bit for bit.',
-  differs: 'Not what is claimed, with the same engine: the claim is wrong.',
-  'other-engine': 'Not what is claimed; another version of the engine had computed the claim.',
-  'not-claimed': 'Nothing was claimed for these bounds.',
-};
+/** A sign where the invite that the submission names is not the one of its log. */
+function InviteIcon({ assessment }: { readonly assessment: Assessment }) {
+  const words = inviteSentence(assessment);
+  if (words === null || assessment.inviteMatch === 'not-told') return null;
+  return (
+    <Tooltip label={words} multiline maw={420}>
+      <MailWarning size={14} className={styles.differs} role="img" aria-label={words} />
+    </Tooltip>
+  );
+}
 
 export function MatchIcon({ match }: { readonly match: Regrade['match'] }) {
-  switch (match) {
-    case 'same':
-      return (
-        <Tooltip label={matchWords.same}>
-          <CircleCheck size={14} className={styles.same} role="img" aria-label={matchWords.same} />
-        </Tooltip>
-      );
-    case 'differs':
-    case 'other-engine':
-      return (
-        <Tooltip label={matchWords[match]}>
-          <TriangleAlert size={14} className={styles.differs} role="img" aria-label={matchWords[match]} />
-        </Tooltip>
-      );
-    case 'not-claimed':
-      return null;
-  }
+  if (match === 'not-claimed') return null;
+  const words = matchSentences[match];
+  const Icon = { same: CircleCheck, differs: TriangleAlert, 'other-engine': TriangleAlert, unfinished: Hourglass }[
+    match
+  ];
+  return (
+    <Tooltip label={words}>
+      <Icon
+        size={14}
+        className={match === 'same' ? styles.same : match === 'unfinished' ? styles.lock : styles.differs}
+        role="img"
+        aria-label={words}
+      />
+    </Tooltip>
+  );
 }
 
 function HiddenCell({ assessment }: { readonly assessment: Assessment }) {
@@ -224,18 +241,19 @@ function HiddenCell({ assessment }: { readonly assessment: Assessment }) {
       return <span className={styles.quiet}>–</span>;
     case 'pack-missing':
       return (
-        <span className={styles.quiet} title="The invite promises hidden bounds; load their file to check them.">
+        <span className={styles.quiet} title={hiddenSentences[assessment.hidden]}>
           not loaded
         </span>
       );
     case 'matches':
+    case 'in-pack':
     case 'not-promised':
     case 'differs':
       return (
         <span className={styles.match}>
           {worst ? <VerdictChip result={worst.result} /> : null}
           {assessment.hidden === 'differs' ? (
-            <Tooltip label="These hidden bounds are not those that the invite promised.">
+            <Tooltip label={hiddenSentences.differs}>
               <TriangleAlert size={14} className={styles.differs} role="img" aria-label="Not those of the invite" />
             </Tooltip>
           ) : null}

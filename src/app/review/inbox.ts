@@ -3,7 +3,7 @@
  * what was computed does not, it is computed again. A file that cannot be opened is an entry that says why.
  */
 import type { GradeProgress } from '../../../workers/api';
-import type { Assessment, HiddenBounds, Problem, Submission } from '../../model';
+import type { Assessment, CheckReport, HiddenBounds, Problem, Submission } from '../../model';
 import { bytesHash } from '../../submission';
 import { type Keeping, type KeptFile, KeptState, type ReviewStore } from '../storage';
 import { isProblem } from '../workers';
@@ -45,6 +45,10 @@ export interface InboxOptions {
   readonly now: () => number;
   /** The hidden bounds to hold a submission against, null if there are none. */
   readonly hiddenFor: (submission: Submission) => HiddenBounds | null;
+  /** Opens the challenge of a submission, if it is a pack that this browser keeps. */
+  readonly prepare: (submission: Submission) => Promise<void>;
+  /** Is given the checks of an assessment as they are done. */
+  readonly onReport: (submission: Submission, report: CheckReport) => void;
 }
 
 /** Larger files are refused unread. */
@@ -102,6 +106,12 @@ export class Inbox extends KeptState<InboxState> {
     if (state?.kind !== 'open') return;
     this.#change(id, { ...state, assessment: { kind: 'waiting' } });
     void this.#work();
+  }
+
+  /** Assesses every submission of a challenge again. */
+  assessAllOf(slug: string): void {
+    for (const { id, state } of this.snapshot().entries)
+      if (state.kind === 'open' && state.submission.manifest.challenge.slug === slug) this.assessAgain(id);
   }
 
   #refuse(file: File): void {
@@ -167,9 +177,13 @@ export class Inbox extends KeptState<InboxState> {
     const show = (assessment: AssessmentState): void => this.#change(id, { kind: 'open', submission, assessment });
     show({ kind: 'running', progress: null });
     try {
+      await this.#options.prepare(submission);
       const hidden = this.#options.hiddenFor(submission);
-      const assessment = await this.#options.runner.assess(submission, hidden, (progress) =>
-        show({ kind: 'running', progress }),
+      const assessment = await this.#options.runner.assess(
+        submission,
+        hidden,
+        (progress) => show({ kind: 'running', progress }),
+        (report) => this.#options.onReport(submission, report),
       );
       show({ kind: 'done', assessment });
     } catch (problem) {

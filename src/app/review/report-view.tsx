@@ -1,6 +1,6 @@
 /** A report with its trace and the lines that each step runs. */
 import { Suspense, useMemo, useRef, useState } from 'react';
-import type { Challenge, CheckReport, PropertyResult, Trace } from '../../model';
+import { type Challenge, type CheckReport, type PropertyResult, type Trace, variantOfRow } from '../../model';
 import { PropertyList, VerdictCard, verdictWords } from '../check';
 import { CodeExcerpt } from '../editor';
 import { useTheme } from '../theme';
@@ -35,7 +35,14 @@ export function ReportView({ challenge, report, source, startStep }: Props) {
     const isOwn = property.name === verdict.property && own !== null;
     const found = isOwn
       ? own.trace
-      : property.schedule && (await deskRunner().replay(challenge.slug, source, verdict.bounds, property.schedule));
+      : property.schedule &&
+        (await deskRunner().replay(
+          challenge.slug,
+          source,
+          verdict.bounds,
+          property.schedule,
+          isAgainstVariants(challenge) ? variantOfRow(property.name) : undefined,
+        ));
     if (!found || newest.current !== request) return;
     setOpen({ property: property.name, trace: found, isViolation: property.result === 'violated' });
     setStep(to ?? badStep(found));
@@ -105,4 +112,9 @@ function ownTrace({ verdict, trace }: CheckReport): OpenedTrace | null {
 /** Where it turned bad, else the last step. */
 function badStep(trace: Trace): number {
   return trace.pointOfNoReturn?.state ?? trace.steps.length;
+}
+
+/** Whether what is handed in runs against variants of the author's, and is no protocol itself. */
+function isAgainstVariants({ writes }: Challenge): boolean {
+  return writes !== undefined && writes !== 'protocol' && writes !== 'machine';
 }

@@ -4,7 +4,9 @@ import { EyeOff, RotateCw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { LogRerun } from '../../../workers/api';
 import type { Challenge, CheckReport, LogEntry, LoggedCheck, NamedBounds, Problem, Submission } from '../../model';
+import { rerunSentences } from '../../review';
 import { boundsInWords } from '../check';
+import { reviewedPack } from '../packs/reviewed-packs';
 import { formatShort } from '../ui';
 import { isProblem } from '../workers';
 import { deskRunner } from './grade-runner';
@@ -32,7 +34,7 @@ type Run =
 
 export function RerunPanel({ challenge, submission, log, index, source }: Props) {
   const last = useMemo(() => lastCheck(log, index), [log, index]);
-  const hidden = hiddenBoundsFor(submission);
+  const hidden = [...(hiddenBoundsFor(submission)?.bounds ?? []), ...(reviewedPack(challenge.slug)?.pack.hidden ?? [])];
   const [run, setRun] = useState<{ readonly of: number; readonly run: Run } | null>(null);
   const [isOpen, setIsOpen] = useState(false);
   const shown = run !== null && (run.of === index || run.of === last?.entry.n) ? run.run : null;
@@ -81,7 +83,7 @@ export function RerunPanel({ challenge, submission, log, index, source }: Props)
         >
           Re-run {last?.isHere === false ? 'the last check' : 'here'}
         </Button>
-        {hidden?.bounds.map((bounds) => (
+        {hidden.map((bounds) => (
           <Button
             key={bounds.name}
             size="compact-sm"
@@ -90,7 +92,7 @@ export function RerunPanel({ challenge, submission, log, index, source }: Props)
             disabled={shown?.kind === 'running'}
             onClick={() => runHidden(bounds)}
           >
-            Re-run with hidden bounds{hidden.bounds.length > 1 ? `: ${bounds.name}` : ''}
+            Re-run with hidden bounds{hidden.length > 1 ? `: ${bounds.name}` : ''}
           </Button>
         ))}
       </div>
@@ -118,13 +120,7 @@ function RunWords({ run, onOpen }: { readonly run: Run; readonly onOpen: () => v
         <p className={styles.last}>
           <VerdictChip result={run.rerun.result} full />
           <MatchIcon match={run.rerun.match} />
-          <span>
-            {run.rerun.match === 'same'
-              ? 'Bit for bit what the log says.'
-              : run.rerun.match === 'differs'
-                ? 'Not what the log says, with the same engine.'
-                : 'Not what the log says; another version of the engine ran it then.'}
-          </span>
+          <span>{rerunSentences[run.rerun.match]}</span>
           <Button size="compact-xs" variant="default" onClick={onOpen}>
             Look at it
           </Button>

@@ -1,9 +1,12 @@
 /** The reviewer's inbox: drop submissions, see what each claims and what is true of it. */
-import { Button, Switch } from '@mantine/core';
+import { Button, Select, Switch } from '@mantine/core';
 import { FileSpreadsheet, FolderOpen, KeyRound, Plus } from 'lucide-react';
 import { type DragEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import type { Problem } from '../../model';
 import { useIdentities } from '../keys';
+import { ReviewedPackButton } from '../packs/reviewed-button';
+import { addReviewed } from '../packs/reviewed-packs';
 import { AppHeader, Banner, countOf, download, ErrorBoundary } from '../ui';
 import { cohortCsv } from './cohort';
 import { EmptyInbox } from './empty-inbox';
@@ -12,6 +15,7 @@ import { HiddenShelfButton } from './hidden-button';
 import { InboxTable } from './inbox-table';
 import styles from './review-page.module.css';
 import { useReviewer } from './reviewer';
+import { timeLimits, useTimeLimit } from './time-limit';
 import { sharedInbox, useInbox } from './use-inbox';
 import { useScores } from './use-scores';
 
@@ -35,8 +39,17 @@ export function ReviewPage() {
     [entries],
   );
 
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [minutes, setMinutes] = useTimeLimit();
+  const addPacks = async (files: readonly File[]): Promise<void> => {
+    const added = await addReviewed(files);
+    setProblem(added.kind === 'err' ? added.error : null);
+    if (added.kind === 'ok') assessAllOf(added.value);
+  };
   const add = (files: readonly File[]): void => {
-    if (files.length > 0) void sharedInbox().add(files);
+    const packs = files.filter(({ name }) => name.endsWith('.zip'));
+    if (packs.length > 0) void addPacks(packs);
+    if (packs.length < files.length) void sharedInbox().add(files.filter((file) => !packs.includes(file)));
   };
   const onDrop = async (event: DragEvent): Promise<void> => {
     event.preventDefault();
@@ -94,6 +107,11 @@ export function ReviewPage() {
             Add a folder
           </Button>
           <HiddenShelfButton />
+          <ReviewedPackButton
+            label="Packs"
+            title="Challenges from outside the catalogue that submissions are about, with their reviewer’s parts"
+            onOpened={assessAllOf}
+          />
           <Button
             size="compact-sm"
             variant="default"
@@ -103,6 +121,16 @@ export function ReviewPage() {
             Keys
           </Button>
           <span className={styles.spring} />
+          <Select
+            size="xs"
+            w={150}
+            aria-label="Time for each submission"
+            title="How long computing one submission again may take. What is not finished then is inconclusive, with what was covered."
+            allowDeselect={false}
+            data={timeLimits.map((limit) => ({ value: String(limit), label: limitWords(limit) }))}
+            value={String(minutes)}
+            onChange={(value) => setMinutes(value === 'null' ? null : Number(value))}
+          />
           <Switch
             size="xs"
             label="Candidates anonymous"
@@ -119,6 +147,11 @@ export function ReviewPage() {
             CSV
           </Button>
         </div>
+        {problem ? (
+          <p role="alert" className={styles.problem}>
+            {problem.sentence}
+          </p>
+        ) : null}
         <ErrorBoundary what="the inbox">
           {entries.length > 0 ? (
             <InboxTable entries={entries} anonymous={reviewer.anonymous} scores={scores} />
@@ -130,4 +163,12 @@ export function ReviewPage() {
       {isOver ? <div className={styles.over}>Drop submissions or a folder of them</div> : null}
     </div>
   );
+}
+
+function assessAllOf(slugs: readonly string[]): void {
+  for (const slug of slugs) sharedInbox().assessAllOf(slug);
+}
+
+function limitWords(minutes: number | null): string {
+  return minutes === null ? 'no time limit' : `at most ${minutes} min each`;
 }

@@ -1,11 +1,13 @@
 /** One submission, open for review: what is claimed and true, the story, the work minute by minute, and the scorecard. */
 import { Button, Loader } from '@mantine/core';
 import { ArrowLeft, ArrowRight, PanelRight } from 'lucide-react';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { Link, useLocation } from 'wouter';
-import type { Submission } from '../../model';
+import { packHashStart, type Submission } from '../../model';
 import { prepareChallenge, reviewedChallenge } from '../catalogue';
 import { useCommands } from '../keyboard';
+import { ReviewedPackButton } from '../packs/reviewed-button';
+import { onReviewedPacks, reviewedPacksVersion } from '../packs/reviewed-packs';
 import { readPreference, writePreference } from '../storage';
 import { AppHeader, ErrorBoundary, formatActive, lazyComponent, TabBar } from '../ui';
 import { candidateName } from './candidate';
@@ -75,8 +77,11 @@ function OpenPage({ entry, submission, entries, tab, at }: OpenProps) {
   const [reviewer, changeReviewer] = useReviewer();
   const name = candidateName(submission, reviewer.anonymous);
   const { manifest } = submission;
+  useSyncExternalStore(onReviewedPacks, reviewedPacksVersion);
   const challenge = reviewedChallenge(manifest.challenge.slug);
   const assessment = entry.state.kind === 'open' ? entry.state.assessment : { kind: 'waiting' as const };
+  // Before it is assessed, a pack that this browser keeps is opened.
+  const isOpening = assessment.kind === 'waiting' || assessment.kind === 'running';
   const open = entries.filter(({ state }) => state.kind === 'open');
   const index = open.findIndex(({ id }) => id === entry.id);
   const goTo = (next: ReviewTab, record?: number): void =>
@@ -160,7 +165,11 @@ function OpenPage({ entry, submission, entries, tab, at }: OpenProps) {
           <ErrorBoundary what="this part of the submission" key={tab}>
             <Suspense fallback={null}>
               {challenge === undefined ? (
-                <UnknownChallenge submission={submission} />
+                isOpening ? (
+                  <Loader size="sm" aria-label="Opening the pack" />
+                ) : (
+                  <UnknownChallenge submission={submission} />
+                )
               ) : (
                 {
                   summary: () => (
@@ -225,14 +234,40 @@ function isBoolean(value: unknown): value is boolean {
 }
 
 function UnknownChallenge({ submission }: { readonly submission: Submission }) {
-  const { slug, title } = submission.manifest.challenge;
+  const { slug, title, hash } = submission.manifest.challenge;
+  const [others, setOthers] = useState<string | null>(null);
   return (
     <div className={styles.unknown}>
-      <h2>This site does not have the challenge</h2>
-      <p>
-        The submission is about “{title}” ({slug}), which is not in this catalogue, so nothing can be computed again
-        here. Open it on the site from which the invite came. What the candidate wrote can be read:
-      </p>
+      {packHashStart(slug) === null ? (
+        <>
+          <h2>This site does not have the challenge</h2>
+          <p>
+            The submission is about “{title}” ({slug}), which is not in this catalogue, so nothing can be computed again
+            here. Open it on the site from which the invite came. What the candidate wrote can be read:
+          </p>
+        </>
+      ) : (
+        <>
+          <h2>The pack “{title}” is not in this browser</h2>
+          <p>
+            The submission is about a challenge from outside the catalogue, so nothing can be computed again before its
+            pack is opened: the file whose hash is <code>{hash}</code>. Choose the reviewer’s part with it, if you have
+            it: rubric, right answers and hidden bounds are there.
+          </p>
+          <p>
+            <ReviewedPackButton
+              label="Open the pack"
+              variant="filled"
+              onOpened={(slugs) => {
+                for (const opened of slugs) sharedInbox().assessAllOf(opened);
+                setOthers(slugs.includes(slug) ? null : 'That is another pack: its hash is another.');
+              }}
+            />
+          </p>
+          {others === null ? null : <p role="alert">{others}</p>}
+          <p>What the candidate wrote can be read:</p>
+        </>
+      )}
       <pre>{submission.files['protocol.ts']}</pre>
       <Statement markdown={submission.cover} resolveFigure={() => undefined} />
     </div>

@@ -2,12 +2,13 @@
 import { Button } from '@mantine/core';
 import { RefreshCw } from 'lucide-react';
 import { Suspense } from 'react';
-import type { Assessment, Challenge, CheckResult, HiddenMatch, LogSummary, Regrade, Submission } from '../../model';
+import type { Assessment, Challenge, CheckResult, LogSummary, Regrade, Submission } from '../../model';
+import { hiddenSentences, inviteSentence, isMismatch, matchSentences } from '../../review';
 import { boundsInWords } from '../check';
 import { CodeExcerpt } from '../editor';
 import { countOf, formatActive, formatCount, lazyComponent, listInWords } from '../ui';
 import type { AssessmentState } from './inbox';
-import { AssessmentProgress, MatchIcon, matchWords } from './inbox-table';
+import { AssessmentProgress, MatchIcon } from './inbox-table';
 import styles from './summary-tab.module.css';
 import type { ReviewTab } from './tabs';
 import { VerdictChip } from './verdict-chip';
@@ -72,7 +73,12 @@ export function SummaryTab({ challenge, submission, state, onAgain, onTab }: Pro
                 ))}
           </tbody>
         </table>
-        {done ? <p className={styles.quiet}>{hiddenWords[done.hidden]}</p> : null}
+        {done ? <p className={styles.quiet}>{hiddenSentences[done.hidden]}</p> : null}
+        {done && inviteSentence(done) !== null ? (
+          <p className={styles.overall} data-tone={done.inviteMatch === 'not-told' ? undefined : 'warn'}>
+            {inviteSentence(done)}
+          </p>
+        ) : null}
         {done && done.failing.length > 0 ? (
           <p>
             Fails at full bounds: <strong>{listInWords(done.failing)}</strong>.{' '}
@@ -125,7 +131,7 @@ export function SummaryTab({ challenge, submission, state, onAgain, onTab }: Pro
 
 /** One sentence for the whole: does it match, does it hold. */
 function Overall({ assessment }: { readonly assessment: Assessment }) {
-  const wrong = assessment.regrades.filter(({ match }) => match === 'differs' || match === 'other-engine');
+  const wrong = assessment.regrades.filter(({ match }) => isMismatch(match));
   const claimed = assessment.regrades.filter(({ match }) => match !== 'not-claimed');
   if (assessment.challengeMatch === 'differs')
     return (
@@ -138,6 +144,14 @@ function Overall({ assessment }: { readonly assessment: Assessment }) {
     return (
       <p className={styles.overall} data-tone="warn">
         {countOf(wrong.length, 'claim')} of {claimed.length} did not come out as claimed. Both sides are below.
+      </p>
+    );
+  const unfinished = assessment.regrades.filter(({ match }) => match === 'unfinished');
+  if (unfinished.length > 0)
+    return (
+      <p className={styles.overall} data-tone="warn">
+        The time allowed was over before {countOf(unfinished.length, 'claim')} of {claimed.length} could be checked
+        again. What was covered is below; allow more time in the inbox, and check again.
       </p>
     );
   if (claimed.length === 0) return <p className={styles.overall}>The candidate claims nothing.</p>;
@@ -164,10 +178,10 @@ function RegradeRow({ challenge, regrade }: { readonly challenge: Challenge; rea
           <MatchIcon match={match} />
         </td>
       </tr>
-      {claimed && (match === 'differs' || match === 'other-engine') ? (
+      {claimed && (isMismatch(match) || match === 'unfinished') ? (
         <tr className={styles.both}>
           <td colSpan={4}>
-            {matchWords[match]} {differences(claimed, result)}
+            {matchSentences[match]} {isMismatch(match) ? differences(claimed, result) : ''}
           </td>
         </tr>
       ) : null}
@@ -196,14 +210,6 @@ function differences(claimed: CheckResult, result: CheckResult): string {
     ? `Claimed and found here differ in ${listInWords(parts)}.`
     : 'Verdict and counts are the same; the schedule or a property’s result differs.';
 }
-
-const hiddenWords: Readonly<Record<HiddenMatch, string>> = {
-  matches: 'The hidden bounds are those that the invite promised: their hash fits.',
-  differs: 'The hidden bounds are not those that the invite promised. What they show was not agreed on beforehand.',
-  'not-promised': 'The invite promised no hidden bounds; these were chosen afterwards.',
-  'pack-missing': 'The invite promises hidden bounds. Load their file in the inbox to check them.',
-  none: 'There are no hidden bounds.',
-};
 
 function LogFacts({ summary, minutes }: { readonly summary: LogSummary; readonly minutes: number | null }) {
   if (summary.share === 'left-out')

@@ -1,10 +1,12 @@
 /** The inbox of this page, for components. */
 import { useSyncExternalStore } from 'react';
 import { sharedKeyBox } from '../keys';
+import { readyReviewed } from '../packs/reviewed-packs';
 import { sharedReviewStore } from '../storage';
 import { inboxRunner } from './grade-runner';
 import { hiddenBoundsFor, loadHiddenBounds } from './hidden-shelf';
 import { Inbox, type InboxState } from './inbox';
+import { keepReport } from './kept-reports';
 
 let inbox: Inbox | null = null;
 
@@ -17,6 +19,8 @@ export function sharedInbox(): Inbox {
       identities: () => sharedKeyBox().identities,
       now: () => Date.now(),
       hiddenFor: hiddenBoundsFor,
+      prepare: async ({ manifest }) => void (await readyReviewed(manifest.challenge.slug)),
+      onReport: ({ manifest, files }, report) => keepReport(manifest.challenge.slug, files['protocol.ts'], report),
     });
     const opened = inbox;
     // A worker that dies of this is replaced at the next call.

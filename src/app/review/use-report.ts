@@ -3,15 +3,12 @@ import { useEffect, useState } from 'react';
 import type { Bounds, CheckReport, Problem, Progress } from '../../model';
 import { isProblem } from '../workers';
 import { deskRunner } from './grade-runner';
+import { keepReport, keptReport } from './kept-reports';
 
 export type ReportState =
   | { readonly kind: 'running'; readonly progress: Progress | null }
   | { readonly kind: 'done'; readonly report: CheckReport }
   | { readonly kind: 'failed'; readonly problem: Problem };
-
-/** Reports by what was checked; each may be large, so only the last few stay. */
-const kept = new Map<string, CheckReport>();
-const keptMax = 12;
 
 export function useReport(challenge: string, source: string, bounds: Bounds | null): ReportState | null {
   const [state, setState] = useState<{ readonly key: string; readonly state: ReportState } | null>(null);
@@ -20,7 +17,7 @@ export function useReport(challenge: string, source: string, bounds: Bounds | nu
   useEffect(() => {
     const wanted: Bounds | null = JSON.parse(boundsText);
     if (wanted === null) return;
-    const known = kept.get(key);
+    const known = keptReport(challenge, source, wanted);
     if (known) {
       setState({ key, state: { kind: 'done', report: known } });
       return;
@@ -33,8 +30,7 @@ export function useReport(challenge: string, source: string, bounds: Bounds | nu
     deskRunner()
       .check(challenge, source, wanted, (progress) => show({ kind: 'running', progress }))
       .then((report) => {
-        kept.set(key, report);
-        for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - keptMax))) kept.delete(oldest);
+        keepReport(challenge, source, report);
         show({ kind: 'done', report });
       })
       .catch((problem) => {

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Rubric, Scorecard } from '../../model';
 import { mergeScorecards } from '../../review';
+import { onReviewedPacks, reviewedPacksVersion } from '../packs/reviewed-packs';
 import { type ReviewsState, sharedReviews } from './reviews';
 import { loadRubric } from './rubrics';
 
@@ -13,6 +14,9 @@ export function useReviews(): ReviewsState {
 /** Null while it is loading. */
 export function useRubric(slug: string): Rubric | null {
   const [rubric, setRubric] = useState<{ readonly slug: string; readonly rubric: Rubric } | null>(null);
+  // A pack may be opened, or its reviewer's part come, while this is on the screen.
+  const packs = useSyncExternalStore(onReviewedPacks, reviewedPacksVersion);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rubric may be in a pack that was opened since
   useEffect(() => {
     let isWanted = true;
     void loadRubric(slug).then((loaded) => {
@@ -21,7 +25,7 @@ export function useRubric(slug: string): Rubric | null {
     return () => {
       isWanted = false;
     };
-  }, [slug]);
+  }, [slug, packs]);
   return rubric?.slug === slug ? rubric.rubric : null;
 }
 

@@ -28,6 +28,8 @@ export interface KeptPack {
   readonly slug: string;
   readonly title: string;
   readonly bytes: Uint8Array;
+  /** The archive of its reviewer's part, where a reviewer has opened that, too. */
+  readonly reviewer?: Uint8Array;
   /** Milliseconds since 1970. */
   readonly openedAt: number;
 }

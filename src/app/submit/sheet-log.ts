@@ -38,16 +38,20 @@ function checked(entries: readonly LogEntry[], challengeHash: string, files?: Fi
   }
 }
 
-/** The log that begins only now, where there is none that could be handed in: it says so, and leads to the files. */
+/**
+ * The log that begins only now, where there is none that could be handed in: it says so, and leads to the files.
+ * @param invite id of the one that the work is under, null for none
+ */
 export function newLog(
   challengeHash: string,
   starter: FileTexts,
   files: FileTexts,
   engine: EngineIdentity,
+  invite: string | null,
   reason: string,
   at: number,
 ): SheetLog {
-  const start = appendRecord(null, challengeHash, { kind: 'started', engine, invite: null, files: starter }, at, 0);
+  const start = appendRecord(null, challengeHash, { kind: 'started', engine, invite, files: starter }, at, 0);
   const gap = appendRecord(start.head, challengeHash, { kind: 'gap', reason, files }, at, 0);
   return { entries: [start.record, gap.record], head: gap.head, problem: null };
 }

@@ -64,7 +64,7 @@ async function readSheetLog(slug: string, handle: () => WorkHandle): Promise<She
   if (found?.kind === 'ok') return found.value;
   const reason = found?.error.sentence ?? 'This browser stores nothing for the page, so there is no log of the work.';
   const start: FileTexts = { 'protocol.ts': starter, 'notes.md': '', 'explanation.md': '' };
-  const fresh = newLog(hash, start, files, engineIdentity, reason, Date.now());
+  const fresh = newLog(hash, start, files, engineIdentity, work?.invite?.id ?? null, reason, Date.now());
   return { ...fresh, problem: { code: 'log-broken', sentence: reason } };
 }
 

@@ -75,7 +75,7 @@ test('the invite decides who can open it; without one, what was typed', async ()
 });
 
 describe('the stored log', () => {
-  const { entries } = newLog(challenge, starter, files, engine, 'why', 1000);
+  const { entries } = newLog(challenge, starter, files, engine, null, 'why', 1000);
 
   test('is handed in where it leads to the files', () => {
     expect(sheetLogOf(entries, challenge, files)).toMatchObject({
