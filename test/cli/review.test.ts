@@ -23,19 +23,12 @@ import {
   hiddenBoundsHash,
   openSubmission,
 } from '../../src/submission';
-import {
-  honestOn,
-  lostRequestArchives,
-  lostRequestFiles,
-  lostRequestPack,
-  packIdentity,
-  propertiesPackFiles,
-  workOnce,
-} from '../grade/example-pack';
+import { honestOn, lostRequestPack, packIdentity } from '../grade/example-pack';
 import { demo, fixed, starter } from '../grade/make-submission';
 import { environment, honest } from '../grade/node-environment';
 import { sealedSubmission } from '../grade/sealed';
 import { exampleTexts, writeFolder } from '../verify/example';
+import { lostRequestArchives, lostRequestFiles, propertiesPackFiles, workOnce } from '../verify/lost-request';
 import { interleave, interleaveProcess } from './run-interleave';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

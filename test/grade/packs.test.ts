@@ -4,7 +4,8 @@ import { assess, replayOther, rerun } from '../../src/grade';
 import { type Assessment, type CheckReport, type Invite, packHashStart, packSlug } from '../../src/model';
 import { createHiddenBounds, hiddenBoundsHash } from '../../src/submission';
 import { exampleTexts } from '../verify/example';
-import { honestOn, lostBounds, lostRequestArchives, lostRequestPack, packIdentity, withPacks } from './example-pack';
+import { lostBounds, lostRequestArchives } from '../verify/lost-request';
+import { honestOn, lostRequestPack, packIdentity, withPacks } from './example-pack';
 import { loggedCheck, submissionOf } from './make-submission';
 
 const pack = lostRequestPack();

@@ -52,7 +52,7 @@ export function InviteForm() {
   const challenge = findChallenge(draft.challenge) ?? challenges[0];
   if (!challenge) return null;
   const change = (patch: Partial<InviteDraft>): void => {
-    setTyped({ ...typed, ...patch });
+    setTyped(patch);
     setMade(null);
     setFaults(noFaults);
   };
@@ -436,16 +436,17 @@ const emptyDraft: FormDraft = {
 };
 
 /** The draft, of which the name and the pasted keys are remembered: the next invite is mostly by the same team. */
-function useDraft(): readonly [FormDraft, (draft: FormDraft) => void] {
+function useDraft(): readonly [FormDraft, (patch: Partial<FormDraft>) => void] {
   const [draft, setDraft] = useState<FormDraft>(() => ({
     ...emptyDraft,
     from: readPreference('invite-form.from', isText, ''),
     others: readPreference('invite-form.others', isText, ''),
   }));
-  const change = (next: FormDraft): void => {
-    setDraft(next);
-    if (next.from !== draft.from) writePreference('invite-form.from', next.from);
-    if (next.others !== draft.others) writePreference('invite-form.others', next.others);
+  const change = (patch: Partial<FormDraft>): void => {
+    // What is typed while a pack is being opened stays.
+    setDraft((before) => ({ ...before, ...patch }));
+    if (patch.from !== undefined) writePreference('invite-form.from', patch.from);
+    if (patch.others !== undefined) writePreference('invite-form.others', patch.others);
   };
   return [draft, change];
 }

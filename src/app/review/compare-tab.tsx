@@ -5,6 +5,7 @@ import { Suspense, useEffect, useMemo, useState } from 'react';
 import type { Challenge, Problem, Schedule, Submission, Trace, Verdict } from '../../model';
 import { firstDivergence } from '../../review';
 import { CodeDiff } from '../editor';
+import { reviewedPack } from '../packs/reviewed-packs';
 import { useTheme } from '../theme';
 import { ErrorBoundary, lazyComponent, useTraceView } from '../ui';
 import { isProblem } from '../workers';
@@ -13,6 +14,7 @@ import styles from './compare-tab.module.css';
 import { chooseFiles } from './files';
 import { deskRunner } from './grade-runner';
 import type { InboxEntry } from './inbox';
+import { isAgainstVariants } from './report-view';
 import { useReport } from './use-report';
 import { VerdictChip } from './verdict-chip';
 
@@ -42,6 +44,8 @@ export function CompareTab({ challenge, submission, entries, anonymous }: Props)
       ? [{ id, submission: state.submission }]
       : [],
   );
+  // Those of a pack whose reviewer's part was opened; those of the catalogue are not part of this site.
+  const answers = reviewedPack(challenge.slug)?.answers ?? [];
   const chooseFile = async (): Promise<void> => {
     const [file] = await chooseFiles({ folder: false });
     if (file) setOther({ name: file.name, source: await file.slice(0, sourceBytesMax).text() });
@@ -53,12 +57,23 @@ export function CompareTab({ challenge, submission, entries, anonymous }: Props)
         <Select
           size="xs"
           w={260}
-          placeholder={candidates.length > 0 ? 'Another submission' : 'No other submission of this challenge'}
+          placeholder={
+            answers.length > 0
+              ? 'A right answer, or another submission'
+              : candidates.length > 0
+                ? 'Another submission'
+                : 'No other submission of this challenge'
+          }
           aria-label="Compare with"
-          disabled={candidates.length === 0}
-          data={candidates.map(({ id, submission: one }) => ({ value: id, label: candidateName(one, anonymous) }))}
+          disabled={candidates.length + answers.length === 0}
+          data={[
+            ...answers.map(({ path }) => ({ value: path, label: path })),
+            ...candidates.map(({ id, submission: one }) => ({ value: id, label: candidateName(one, anonymous) })),
+          ]}
           value={null}
           onChange={(id) => {
+            const answer = answers.find(({ path }) => path === id);
+            if (answer) setOther({ name: answer.path, source: answer.source });
             const found = candidates.find((candidate) => candidate.id === id)?.submission;
             if (found) setOther({ name: candidateName(found, anonymous), source: found.files['protocol.ts'] });
           }}
@@ -120,7 +135,9 @@ function Comparison({ challenge, own, other, tier }: ComparisonProps) {
     return [...found.filter(({ isBad }) => isBad), ...found.filter(({ isBad }) => !isBad)];
   }, [left, right, other.name]);
   const [chosen, setChosen] = useState<string | null>(null);
-  const schedule = schedules.find(({ name }) => name === chosen)?.schedule ?? schedules[0]?.schedule ?? null;
+  const schedule = isAgainstVariants(challenge)
+    ? null
+    : (schedules.find(({ name }) => name === chosen)?.schedule ?? schedules[0]?.schedule ?? null);
   const { pair, problem } = usePair(challenge, own, other.source, tier, schedule);
   return (
     <>
@@ -146,7 +163,7 @@ function Comparison({ challenge, own, other, tier }: ComparisonProps) {
           </div>
         ))}
       </div>
-      {schedules.length > 0 ? (
+      {schedules.length > 0 && !isAgainstVariants(challenge) ? (
         <Select
           size="xs"
           w={420}
@@ -156,6 +173,17 @@ function Comparison({ challenge, own, other, tier }: ComparisonProps) {
           value={chosen ?? schedules[0]?.name ?? null}
           onChange={setChosen}
         />
+      ) : null}
+      {schedules.length === 0 && reports.every((report) => report !== null) ? (
+        <p className={styles.quiet}>
+          Neither verdict shows a schedule that both could take: nothing went wrong, and no goal was asked for.
+        </p>
+      ) : null}
+      {isAgainstVariants(challenge) ? (
+        <p className={styles.quiet}>
+          Both run against the same variants, so a schedule tells nothing of the two; their rows are in the
+          counterexamples of each.
+        </p>
       ) : null}
       {problem ? <p className={styles.quiet}>{problem.sentence}</p> : null}
       {pair ? <Traces pair={pair} otherName={other.name} /> : null}

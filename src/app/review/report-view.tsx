@@ -115,6 +115,6 @@ function badStep(trace: Trace): number {
 }
 
 /** Whether what is handed in runs against variants of the author's, and is no protocol itself. */
-function isAgainstVariants({ writes }: Challenge): boolean {
+export function isAgainstVariants({ writes }: Challenge): boolean {
   return writes !== undefined && writes !== 'protocol' && writes !== 'machine';
 }

@@ -1,5 +1,5 @@
 /** The reviewer's inbox: drop submissions, see what each claims and what is true of it. */
-import { Button, Select, Switch } from '@mantine/core';
+import { Button, NativeSelect, Switch } from '@mantine/core';
 import { FileSpreadsheet, FolderOpen, KeyRound, Plus } from 'lucide-react';
 import { type DragEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
@@ -121,15 +121,13 @@ export function ReviewPage() {
             Keys
           </Button>
           <span className={styles.spring} />
-          <Select
+          <NativeSelect
             size="xs"
-            w={150}
             aria-label="Time for each submission"
             title="How long computing one submission again may take. What is not finished then is inconclusive, with what was covered."
-            allowDeselect={false}
             data={timeLimits.map((limit) => ({ value: String(limit), label: limitWords(limit) }))}
             value={String(minutes)}
-            onChange={(value) => setMinutes(value === 'null' ? null : Number(value))}
+            onChange={({ currentTarget: { value } }) => setMinutes(value === 'null' ? null : Number(value))}
           />
           <Switch
             size="xs"
