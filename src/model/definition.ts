@@ -5,7 +5,6 @@
 import type { PackManifest } from './pack';
 import type { Problem } from './problem';
 import type { Compiled } from './program';
-import type { NamedBounds } from './submission';
 
 /** One file of a definition as JavaScript, with every position where it was in the source. */
 export interface DefinitionModule {
@@ -43,16 +42,6 @@ export interface DefinitionSource {
   readonly code: DefinitionCode;
   /** Missing where candidates write protocols. */
   readonly variants?: readonly Variant[];
-}
-
-/** A pack as those who grade answers to it have opened it. */
-export interface GradePack {
-  /** Hash of what candidates get. */
-  readonly hash: string;
-  /** The slug in its manifest is `packSlug(hash)`. */
-  readonly definition: DefinitionSource;
-  /** Bounds that only reviewers know, from its reviewer's part; empty without it. */
-  readonly hidden: readonly NamedBounds[];
 }
 
 /** Thrown where a definition cannot answer; carries what to tell its author. As text it says what happened, and where. */

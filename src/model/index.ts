@@ -59,7 +59,6 @@ export {
   DefinitionError,
   type DefinitionModule,
   type DefinitionSource,
-  type GradePack,
   type Variant,
 } from './definition';
 export { type Draw, drawWords } from './draw';
@@ -82,6 +81,7 @@ export {
   type ViewSide,
 } from './experiment';
 export { completeFairness, type Fairness, type FairnessByKind } from './fairness';
+export type { GradePack } from './grade-pack';
 export {
   type Effect,
   type HandlerCall,

@@ -69,7 +69,7 @@ export function encodeInvite(invite: Invite): string {
 
 /** The invite in a text, or in a link to it. */
 export function decodeInvite(text: string): Result<Invite, Problem> {
-  const inLink = /#\/invite\/([^/#]*)/.exec(text)?.[1];
+  const inLink = /#\/invite\/([^/#\s]*)/.exec(text)?.[1];
   const code = inLink ?? text.trim().split(/[/#]/).at(-1) ?? '';
   const bytes = code.length <= codeLengthMax ? fromBase64Url(code) : null;
   if (bytes === null || bytes.length <= checksumBytes) return notWhole();

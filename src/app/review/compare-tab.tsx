@@ -2,7 +2,15 @@
 import { Button, Select } from '@mantine/core';
 import { FileCode } from 'lucide-react';
 import { Suspense, useEffect, useMemo, useState } from 'react';
-import type { Challenge, Problem, Schedule, Submission, Trace, Verdict } from '../../model';
+import {
+  type Challenge,
+  type Problem,
+  type Schedule,
+  type Submission,
+  type Trace,
+  type Verdict,
+  writesAgainstVariants,
+} from '../../model';
 import { firstDivergence } from '../../review';
 import { CodeDiff } from '../editor';
 import { reviewedPack } from '../packs/reviewed-packs';
@@ -14,7 +22,6 @@ import styles from './compare-tab.module.css';
 import { chooseFiles } from './files';
 import { deskRunner } from './grade-runner';
 import type { InboxEntry } from './inbox';
-import { isAgainstVariants } from './report-view';
 import { useReport } from './use-report';
 import { VerdictChip } from './verdict-chip';
 
@@ -135,7 +142,7 @@ function Comparison({ challenge, own, other, tier }: ComparisonProps) {
     return [...found.filter(({ isBad }) => isBad), ...found.filter(({ isBad }) => !isBad)];
   }, [left, right, other.name]);
   const [chosen, setChosen] = useState<string | null>(null);
-  const schedule = isAgainstVariants(challenge)
+  const schedule = writesAgainstVariants(challenge)
     ? null
     : (schedules.find(({ name }) => name === chosen)?.schedule ?? schedules[0]?.schedule ?? null);
   const { pair, problem } = usePair(challenge, own, other.source, tier, schedule);
@@ -163,7 +170,7 @@ function Comparison({ challenge, own, other, tier }: ComparisonProps) {
           </div>
         ))}
       </div>
-      {schedules.length > 0 && !isAgainstVariants(challenge) ? (
+      {schedules.length > 0 && !writesAgainstVariants(challenge) ? (
         <Select
           size="xs"
           w={420}
@@ -179,7 +186,7 @@ function Comparison({ challenge, own, other, tier }: ComparisonProps) {
           Neither verdict shows a schedule that both could take: nothing went wrong, and no goal was asked for.
         </p>
       ) : null}
-      {isAgainstVariants(challenge) ? (
+      {writesAgainstVariants(challenge) ? (
         <p className={styles.quiet}>
           Both run against the same variants, so a schedule tells nothing of the two; their rows are in the
           counterexamples of each.

@@ -1,6 +1,13 @@
 /** A report with its trace and the lines that each step runs. */
 import { Suspense, useMemo, useRef, useState } from 'react';
-import { type Challenge, type CheckReport, type PropertyResult, type Trace, variantOfRow } from '../../model';
+import {
+  type Challenge,
+  type CheckReport,
+  type PropertyResult,
+  type Trace,
+  variantOfRow,
+  writesAgainstVariants,
+} from '../../model';
 import { PropertyList, VerdictCard, verdictWords } from '../check';
 import { CodeExcerpt } from '../editor';
 import { useTheme } from '../theme';
@@ -41,7 +48,7 @@ export function ReportView({ challenge, report, source, startStep }: Props) {
           source,
           verdict.bounds,
           property.schedule,
-          isAgainstVariants(challenge) ? variantOfRow(property.name) : undefined,
+          writesAgainstVariants(challenge) ? variantOfRow(property.name) : undefined,
         ));
     if (!found || newest.current !== request) return;
     setOpen({ property: property.name, trace: found, isViolation: property.result === 'violated' });
@@ -112,9 +119,4 @@ function ownTrace({ verdict, trace }: CheckReport): OpenedTrace | null {
 /** Where it turned bad, else the last step. */
 function badStep(trace: Trace): number {
   return trace.pointOfNoReturn?.state ?? trace.steps.length;
-}
-
-/** Whether what is handed in runs against variants of the author's, and is no protocol itself. */
-export function isAgainstVariants({ writes }: Challenge): boolean {
-  return writes !== undefined && writes !== 'protocol' && writes !== 'machine';
 }
