@@ -19,6 +19,7 @@ const groups = [
   { p: 7, q: 3, g: 2 },
   { p: 11, q: 5, g: 4 },
   { p: 23, q: 11, g: 2 },
+  { p: 29, q: 7, g: 16 },
 ] as const;
 
 type Group = (typeof groups)[number];

@@ -141,8 +141,11 @@ export {
   isReviewerPath,
   type PackBudget,
   type PackManifest,
+  type PackRun,
   type PackTrace,
   type PackTraceEvent,
+  type PackTraceEvents,
+  type PackTraceRuns,
   packHashStart,
   packSlug,
 } from './pack';

@@ -4,6 +4,7 @@
  */
 import type { Bounds, Challenge, ChallengeData, SystemSpec } from './challenge';
 import type { Data, NodeId } from './data';
+import type { ExperimentInputs, RunDraw, RunMessage } from './experiment';
 import type { VerdictKind } from './verdict';
 import type { ViewHints } from './view-hints';
 
@@ -104,19 +105,44 @@ export interface Expectations {
   readonly equivalent?: readonly EquivalentSlip[];
 }
 
-/** A file of `traces/`: an execution as the world sees it, which the properties must accept or reject whatever made it. */
-export interface PackTrace {
+/**
+ * A file of `traces/`: an execution as the world sees it, which the properties must accept or reject whatever made it; or, for
+ * properties about experiments, runs with how likely they are.
+ */
+export type PackTrace = PackTraceHead & (PackTraceEvents | PackTraceRuns);
+
+export interface PackTraceHead {
   readonly format: 'interleave-trace-example';
   readonly version: 1;
   /** One sentence: what happens here, and why that is right or wrong. */
   readonly meaning: string;
   /** What the system is built with: its nodes and properties. */
   readonly bounds: Bounds;
+  /** `accept`, or the property that must reject it. */
+  readonly expect: 'accept' | { readonly reject: string };
+}
+
+export interface PackTraceEvents {
   readonly events: readonly PackTraceEvent[];
   /** Whether nothing more can happen after the last event, so that properties of states at rest are judged there. */
   readonly ends: 'at rest' | 'anywhere';
-  /** `accept`, or the property that must reject it. */
-  readonly expect: 'accept' | { readonly reject: string };
+}
+
+export interface PackTraceRuns {
+  /** All runs of some of the experiments: those with the same inputs are one, and their weights say how likely each is. */
+  readonly runs: readonly PackRun[];
+}
+
+/** One run of an experiment, from its end. What is missing is nothing. */
+export interface PackRun {
+  /** By node, what it is given: as in an experiment that a property is about. */
+  readonly inputs: ExperimentInputs;
+  /** How often it comes up, beside the other runs with these inputs: a whole number above zero, 1 if missing. */
+  readonly weight?: number;
+  readonly outputs?: Readonly<Record<NodeId, readonly Data[]>>;
+  /** In the order of sending, in which they also arrive. */
+  readonly messages?: readonly RunMessage[];
+  readonly draws?: readonly RunDraw[];
 }
 
 export type PackTraceEvent =

@@ -189,17 +189,32 @@ const traceEvent = z.discriminatedUnion(
   { error: 'must be an output, input, crash or restart' },
 );
 
+const byNode = z.record(z.string().min(1).max(120), list(data, 100), { error: 'must give a list for each node' });
+
+const traceRun = record({
+  inputs: byNode,
+  weight: count.min(1, { error: 'must be above zero' }).optional(),
+  outputs: byNode.optional(),
+  messages: list(record({ from: line, to: line, message: data }), 1000).optional(),
+  draws: list(record({ node: line, value: data }), 1000).optional(),
+});
+
 export const traceSchema: z.ZodType<PackTrace> = record({
   format: z.literal('interleave-trace-example', { error: 'must be interleave-trace-example' }),
   version: z.literal(1, isOne),
   meaning: text,
   bounds,
-  events: list(traceEvent, 1000),
-  ends: z.enum(['at rest', 'anywhere'], { error: 'must be "at rest" or "anywhere"' }),
+  events: list(traceEvent, 1000).optional(),
+  ends: z.enum(['at rest', 'anywhere'], { error: 'must be "at rest" or "anywhere"' }).optional(),
+  runs: list(traceRun, 1000).optional(),
   expect: z.union([z.literal('accept'), record({ reject: line })], {
     error: 'must be "accept", or { "reject": "name of a property" }',
   }),
-}) as z.ZodType<PackTrace>;
+}).refine(
+  ({ events, ends, runs }) =>
+    runs === undefined ? events !== undefined && ends !== undefined : events === undefined && ends === undefined,
+  { error: 'must have events and how they end, or runs' },
+) as unknown as z.ZodType<PackTrace>;
 
 export const signatureSchema = record({
   format: z.literal('interleave-signature', { error: 'must be interleave-signature' }),

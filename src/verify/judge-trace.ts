@@ -1,4 +1,4 @@
-/** What the properties say of an execution that is given as what the world sees of it, whatever protocol made it. */
+/** What the properties say of an execution, or of runs of experiments, given as what the world sees of them, whatever made them. */
 import {
   type Actor,
   actorsOf,
@@ -11,28 +11,25 @@ import {
   observedMonitors,
   type PackTrace,
   type PackTraceEvent,
+  type PackTraceEvents,
   type Property,
   type SystemSpec,
   startMonitor,
   stepMonitor,
 } from '../model';
+import { judgeRuns } from './judge-runs';
+import type { TraceJudgement } from './trace-judgement';
 
-/**
- * - `accepted`: no property has anything against it.
- * - `rejected`: these do, each with the number of events after which it was first to be seen.
- * - `impossible`: the events cannot happen in this system, or a property failed on them; a sentence says why.
- */
-export type TraceJudgement =
-  | { readonly kind: 'accepted' }
-  | { readonly kind: 'rejected'; readonly by: readonly { readonly property: string; readonly events: number }[] }
-  | { readonly kind: 'impossible'; readonly sentence: string; readonly event: number | null };
+export function judgeTrace(trace: PackTrace, spec: SystemSpec): TraceJudgement {
+  return 'runs' in trace ? judgeRuns(trace, spec) : judgeEvents(trace, spec);
+}
 
 /**
  * Properties of single states are judged after each event, those of states at rest after the last one if nothing more can
  * happen there, and those of whole runs then too. Goals, probabilities and experiments are
  * about many executions: one says nothing of them.
  */
-export function judgeTrace({ events, ends }: PackTrace, spec: SystemSpec): TraceJudgement {
+function judgeEvents({ events, ends }: PackTraceEvents, spec: SystemSpec): TraceJudgement {
   const observations = observationsOf(events, spec);
   if (observations.kind === 'impossible') return observations;
   const isAtRest = ends === 'at rest';

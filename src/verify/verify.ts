@@ -539,7 +539,10 @@ class Verification {
     switch (judgement.kind) {
       case 'impossible': {
         row.found = 'impossible';
-        const at = judgement.event === null ? place : this.#pack.placeOf(file, ['events', judgement.event]);
+        const at =
+          judgement.event === null
+            ? place
+            : this.#pack.placeOf(file, ['runs' in trace ? 'runs' : 'events', judgement.event]);
         this.#say(row, 'trace-differs', at, `${file}: ${judgement.sentence}`);
         return;
       }
@@ -548,7 +551,7 @@ class Verification {
         if (named !== null) {
           const has = spec.properties.some(({ name }) => name === named);
           const why = has
-            ? `no property objects to it. Make "${named}" see what is wrong here${trace.ends === 'anywhere' ? '; if it looks at states at rest alone, the trace must end at rest' : ''}`
+            ? `no property objects to it. Make "${named}" see what is wrong here${'ends' in trace && trace.ends === 'anywhere' ? '; if it looks at states at rest alone, the trace must end at rest' : ''}`
             : `there is no property "${named}" at these bounds. Mend the name, or the bounds`;
           this.#say(row, 'trace-differs', place, `${file} must be rejected by "${named}", and ${why}.`);
         }
@@ -557,7 +560,8 @@ class Verification {
         row.rejectedBy = judgement.by.map(({ property }) => property);
         row.found = `rejected: ${row.rejectedBy.join(', ')}`;
         const [first] = judgement.by;
-        const words = judgement.by.map(({ property, events }) => `"${property}" after ${events} events`).join(', ');
+        const unit = 'runs' in trace ? 'runs' : 'events';
+        const words = judgement.by.map(({ property, events }) => `"${property}" after ${events} ${unit}`).join(', ');
         if (named === null)
           this.#say(
             row,

@@ -19,7 +19,7 @@ import {
   sometimes,
 } from '../../src/model';
 import { travellingForks, travellingForksProtocol } from '../models/bench-dining';
-import { sourcesOf } from '../models/catalogue-sources';
+import { tellingSourcesOf } from '../models/catalogue-sources';
 import { randomProtocol } from '../models/random-protocol';
 import { protocolOf, tinyChallenge } from '../models/tiny-challenge';
 import { twoPhaseTla, twoPhaseTlaProtocol } from '../models/two-phase-tla';
@@ -81,7 +81,7 @@ const explored = challenges.filter(
 );
 
 describe.each(explored.map((challenge) => [challenge.slug, challenge] as const))('%s', (_slug, challenge) => {
-  test.each(sourcesOf(challenge))('%s is judged alike with and without it', async (path) => {
+  test.each(tellingSourcesOf(challenge))('%s is judged alike with and without it', async (path) => {
     const source = readFileSync(new URL(`../../challenges/${path}`, import.meta.url));
     const asked = { challenge, source, file: path, bounds: challenge.tiers.quick };
     const whole = await checkSource(asked);

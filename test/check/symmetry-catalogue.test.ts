@@ -1,10 +1,10 @@
-/** Symmetry on everything in the catalogue: members are said to be interchangeable, and no verdict changes. */
+/** Symmetry on protocols of the catalogue: members are said to be interchangeable, and no verdict changes. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { challenges } from '../../challenges';
 import { checkSource } from '../../src/cli';
 import type { Bounds, Challenge, NodeSpec, SystemSpec } from '../../src/model';
-import { sourcesOf } from '../models/catalogue-sources';
+import { tellingSourcesOf } from '../models/catalogue-sources';
 import { essence } from '../models/essence';
 
 /** The role whose nodes are interchangeable. Producers are not: their names are part of longer texts. */
@@ -46,7 +46,7 @@ const used = new Map<string, number>();
 const symmetricOnes = challenges.filter(({ slug }) => slug === 'paxos' || slug in more);
 
 describe.each(symmetricOnes.map((challenge) => [challenge.slug, challenge] as const))('%s', (slug, challenge) => {
-  test.each(sourcesOf(challenge))('%s is judged alike with and without it', async (path) => {
+  test.each(tellingSourcesOf(challenge))('%s is judged alike with and without it', async (path) => {
     const asked = {
       challenge: symmetric(challenge),
       source: readFileSync(new URL(`../../challenges/${path}`, import.meta.url)),

@@ -1,4 +1,4 @@
-/** A check in 1, 2 and 4 threads: the same verdicts, counts and lengths for everything in the catalogue. */
+/** A check in 1, 2 and 4 threads: the same verdicts, counts and lengths for protocols of the catalogue. */
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { challenges } from '../../challenges';
@@ -6,7 +6,7 @@ import { checkSource } from '../../src/cli';
 import { searchThreads } from '../../src/cli/search-threads';
 import { CrewLostError, type ThreadStarter } from '../../src/engine';
 import { type Challenge, type CheckReport, isExperiment } from '../../src/model';
-import { sourcesOf } from '../models/catalogue-sources';
+import { tellingSourcesOf } from '../models/catalogue-sources';
 import { punctual } from '../models/punctual-threads';
 
 const pools = [searchThreads(1), searchThreads(3)].map(punctual);
@@ -46,7 +46,7 @@ const explored = challenges.filter(
 );
 
 describe.each(explored.map((challenge) => [challenge.slug, challenge] as const))('%s', (_slug, challenge) => {
-  test.each(sourcesOf(challenge))('%s is judged alike by 1, 2 and 4 threads', async (path) => {
+  test.each(tellingSourcesOf(challenge))('%s is judged alike by 1, 2 and 4 threads', async (path) => {
     const alone = essence(await check(challenge, path));
     for (const pool of pools) {
       const together = await check(challenge, path, pool);
