@@ -32,9 +32,11 @@ test.each(sampleSlugs)('%s is typed, fails on the way, and holds in the end', as
   const asked = events.flatMap((event) => (event.kind === 'check' && event.asked ? [event.result.kind] : []));
   expect(asked.filter((kind) => kind !== 'holds').length).toBeGreaterThanOrEqual(2);
   expect(events.filter(({ kind }) => kind === 'edit').length).toBeGreaterThan(50);
+  // Whose script is newer than the sample is held to what every sample is.
+  const isScripted = manifest.candidate.name === scripts[slug]?.candidate;
   const shown = story.filter(({ trace }) => trace !== null && trace.step > 0);
-  expect(shown.length).toBeGreaterThanOrEqual(slug in scripts ? 2 : 0);
-  expect(story.length).toBeGreaterThanOrEqual(slug in scripts ? 5 : 3);
+  expect(shown.length).toBeGreaterThanOrEqual(isScripted ? 2 : 0);
+  expect(story.length).toBeGreaterThanOrEqual(isScripted ? 5 : 3);
   const lineCount = files['protocol.ts'].split('\n').length;
   for (const { lines } of story) expect(lines?.to ?? 1).toBeLessThanOrEqual(lineCount);
   expect(files['protocol.ts']).not.toMatch(/\bWrong:/);

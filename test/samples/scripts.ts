@@ -1,7 +1,12 @@
 /** What the people of the samples did, by challenge. A challenge without a script gets the plain one. */
+import { modelScripts } from './model-scripts';
 import type { SampleScript } from './script';
+import { secretScripts } from './secret-scripts';
 
 export const scripts: Readonly<Record<string, SampleScript>> = {
+  ...secretScripts,
+  ...modelScripts,
+
   'the-lock-that-forgets': {
     candidate: 'Lin Example',
     versions: [
