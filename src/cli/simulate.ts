@@ -4,6 +4,7 @@ import { err, grouped, ok, type Result } from '../base';
 import { readSimulation, runSimulation } from '../check';
 import { compileBytes } from '../host/compile';
 import { loadSandboxWasm } from '../host/wasm-node';
+import { estimate, metricOf, sweepRuns } from '../measure';
 import type {
   Bounds,
   Estimate,
@@ -13,7 +14,6 @@ import type {
   SimulationSettings,
   Sweep,
 } from '../model';
-import { estimate, metricOf, sweepRuns } from '../simulate';
 import { loadChallenge, placeOf, starterOf } from './load-challenge';
 
 export interface SimulateCommandOptions {
@@ -81,7 +81,7 @@ export async function simulate(name: string, options: SimulateCommandOptions): P
   const all = [...rows.values()].flat();
   if (options.json === true)
     process.stdout.write(`${JSON.stringify(options.vary.length + options.seeds > 1 ? all : all[0], null, 2)}\n`);
-  else process.stdout.write(table(sweep, rows, challenge.system(request.bounds).nodes.length));
+  else process.stdout.write(table(sweep, rows));
   process.exitCode = all.some(({ ending }) => ending === 'failed')
     ? 8
     : all.some(({ violations }) => violations.length > 0)
@@ -104,11 +104,11 @@ function settingsOf({ settings, seed }: SimulateCommandOptions): Result<Simulati
   return ok(seed === undefined ? read.value : { ...read.value, seed });
 }
 
-function table(sweep: Sweep, rows: ReadonlyMap<string, readonly SimulationResult[]>, nodeCount: number): string {
+function table(sweep: Sweep, rows: ReadonlyMap<string, readonly SimulationResult[]>): string {
   const head = [...sweep.axes.map(({ path }) => path), ...columns.map(({ title }) => title), 'violations', 'ended'];
   const lines = [...rows].map(([key, results]) => [
     ...(JSON.parse(key) as readonly number[]).map(String),
-    ...columns.map(({ metric }) => cell(results, metric, nodeCount)),
+    ...columns.map(({ metric }) => cell(results, metric)),
     [...new Set(results.flatMap(({ violations }) => violations.map(({ property }) => property)))].join(', ') || '-',
     [
       ...new Set(
@@ -127,8 +127,8 @@ function table(sweep: Sweep, rows: ReadonlyMap<string, readonly SimulationResult
   return `${[head, ...lines].map(text).join('\n')}\n${seeds}`;
 }
 
-function cell(results: readonly SimulationResult[], metric: SimulationMetric, nodeCount: number): string {
-  const values = results.flatMap((result) => metricOf(result, metric, nodeCount) ?? []);
+function cell(results: readonly SimulationResult[], metric: SimulationMetric): string {
+  const values = results.flatMap((result) => metricOf(result, metric) ?? []);
   const found = estimate(values);
   if (found === undefined) return '-';
   const missing = values.length < results.length ? ` (${values.length} of ${results.length})` : '';

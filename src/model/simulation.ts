@@ -154,6 +154,8 @@ export interface SimulationResult {
   readonly endedAt: number;
   /** Calls of handlers. */
   readonly events: number;
+  /** Nodes of the system; of a node with twins, both copies. */
+  readonly nodeCount: number;
   readonly messages: readonly MessageCount[];
   /** In the order of showing; the first `outputsMax` of them. */
   readonly outputs: readonly TimedOutput[];

@@ -1,5 +1,5 @@
 /** Values drawn from distributions, the same for the same seed on every machine. */
-import { assert, exponential, naturalLog, type Prng } from '../base';
+import { exponential, naturalLog, type Prng } from '../base';
 import type { Distribution } from '../model';
 
 /** Uniform over the multiples of 2^-53 in [0, 1). */
@@ -22,23 +22,6 @@ export function draw(distribution: Distribution, prng: Prng): number {
       return distribution.median * exponential(distribution.sigma * normal(prng));
     case 'empirical':
       return distribution.values[prng.below(distribution.values.length)] as number;
-  }
-}
-
-/** The mean of a distribution. */
-export function meanOf(distribution: Distribution): number {
-  switch (distribution.kind) {
-    case 'constant':
-      return distribution.value;
-    case 'uniform':
-      return (distribution.from + distribution.to) / 2;
-    case 'exponential':
-      return distribution.mean;
-    case 'log-normal':
-      return distribution.median * exponential(distribution.sigma ** 2 / 2);
-    case 'empirical':
-      assert(distribution.values.length > 0, 'there is a value');
-      return distribution.values.reduce((sum, value) => sum + value, 0) / distribution.values.length;
   }
 }
 

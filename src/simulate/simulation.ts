@@ -253,6 +253,7 @@ export class Simulation {
       ending: this.#ending,
       endedAt: this.#now,
       events: this.#events,
+      nodeCount: this.#runners.length,
       messages: [...this.#counts.values()]
         .map((count): MessageCount => ({ ...count }))
         .sort((a, b) => (a.kind < b.kind ? -1 : 1)),

@@ -21,7 +21,7 @@ const compute = [
   'src/simulate',
 ];
 const vocabulary = ['src/base', 'src/model'];
-const display = ['src/view', 'src/export', 'src/submission', 'src/review'];
+const display = ['src/view', 'src/measure', 'src/export', 'src/submission', 'src/review'];
 
 export const folders: readonly Folder[] = [
   { name: 'src/base', imports: [], pure: true },
@@ -36,6 +36,7 @@ export const folders: readonly Folder[] = [
   { name: 'src/simulate', imports: vocabulary, pure: true },
   { name: 'src/mutate', imports: vocabulary, pure: true },
   { name: 'src/view', imports: vocabulary, pure: true },
+  { name: 'src/measure', imports: vocabulary, pure: true },
   { name: 'src/export', imports: vocabulary, pure: true },
   { name: 'src/submission', imports: vocabulary, pure: false },
   { name: 'src/review', imports: vocabulary, pure: true },
@@ -178,6 +179,7 @@ export const libraries: readonly Library[] = [
   { name: /^comlink$/, homes: ['workers/', 'src/app/'] },
   { name: /^(react-markdown|katex|rehype-[a-z]+|remark-[a-z]+)(\/|$)/, homes: ['src/app/statement/'] },
   { name: /^d3(-[a-z]+)?$/, homes: ['src/view/', 'src/app/'] },
+  { name: /^@observablehq\/plot$/, homes: ['src/app/measure/'] },
   { name: /^diff$/, homes: ['src/app/editor/'] },
   { name: /^@mantine\//, homes: ['src/app/'] },
   { name: /^(xstate|@xstate\/react)$/, homes: ['src/app/', 'src/monitors/', 'src/host/machine/'] },

@@ -2,11 +2,9 @@
 import type { SimulationMetric, SimulationResult, TimedOutput } from '../model';
 import { quantile } from './statistics';
 
-/**
- * Undefined where the run has no such number: no output of that kind, or never enough nodes that showed one.
- * @param nodeCount of the system
- */
-export function metricOf(result: SimulationResult, metric: SimulationMetric, nodeCount: number): number | undefined {
+/** Undefined where the run has no such number: no output of that kind, or never enough nodes that showed one. */
+export function metricOf(result: SimulationResult, metric: SimulationMetric): number | undefined {
+  const { nodeCount } = result;
   switch (metric.kind) {
     case 'time to output': {
       const firsts = firstTimes(outputsOf(result, metric.of));

@@ -1,0 +1,1 @@
+export { MeasurePane, type MeasurePaneProps } from './measure-pane';
