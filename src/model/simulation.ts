@@ -102,7 +102,7 @@ export const defaultSimulation: SimulationSettings = {
   workload: { gap: { kind: 'constant', value: 0 }, rounds: 1 },
   faults: [],
   crashes: null,
-  end: { milliseconds: 10_000, events: 100_000 },
+  end: { milliseconds: 10_000, events: 20_000 },
 };
 
 /** What is simulated. */

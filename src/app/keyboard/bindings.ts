@@ -45,6 +45,7 @@ export type CommandId =
   | 'toggle-diffs'
   | 'show-play'
   | 'show-check'
+  | 'show-measure'
   | 'play-from-trace'
   | 'play-fork'
   | 'play-branch-next'
@@ -118,6 +119,7 @@ export const bindings: readonly Binding[] = [
   { command: 'change-keys', title: 'Change the keys', chords: [], group: 'Screen' },
   { command: 'show-play', title: 'Play: take steps by hand', chords: [], group: 'Screen' },
   { command: 'show-check', title: 'Check: verdict and bounds', chords: [], group: 'Screen' },
+  { command: 'show-measure', title: 'Measure: simulate in time', chords: [], group: 'Screen' },
   { command: 'phase-understand', title: 'Phase: Understand', chords: [], group: 'Screen' },
   { command: 'phase-build', title: 'Phase: Build', chords: [], group: 'Screen' },
   { command: 'phase-break', title: 'Phase: Break', chords: [], group: 'Screen' },

@@ -43,7 +43,7 @@ export function DistributionCharts({ sides }: { readonly sides: readonly Side[] 
     const points = shown.flatMap(({ side, results }) => latencyCurve(results).map((point) => ({ ...point, side })));
     return {
       x: { label: 'ms since the input that led to it →', grid: true },
-      y: { label: '↑ share of outputs', percent: true, domain: [0, 100] },
+      y: { label: '↑ share of outputs, %', percent: true, domain: [0, 100] },
       marks: [
         Plot.ruleY([0]),
         ...shown.map(({ side }) =>
@@ -65,7 +65,7 @@ export function DistributionCharts({ sides }: { readonly sides: readonly Side[] 
   const coverage = useMemo(
     (): Plot.PlotOptions => ({
       x: { label: 'ms →', grid: true },
-      y: { label: '↑ share of nodes that have shown something', percent: true, domain: [0, 100] },
+      y: { label: '↑ share of nodes that have shown something, %', percent: true, domain: [0, 100] },
       marks: [
         Plot.ruleY([0]),
         ...shown.map(({ side, results }) =>

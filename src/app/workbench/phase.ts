@@ -29,7 +29,7 @@ export const sideBySidePx = 960;
 /** Stacked panes are equally tall; they are those of a narrow page. */
 export function layoutOf(phase: Phase, arrangement: Arrangement, register: Register = 'check'): PhaseLayout {
   const isWide = arrangement === 'wide';
-  const layout = register === 'play' ? withPlay(sideBySide(phase, isWide), isWide) : sideBySide(phase, isWide);
+  const layout = register !== 'check' ? withPlay(sideBySide(phase, isWide), isWide) : sideBySide(phase, isWide);
   if (arrangement !== 'stacked') return layout;
   const { panes, trace } = layout;
   return { panes: panes.map(({ pane }) => share(pane, 100 / panes.length)), trace };
@@ -54,7 +54,7 @@ function sideBySide(phase: Phase, isWide: boolean): PhaseLayout {
   }
 }
 
-/** Cards and steps take more room than a verdict, and the tree of what was played stands where a trace does. */
+/** Cards, steps and charts take more room than a verdict; the tree of what was played, and a run, stand where a trace does. */
 function withPlay(layout: PhaseLayout, isWide: boolean): PhaseLayout {
   const has = (name: PaneName): boolean => layout.panes.some(({ pane }) => pane === name);
   if (!has('check')) return layout;

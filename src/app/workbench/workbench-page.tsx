@@ -52,6 +52,7 @@ import { WorkbenchPanes } from './workbench-panes';
 const StatechartPane = lazyComponent(async () => (await import('../statechart')).StatechartPane);
 const CheckPane = lazyComponent(async () => (await import('./check-pane')).CheckPane);
 const PlayPane = lazyComponent(async () => (await import('../play')).PlayPane);
+const MeasurePane = lazyComponent(async () => (await import('../measure')).MeasurePane);
 const ExplainPane = lazyComponent(async () => (await import('./explain-pane')).ExplainPane);
 
 export function WorkbenchPage({ slug }: { readonly slug: string }) {
@@ -112,7 +113,8 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   const [register, setRegister] = useRegister(challenge);
   const [taken, setTaken] = useState<TakenFrom | null>(null);
   const [played, setPlayed] = useState<{ readonly trace: Trace; readonly step: number } | null>(null);
-  const [playedBelow, setPlayedBelow] = useState<HTMLElement | null>(null);
+  const [below, setBelow] = useState<HTMLElement | null>(null);
+  const [hasRun, setHasRun] = useState(false);
   const [typeErrors, setTypeErrors] = useState<readonly Problem[]>([]);
   const [reveal, setReveal] = useState<{ readonly line: number; readonly nonce: number }>();
   const [importProblem, setImportProblem] = useState<Problem | null>(null);
@@ -159,6 +161,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
   };
   const draftBounds = useMemo(() => parseBounds(challenge.parameters, draft), [challenge, draft]);
   const isPlaying = register === 'play' && hasCheckPane;
+  const isMeasuring = register === 'measure' && hasCheckPane;
   const showRegister = (next: Register): void => {
     if (!hasCheckPane) setPhase('break');
     setRegister(next);
@@ -213,6 +216,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
     'discard-kept': kept.kept ? kept.discard : null,
     'show-play': canPlay ? () => showRegister('play') : null,
     'show-check': () => showRegister('check'),
+    'show-measure': canPlay ? () => showRegister('measure') : null,
     'play-from-trace': canPlay && check.open && !isPlaying ? playOn : null,
     'phase-understand': () => setPhase('understand'),
     'phase-build': () => setPhase('build'),
@@ -251,7 +255,7 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
     <TabBar
       label="Register"
       tabs={registersOf(challenge)}
-      selected={isPlaying ? 'play' : 'check'}
+      selected={isPlaying ? 'play' : isMeasuring ? 'measure' : 'check'}
       onSelect={showRegister}
     />
   );
@@ -310,12 +314,28 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
             draft={draft}
             faults={draftBounds.kind === 'err' ? draftBounds.error : {}}
             onDraft={changeDraft}
-            lower={playedBelow}
+            lower={below}
             taken={taken}
             onShown={setPlayed}
             onReveal={revealLine}
             onLog={work.log}
             onExport={exportNow}
+          />
+        </Suspense>
+      ) : isMeasuring ? (
+        <Suspense fallback={null}>
+          <MeasurePane
+            challenge={challenge}
+            source={data.source}
+            bounds={draftBounds.kind === 'ok' ? draftBounds.value : null}
+            theme={theme}
+            tabs={registerTabs}
+            draft={draft}
+            faults={draftBounds.kind === 'err' ? draftBounds.error : {}}
+            onDraft={changeDraft}
+            lower={below}
+            onLower={setHasRun}
+            onReveal={revealLine}
           />
         </Suspense>
       ) : (
@@ -360,13 +380,13 @@ function OpenWorkbench({ challenge, work, data }: OpenProps) {
       />
       <main id="workbench-panes" className={styles.panes}>
         <WorkbenchPanes
-          name={isPlaying ? `${phase}.play` : phase}
+          name={isPlaying || isMeasuring ? `${phase}.${register}` : phase}
           layout={layout}
           arrangement={arrangement}
           panes={panes}
           trace={
-            isPlaying ? (
-              <div ref={setPlayedBelow} className={styles.below} />
+            isPlaying || (isMeasuring && hasRun) ? (
+              <div ref={setBelow} className={styles.below} />
             ) : layout.trace && open ? (
               <Suspense fallback={null}>
                 <TracePane
