@@ -40,7 +40,10 @@ test('simulations are run, swept, compared, taken along, and looked at', async (
   await page.getByRole('textbox', { name: 'median' }).fill('40');
   await run(page, /^Run 5/);
   await expect(numbers(page).getByRole('row')).toHaveCount(3);
-  const [now, kept] = await numbers(page).getByRole('row').allInnerTexts().then((rows) => rows.slice(1));
+  const [now, kept] = await numbers(page)
+    .getByRole('row')
+    .allInnerTexts()
+    .then((rows) => rows.slice(1));
   expect(kept?.replace(/^kept/, 'now')).toBe(first);
   expect(now).not.toBe(first);
   await page.getByRole('button', { name: 'Let it go' }).click();
@@ -49,7 +52,10 @@ test('simulations are run, swept, compared, taken along, and looked at', async (
   await run(page, /^Run 25/);
   await expect(numbers(page).getByRole('row')).toHaveCount(6);
   await expect(page.getByRole('img', { name: /over link\.loss/ }).locator('svg')).toBeVisible();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'CSV' }).click(),
+  ]);
   const csv = readFileSync(await download.path(), 'utf8').split('\r\n');
   expect(csv[0]).toMatch(/^link\.loss,runs,/);
   expect(csv.filter((line) => line !== '')).toHaveLength(6);
