@@ -1,6 +1,7 @@
 /** A file can claim bounds that nobody could explore: an assessment ends when its time is over, and says what it covered. */
 import { expect, test } from 'vitest';
 import { assess, rerun } from '../../src/grade';
+import type { HiddenBounds } from '../../src/model';
 import { demo, fixed, loggedCheck, submissionOf } from './make-submission';
 import { environment, honest } from './node-environment';
 
@@ -38,10 +39,10 @@ test('with time enough it is what it would be without an end', async () => {
 
 test('bounds that the candidate chose are checked last, and shown where they were claimed', async () => {
   const claims = [{ name: 'own', bounds: { participants: 1, drops: 0 }, result: await honest(fixed, full) }];
-  const hidden = {
+  const hidden: HiddenBounds = {
     ...{ format: 'interleave-hidden-bounds', version: 1, challenge: demo.slug, challengeHash: 'c'.repeat(64) },
     ...{ bounds: [{ name: 'mine', bounds: { participants: 1, drops: 1 } }], salt: '5'.repeat(64) },
-  } as const;
+  };
   const order: unknown[] = [];
   const { regrades } = await assess(
     submissionOf({ source: fixed, claims }),
