@@ -24,10 +24,13 @@ export interface Causality {
   nextOnNode(step: number): number | undefined;
 }
 
-/** Computes the relation. Time and memory grow with the square of the number of steps; 1,000 steps are fine. */
+/**
+ * Computes the relation. Memory grows with the square of the number of steps, a bit for each pair: 6 MB for 10,000 steps,
+ * 25 MB for 20,000.
+ */
 export function happenedBefore(trace: Trace): Causality {
   const { steps } = trace;
-  const pasts: ReadonlySet<number>[] = [new Set()];
+  const pasts: Uint32Array[] = [new Uint32Array(1)];
   const causes: (number | undefined)[] = [undefined];
   const effects: (number | undefined)[] = [undefined];
   const lastAtNode = new Map<string, number>();
@@ -42,8 +45,10 @@ export function happenedBefore(trace: Trace): Causality {
       step.envelope === undefined ? undefined : (networkStepOf.get(step.envelope.id) ?? step.envelope.sentAt);
     if (sending !== undefined && sending > 0 && sending < step.index) predecessors.push(sending);
 
-    const past = new Set([step.index]);
-    for (const predecessor of predecessors) for (const earlier of pasts[predecessor] ?? []) past.add(earlier);
+    // The past of step n: n + 1 bits, of which bit m is set if step m is in it.
+    const past = new Uint32Array((step.index >>> 5) + 1);
+    past[step.index >>> 5] = 1 << (step.index & 31);
+    for (const predecessor of predecessors) join(past, pasts[predecessor]);
     pasts.push(past);
 
     const direct = sending ?? directCause(step, steps, local);
@@ -65,13 +70,28 @@ export function happenedBefore(trace: Trace): Causality {
   };
 
   return {
-    past: (step) => pasts[step] ?? new Set(),
-    happenedBefore: (first, second) => first !== second && (pasts[second]?.has(first) ?? false),
+    past: (step) => membersOf(pasts[step]),
+    happenedBefore: (first, second) => first < second && hasBit(pasts[second], first),
     causeOf: (step) => causes[step],
     effectOf: (step) => effects[step] ?? (step > 0 ? neighbour(step, 1) : firstEffectOfStart(steps)),
     previousOnNode: (step) => neighbour(step, -1),
     nextOnNode: (step) => neighbour(step, 1),
   };
+}
+
+function join(past: Uint32Array, earlier: Uint32Array | undefined): void {
+  if (earlier === undefined) return;
+  for (let word = 0; word < earlier.length; word += 1) past[word] = (past[word] as number) | (earlier[word] as number);
+}
+
+function hasBit(past: Uint32Array | undefined, step: number): boolean {
+  return ((past?.[step >>> 5] ?? 0) & (1 << (step & 31))) !== 0;
+}
+
+function membersOf(past: Uint32Array | undefined): ReadonlySet<number> {
+  const members = new Set<number>();
+  for (let step = 1; step < (past?.length ?? 0) * 32; step += 1) if (hasBit(past, step)) members.add(step);
+  return members;
 }
 
 /** The step that set the timer which fires now, or the crash from which the node restarts. */

@@ -79,3 +79,18 @@ test('happened-before is a strict partial order that the numbering extends', () 
     );
   }
 });
+
+test('the past of every step of a long run is that of its sending and of the step before on its node, and itself', () => {
+  const trace = ringTrace(['a', 'b', 'c', 'd', 'e', 'f'], 240);
+  const causality = happenedBefore(trace);
+  const lastAtNode = new Map<string, number>();
+  for (const step of trace.steps) {
+    const before = [lastAtNode.get(step.node) ?? 0, step.envelope?.sentAt ?? 0];
+    const expected = new Set(before.flatMap((earlier) => [...causality.past(earlier)]).concat(step.index));
+    expect([step.index, [...causality.past(step.index)].sort((a, b) => a - b)]).toEqual([
+      step.index,
+      [...expected].sort((a, b) => a - b),
+    ]);
+    lastAtNode.set(step.node, step.index);
+  }
+});

@@ -1,6 +1,6 @@
 /** What stands beside an event: its message or timer in short, an icon where the event's kind needs one, its outputs as a flag. */
 import type { Data, Step, Trace } from '../../model';
-import { round, sampleCurve } from '../curve';
+import { type Point, round, sampleCurve } from '../curve';
 import { formatData } from '../format-data';
 import type { Frame, Geometry } from '../geometry';
 import { type Box, type Candidate, createPlacer, type Placer } from '../place-labels';
@@ -73,7 +73,7 @@ export function labelMarks(
   { messages, forks }: MessageLayout,
 ): LabelLayout {
   const placer = createPlacer({ x: frame.gutter, y: 0, width: frame.width - frame.gutter - 2, height: frame.height });
-  for (const message of messages) placer.avoidLine(sampleCurve(message.curve, 5));
+  for (const message of messages) placer.avoidLine(nearEnds(sampleCurve(message.curve, 5)));
   for (const event of events) placer.avoidBox(around(event, frame.radius + 1));
   for (const fork of forks.values()) placer.avoidBox(around(fork, 6));
   for (const band of [frame.noReturn, frame.cycle, frame.ending]) {
@@ -317,3 +317,13 @@ function messageTexts(trace: Trace): ReadonlyMap<number, string> {
 function around({ x, y }: { readonly x: number; readonly y: number }, reach: number): Box {
   return { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach };
 }
+
+/** Of a line, the points of a long one that are near its ends, where its labels are: between them text may cross it. */
+function nearEnds(points: readonly Point[]): readonly Point[] {
+  return points.length <= 2 * pointsNearEnd
+    ? points
+    : [...points.slice(0, pointsNearEnd), ...points.slice(-pointsNearEnd)];
+}
+
+/** 1,500 pixels, at a point every 5. */
+const pointsNearEnd = 300;

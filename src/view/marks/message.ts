@@ -46,6 +46,9 @@ export interface MessageLayout {
 /** Bends tried, in this order, until an arrow passes clear of other events. In pixels. */
 const bends: readonly number[] = [0, 10, -10, 20, -20, 32, -32, 48, -48, 66, -66];
 
+/** An arrow over more rows than these is drawn straight. */
+const rowsPassedMax = 80;
+
 /** Angles of the stub of a message that is pending, or that a cut lost, below the horizontal, in degrees: the nearest receiver's is the steepest. */
 const stubAngle = { steep: 52, flat: 16, only: 30 };
 const stubLength = 32;
@@ -109,6 +112,8 @@ function route(fate: MessageFate, start: Point, from: Lane, to: Lane, trace: Tra
   const gap = fate.end === 'delivered' ? 0 : dropGap(frame);
   const end = { x: to.x + side * gap, y: (frame.rows[endStep]?.middle ?? start.y) + (fate.end === 'pending' ? 9 : 0) };
   if (from === to) return loop(start, end, frame);
+  // No bend passes clear of the events of so many rows.
+  if (endStep - fate.appearedAt > rowsPassedMax) return bentCurve(start, end, 0);
   const obstacles = eventsBetween(fate.appearedAt, endStep, trace, frame);
   const clear = bends.find((bend) => isClear(bentCurve(start, end, bend), obstacles, frame));
   return bentCurve(start, end, clear ?? 0);
@@ -135,9 +140,17 @@ function eventsBetween(fromStep: number, toStep: number, trace: Trace, frame: Fr
 function isClear(curve: Curve, obstacles: readonly Point[], frame: Frame): boolean {
   const distance = frame.radius + 5;
   const points = sampleCurve(curve, 5);
-  return obstacles.every((obstacle) =>
-    points.every((point) => Math.hypot(point.x - obstacle.x, point.y - obstacle.y) >= distance),
-  );
+  // Both go downwards, so what is far above one obstacle is far above the next.
+  let first = 0;
+  for (const obstacle of obstacles) {
+    while (first < points.length && (points[first] as Point).y <= obstacle.y - distance) first += 1;
+    for (let index = first; index < points.length; index += 1) {
+      const point = points[index] as Point;
+      if (point.y >= obstacle.y + distance) break;
+      if (Math.hypot(point.x - obstacle.x, point.y - obstacle.y) < distance) return false;
+    }
+  }
+  return true;
 }
 
 /** The angle of each stub in degrees, such that the stubs of one step and side fan out. */
