@@ -140,13 +140,14 @@ function eventsBetween(fromStep: number, toStep: number, trace: Trace, frame: Fr
 function isClear(curve: Curve, obstacles: readonly Point[], frame: Frame): boolean {
   const distance = frame.radius + 5;
   const points = sampleCurve(curve, 5);
-  // Both go downwards, so what is far above one obstacle is far above the next.
+  const descends = points.every(({ y }, index) => index === 0 || y >= (points[index - 1] as Point).y);
+  // Obstacles go downwards: what is far above one of them is far above the next, if the curve goes downwards, too.
   let first = 0;
   for (const obstacle of obstacles) {
-    while (first < points.length && (points[first] as Point).y <= obstacle.y - distance) first += 1;
+    while (descends && first < points.length && (points[first] as Point).y <= obstacle.y - distance) first += 1;
     for (let index = first; index < points.length; index += 1) {
       const point = points[index] as Point;
-      if (point.y >= obstacle.y + distance) break;
+      if (descends && point.y >= obstacle.y + distance) break;
       if (Math.hypot(point.x - obstacle.x, point.y - obstacle.y) < distance) return false;
     }
   }
