@@ -32,12 +32,12 @@ export function PlotFigure({ title, summary, file, options, children }: Props) {
       marginBottom: 38,
       style: { background: 'transparent', fontSize: '12px', fontFamily: 'var(--iv-sans)', color: 'var(--iv-text)' },
       ...options,
-      ariaLabel: title,
-      ariaDescription: summary,
     });
+    // The picture has its words from the element around it; those of its parts belong to no role.
+    for (const part of plot.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
     element.replaceChildren(plot);
     return () => element.replaceChildren();
-  }, [options, width, title, summary]);
+  }, [options, width]);
   const drawn = (): SVGSVGElement | null => host.current?.querySelector('svg') ?? null;
   return (
     <figure className={styles.figure}>
