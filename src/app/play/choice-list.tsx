@@ -16,9 +16,9 @@ interface Props {
 export const ChoiceList = memo(function ChoiceList({ numbered, moment, advice, onTake }: Props) {
   return (
     <section className={styles.steps} aria-label="Enabled steps" data-choices="">
-      <h3 className={styles.title}>
+      <h2 className={styles.title}>
         Enabled steps <span className={styles.count}>{numbered.length}</span>
-      </h3>
+      </h2>
       {moment && numbered.length === 0 ? (
         <p className={styles.none}>
           {moment.problem

@@ -1,5 +1,4 @@
 /** Two branches side by side: what they have in common, where they part, and in what their ends differ. */
-import { Modal } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import type { Trace } from '../../model';
 import { diffData, formatData, listChanges, snapshotsAt } from '../../view';
@@ -8,6 +7,7 @@ import { TracePanel } from '../trace';
 import { countOf, useTraceView } from '../ui';
 import { branchTitle } from './branch-words';
 import styles from './compare-branches.module.css';
+import { Dialog } from './dialog';
 import { depthOf, forkOf, nodeOf, pathTo, possibleOf } from './tree';
 import type { PlayHandle } from './use-play';
 
@@ -38,46 +38,41 @@ export function CompareBranches({ play, left, right, theme, onClose }: Props) {
     return next ? next.label : 'nothing more was played';
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="96%"
-      title="Two branches"
-      transitionProps={{ duration: 0 }}
-      classNames={{ body: styles.body ?? '' }}
-    >
-      <p className={styles.parting}>
-        The same for {countOf(common, 'step')}. Then, on the left: {after(left)}; on the right: {after(right)}.
-      </p>
-      {first && second ? <EndDifferences left={first} right={second} /> : null}
-      <div className={styles.sides}>
-        {([left, right] as const).map((leaf, side) => {
-          const trace = traces[side];
-          return (
-            <section key={leaf} className={styles.side} aria-label={side === 0 ? 'Left branch' : 'Right branch'}>
-              <h3 className={styles.name}>{branchTitle(tree, nodeOf(tree, leaf))}</h3>
-              <div className={styles.trace}>
-                {trace ? (
-                  <TracePanel
-                    of={side === 0 ? 'left branch' : 'right branch'}
-                    trace={trace}
-                    step={Math.min(step, trace.steps.length)}
-                    onStep={setStep}
-                    verdictLabel={nodeOf(tree, leaf).detail}
-                    ending={nodeOf(tree, leaf).look === 'violated' ? 'violation' : 'open'}
-                    theme={theme}
-                    view={view}
-                    onViewChange={setView}
-                  />
-                ) : (
-                  <p>Loading the branch …</p>
-                )}
-              </div>
-            </section>
-          );
-        })}
+    <Dialog name="Two branches" size="96%" onClose={onClose}>
+      <div className={styles.body}>
+        <p className={styles.parting}>
+          The same for {countOf(common, 'step')}. Then, on the left: {after(left)}; on the right: {after(right)}.
+        </p>
+        {first && second ? <EndDifferences left={first} right={second} /> : null}
+        <div className={styles.sides}>
+          {([left, right] as const).map((leaf, side) => {
+            const trace = traces[side];
+            return (
+              <section key={leaf} className={styles.side} aria-label={side === 0 ? 'Left branch' : 'Right branch'}>
+                <h3 className={styles.name}>{branchTitle(tree, nodeOf(tree, leaf))}</h3>
+                <div className={styles.trace}>
+                  {trace ? (
+                    <TracePanel
+                      of={side === 0 ? 'left branch' : 'right branch'}
+                      trace={trace}
+                      step={Math.min(step, trace.steps.length)}
+                      onStep={setStep}
+                      verdictLabel={nodeOf(tree, leaf).detail}
+                      ending={nodeOf(tree, leaf).look === 'violated' ? 'violation' : 'open'}
+                      theme={theme}
+                      view={view}
+                      onViewChange={setView}
+                    />
+                  ) : (
+                    <p>Loading the branch …</p>
+                  )}
+                </div>
+              </section>
+            );
+          })}
+        </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -38,24 +38,24 @@ export function formulaExamples(
       : [
           {
             title: `two of the role ${several} have shown something`,
-            formula: `nodes.filter((n) => n.role === ${JSON.stringify(several)} && n.outputs.length > 0).length >= 2`,
+            formula: `count(role(${JSON.stringify(several)}), (n) => n.outputs.length > 0) >= 2`,
           },
         ]),
     { title: 'a node is down', formula: 'nodes.some((n) => !n.up)' },
-    { title: 'three messages are on their way', formula: 'nodes.flatMap((n) => n.inbox).length >= 3' },
-    { title: `${first} has shown something`, formula: `node(${JSON.stringify(first)}).outputs.length > 0` },
+    { title: 'nothing is on its way', formula: 'messages.length === 0' },
+    { title: `a message for ${first}`, formula: `node(${JSON.stringify(first)}).inbox.length > 0` },
   ];
 }
 
-/** `A state in which “agreement” is violated`. */
-export function goalWords(goal: PlayGoal): string {
+/** `a state in which “agreement” is violated` */
+function goalWords(goal: PlayGoal): string {
   switch (goal.kind) {
     case 'violation':
       return 'a state in which something is violated or a handler fails';
     case 'quiescent':
       return 'a state in which nothing is left to happen';
     case 'property':
-      return `a state in which “${goal.name}” is decided so`;
+      return `a state that decides “${goal.name}”`;
     case 'formula':
       return `a state in which ${goal.source} is true`;
   }

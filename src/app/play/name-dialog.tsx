@@ -1,6 +1,7 @@
 /** Gives a state a name of one's own. */
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from './dialog';
 import { type TreeNode, treeNameMax } from './tree';
 
 interface Props {
@@ -12,7 +13,7 @@ interface Props {
 export function NameDialog({ node, onName, onClose }: Props) {
   const [name, setName] = useState(node.name);
   return (
-    <Modal opened onClose={onClose} title="Name this state" size="sm" transitionProps={{ duration: 0 }}>
+    <Dialog name="Name this state" size="sm" onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -32,6 +33,6 @@ export function NameDialog({ node, onName, onClose }: Props) {
           Name
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

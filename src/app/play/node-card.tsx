@@ -40,7 +40,7 @@ export const NodeCard = memo(function NodeCard(props: Props) {
     <section className={styles.card} aria-label={`${row.id}, ${row.role}`} data-acts={row.acts} data-up={row.up}>
       <header className={styles.head}>
         <NodeGlyph position={row.node} hollow={!row.up} />
-        <h3 className={styles.id}>{row.id}</h3>
+        <h2 className={styles.id}>{row.id}</h2>
         {row.role === row.id ? null : <span className={styles.role}>{row.role}</span>}
         <Health row={row} />
         <NodeMenu {...props} />
@@ -110,7 +110,7 @@ function Health({ row }: { readonly row: NodeRow }) {
 function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <div className={styles.group}>
-      <h4 className={styles.title}>{title}</h4>
+      <h3 className={styles.title}>{title}</h3>
       <ul className={styles.list}>{children}</ul>
     </div>
   );
@@ -230,7 +230,6 @@ function Message(props: Props & { readonly item: PendingItem; readonly older: re
             why={whyNotTampered(situation, 'duplicate', way)}
             onTake={onTake}
           />
-          <Menu.Divider />
           <Menu.Item onClick={() => onHold(key, !isHeld)}>
             {isHeld ? 'Release' : 'Delay'}
             <span className={styles.why}>

@@ -1,6 +1,7 @@
 /** What happened at a mark of a work log: a sign for the strip, a sentence for the list. */
-import type { Challenge, LogEntry } from '../../model';
+import type { Action, Challenge, LogEntry, Schedule } from '../../model';
 import type { MarkKind } from '../../review';
+import { shortMessage } from '../../view';
 import { boundsInWords } from '../check/bounds';
 import { verdictWords } from '../check/verdict-words';
 import { countOf, formatCount, formatDuration } from '../ui';
@@ -81,7 +82,7 @@ export function entryWords(entry: LogEntry, challenge: Challenge): string {
       return `${event.asked ? 'Checked' : 'Checked while typing'}: ${verdictWords[kind].word.toLowerCase()}${what}; ${formatCount(counts.distinct)} states in ${formatDuration(event.elapsedMs)}${bounds === '' ? '' : ` at ${bounds}`}.`;
     }
     case 'play':
-      return `Took a schedule of ${countOf(event.schedule.length, 'step')} by hand.`;
+      return playedWords(event.schedule);
     case 'hint':
       return `Opened hint ${event.number}.`;
     case 'task':
@@ -92,5 +93,34 @@ export function entryWords(entry: LogEntry, challenge: Challenge): string {
       return `Labelled record ${event.of}: “${event.text}”.`;
     case 'gap':
       return `The log begins anew: ${event.reason}`;
+  }
+}
+
+/** `Played 7 steps, to: p1 receives prepare from c.` */
+function playedWords(schedule: Schedule): string {
+  const last = schedule.at(-1);
+  return `Played ${countOf(schedule.length, 'step')}${last === undefined ? '' : `, to: ${actionWords(last)}`}.`;
+}
+
+function actionWords(action: Action): string {
+  switch (action.kind) {
+    case 'deliver':
+      return `${action.node} receives ${shortMessage(action.message, 40)} from ${action.from}`;
+    case 'drop':
+      return `${shortMessage(action.message, 40)} from ${action.from} to ${action.node} is lost`;
+    case 'duplicate':
+      return `${shortMessage(action.message, 40)} from ${action.from} to ${action.node} is doubled`;
+    case 'timeout':
+      return `${action.node} times out on ${shortMessage(action.timer, 40)}`;
+    case 'input':
+      return `${action.node} is given ${shortMessage(action.input, 40)}`;
+    case 'crash':
+      return `${action.node} crashes`;
+    case 'restart':
+      return `${action.node} restarts`;
+    case 'partition':
+      return `the network is cut: ${action.groups.map((group) => group.join(', ')).join(' | ')}`;
+    case 'heal':
+      return 'the network is whole again';
   }
 }

@@ -9,6 +9,7 @@ import { applySplice, LogReplay } from '../../submission';
 import { CodeDiff, CodeWindow } from '../editor';
 import { formatActive, TabBar } from '../ui';
 import { EventFeed } from './event-feed';
+import { PlayedRun } from './played-run';
 import styles from './replay-tab.module.css';
 import { RerunPanel } from './rerun-panel';
 import { TimelineStrip } from './timeline-strip';
@@ -185,6 +186,7 @@ function Replay({ challenge, submission, log, at }: ReplayProps) {
             index={index}
             source={shown.files['protocol.ts']}
           />
+          <PlayedRun challenge={challenge} entry={log[index]} source={shown.files['protocol.ts']} />
           <EventFeed
             challenge={challenge}
             entries={log}
