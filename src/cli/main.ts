@@ -23,6 +23,7 @@ import { type CheckSource, checkSource, graphOfSource, resumeSource } from './ch
 import { type CheckpointFile, checkpointFile, checkpointPathProblem, filePieces } from './checkpoint-file';
 import { loadChallenge, placeOf, starterOf } from './load-challenge';
 import { addPackCommands } from './pack-commands';
+import { addPlayCommand } from './play';
 import { reportText } from './report-text';
 import { parseSearches, parseSeed, parseWalks, searchMode, type WalkAmount } from './search-mode';
 import { searchThreads } from './search-threads';
@@ -110,6 +111,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   addPackCommands(program, usage);
   addSimulateCommand(program, usage, parseBounds);
   addTeamCommands(program, usage);
+  addPlayCommand(program, usage, parseBounds);
   program.command('list').description('list the challenges and their bounds').action(list);
   try {
     await program.parseAsync([...argv]);

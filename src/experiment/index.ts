@@ -2,5 +2,5 @@ export { firstDifference, type SideViews } from './compare-views';
 export { confirmExperiment } from './confirm-experiment';
 export { Distribution } from './distribution';
 export { RunEnumerator } from './enumerate-runs';
-export { experimentSpec, specOfSchedule } from './experiment-spec';
+export { experimentSpec, experimentsOf, specOfSchedule } from './experiment-spec';
 export { type ExperimentFinding, type ExperimentFindings, runExperiments } from './run-experiments';

@@ -1,13 +1,16 @@
 /** One protocol that is played: its systems, and the states of them that were played to. */
 import { err, ok, type Result } from '../base';
 import { openDefinition, type Prepared, prepare, type SandboxedChallenge } from '../check';
-import { specOfSchedule } from '../experiment';
+import { experimentSpec, experimentsOf } from '../experiment';
 import { loadProperties } from '../host';
 import {
   type Action,
   type Challenge,
   type CheckRequest,
+  type Data,
   dataText,
+  type ExperimentInputs,
+  type PlayChoice,
   type PlayMoment,
   type PlayProperty,
   type Problem,
@@ -36,25 +39,67 @@ export interface Table {
 export class Game {
   readonly #prepared: Prepared;
   readonly #release: () => void;
-  readonly #tables = new Map<string, Table>();
-  /** The one that the last schedule was played on: a shorter one may fit several. */
-  #table: Table;
+  readonly #tables = new Map<ExperimentInputs, Table>();
+  /** The one of the challenge; of its first experiment, where the system itself is given no inputs. */
+  readonly #first: Table;
+
+  /** The inputs of every experiment, each once. */
+  readonly #experiments: readonly ExperimentInputs[];
 
   constructor(prepared: Prepared, release: () => void) {
     this.#prepared = prepared;
     this.#release = release;
-    this.#table = this.#tableOf(prepared.spec, prepared.system);
-    this.#tables.set(inputsText(prepared.spec), this.#table);
+    this.#experiments = inputsOfExperiments(prepared.spec);
+    const [first] = this.#experiments;
+    const isIdle = prepared.spec.nodes.every(({ inputs = [] }) => inputs.length === 0);
+    if (first === undefined || !isIdle) this.#first = this.#tableOf(prepared.spec, prepared.system);
+    else {
+      this.#first = this.#otherTable(experimentSpec(prepared.spec, first));
+      this.#tables.set(first, this.#first);
+    }
   }
 
-  /** The system in which the inputs that a schedule gives are given. */
+  /**
+   * The system in which the inputs that a schedule gives are given: the one of the challenge, or that of the first experiment
+   * with these inputs.
+   */
   tableFor(schedule: Schedule): Table {
-    if (givesInputsOf(this.#table.spec, schedule)) return this.#table;
-    const spec = specOfSchedule(this.#prepared.spec, schedule);
-    const key = inputsText(spec);
-    this.#table = this.#tables.get(key) ?? this.#otherTable(spec);
-    this.#tables.set(key, this.#table);
-    return this.#table;
+    const { spec } = this.#first;
+    if (givesInputsOf((node) => nodeOf(spec, node)?.inputs, schedule)) return this.#first;
+    const inputs = this.#experiments.find((one) => givesInputsOf((node) => one[node], schedule));
+    return inputs === undefined ? this.#first : this.#tableWith(inputs);
+  }
+
+  /** Inputs that can come next in other experiments, which a schedule may be one of just as well. */
+  otherInputs({ spec }: Table, schedule: Schedule): readonly PlayChoice[] {
+    const given = new Map<string, number>();
+    for (const action of schedule)
+      if (action.kind === 'input') given.set(action.node, (given.get(action.node) ?? 0) + 1);
+    const found = new Map<string, { readonly node: string; readonly inputs: ExperimentInputs }>();
+    for (const inputs of this.#experiments) {
+      if (!givesInputsOf((node) => inputs[node], schedule)) continue;
+      for (const { id, inputs: own = [] } of spec.nodes) {
+        const index = given.get(id) ?? 0;
+        const [next, known] = [textAt(inputs[id] ?? [], index), textAt(own, index)];
+        if (next === undefined || next === known || found.has(`${id} ${next}`)) continue;
+        found.set(`${id} ${next}`, { node: id, inputs });
+      }
+    }
+    return [...found.values()].flatMap(({ node, inputs }) => {
+      const { moments, system } = this.#tableWith(inputs);
+      const { moment } = moments.follow(schedule);
+      const own = moments.successors.of(moment.vector).filter(({ transition }) => {
+        const action = system.actionOf(transition);
+        return action.kind === 'input' && action.node === node;
+      });
+      return moments.successors.choices(own);
+    });
+  }
+
+  #tableWith(inputs: ExperimentInputs): Table {
+    const table = this.#tables.get(inputs) ?? this.#otherTable(experimentSpec(this.#prepared.spec, inputs));
+    this.#tables.set(inputs, table);
+    return table;
   }
 
   at(schedule: Schedule): PlayMoment {
@@ -68,7 +113,8 @@ export class Game {
     this.#release();
   }
 
-  #told({ spec, system, moments, properties }: Table, moment: Moment): PlayMoment {
+  #told(table: Table, moment: Moment): PlayMoment {
+    const { spec, system, moments, properties } = table;
     const enabled = moments.successors.of(moment.vector);
     const quiescent = isAtRest(enabled);
     const steps = stepsTo(moment);
@@ -76,10 +122,14 @@ export class Game {
     const initial = moments.initial.state?.nodes ?? [];
     const labels = labelsOf(system, moment.vector, quiescent);
     const unjudged = (labels & (1 << properties.threwBit)) === 0 ? undefined : properties.threw();
+    const schedule = steps.map(({ action }) => action);
     return {
-      schedule: steps.map(({ action }) => action),
+      schedule,
       trace: { nodes: initial.map(({ id, role }) => ({ id, role })), initial, steps },
-      choices: moment.state === undefined ? [] : moments.successors.choices(enabled),
+      choices:
+        moment.state === undefined
+          ? []
+          : [...moments.successors.choices(enabled), ...this.otherInputs(table, schedule)],
       properties: spec.properties.flatMap((property, index) => told(property, (labels & (1 << index)) !== 0)),
       quiescent,
       ...(problem === undefined ? {} : { problem }),
@@ -141,14 +191,13 @@ function told(property: Property, isSet: boolean): readonly PlayProperty[] {
 }
 
 /** Whether every input that a schedule gives is the next one of its node. */
-function givesInputsOf(spec: SystemSpec, schedule: Schedule): boolean {
+function givesInputsOf(inputsOf: (node: string) => readonly Data[] | undefined, schedule: Schedule): boolean {
   const given = new Map<string, number>();
   return schedule.every((action: Action) => {
     if (action.kind !== 'input') return true;
     const index = given.get(action.node) ?? 0;
     given.set(action.node, index + 1);
-    const input = nodeOf(spec, action.node)?.inputs?.[index];
-    return input !== undefined && dataText(plainData(input)) === dataText(action.input);
+    return textAt(inputsOf(action.node) ?? [], index) === dataText(action.input);
   });
 }
 
@@ -157,8 +206,15 @@ function nodeOf(spec: SystemSpec, id: string) {
   return spec.nodes.find((node) => node.id === id) ?? spec.nodes.find((node) => `${node.id}'` === id);
 }
 
-function inputsText({ nodes, network }: SystemSpec): string {
-  return dataText([nodes.map(({ inputs = [] }) => inputs.map(plainData)), JSON.stringify(network)]);
+/** The text of an input; undefined if there are not so many. */
+function textAt(inputs: readonly Data[], index: number): string | undefined {
+  const input = inputs[index];
+  return input === undefined ? undefined : dataText(plainData(input));
+}
+
+function inputsOfExperiments({ properties }: SystemSpec): readonly ExperimentInputs[] {
+  const inputs = properties.flatMap(experimentsOf).map((experiment) => experiment.inputs);
+  return [...new Map(inputs.map((one) => [dataText(one), one])).values()];
 }
 
 /** Loads the protocol of a request; of a challenge that asks for properties, the variant that the request names. */

@@ -87,7 +87,12 @@ export class Play {
     return this.#run(onProgress, async (game, job) => {
       const table = game.tableFor(schedule);
       if (this.#adviser?.table !== table) this.#adviser = new Adviser(table);
-      return this.#adviser.advise(table.moments.follow(schedule).moment, job);
+      const { moment } = table.moments.follow(schedule);
+      const advice = await this.#adviser.advise(moment, job);
+      if (moment.state === undefined) return advice;
+      // Nothing is demanded of the states of another experiment.
+      const others = game.otherInputs(table, actionsTo(moment)).map(() => ({ kind: 'not within', steps: 0 }) as const);
+      return { ...advice, after: [...advice.after, ...others] };
     });
   }
 

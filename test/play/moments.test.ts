@@ -1,8 +1,10 @@
 /** The states that one plays to: the same as a replay of their schedules gives, with all that can follow. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { challenges } from '../../challenges';
 import { createPrng } from '../../src/base';
 import { prepare } from '../../src/check';
+import { checkSource } from '../../src/cli';
 import { specOfSchedule } from '../../src/experiment';
 import { compileSource } from '../../src/host/compile';
 import {
@@ -126,11 +128,46 @@ test('each outcome of a choice is a choice of its own, told in words', async () 
   await play.dispose();
 });
 
-test('the counterexample of an experiment is played with the inputs of the experiment, back to its beginning', async () => {
+test('the counterexample of an experiment is played with the inputs of the experiment, and can be chosen step by step', async () => {
+  const secureSum = challenges.find(({ slug }) => slug === 'secure-sum') as Challenge;
+  const path = 'challenges/secure-sum/mutants/forgets-its-own-share.ts';
+  const source = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const { verdict } = await checkSource({
+    challenge: secureSum,
+    source,
+    file: 'protocol.ts',
+    bounds: secureSum.tiers.quick,
+  });
+  const schedule = verdict.schedule as Schedule;
+  const { play } = await played(catalogueRequest('secure-sum/mutants/forgets-its-own-share.ts'));
+  const whole = await play.at(schedule);
+  expect([whole.divergedAt, whole.trace.steps.length]).toEqual([undefined, schedule.length]);
+  for (const [index, action] of schedule.entries()) {
+    const before = await play.at(schedule.slice(0, index));
+    expect(before.choices.map((choice) => choice.action)).toContainEqual(action);
+  }
+  await play.dispose();
+});
+
+test('a system without inputs is played with those of its experiments, each of which can be chosen', async () => {
   const { play, first } = await played(catalogueRequest('secure-sum/reference.ts'));
-  const challenge = challenges.find(({ slug }) => slug === 'secure-sum') as Challenge;
-  expect(first.trace.initial.length).toBeGreaterThan(0);
-  expect(challenge.system(challenge.tiers.quick).properties.length).toBeGreaterThan(0);
+  const inputs = ({ choices }: PlayMoment) =>
+    choices.flatMap(({ action }) =>
+      action.kind === 'input' ? [`${action.node} ${JSON.stringify(action.input)}`] : [],
+    );
+  const distinct = [...new Set(inputs(first))].sort();
+  expect(distinct).toEqual(
+    ['ann', 'bob', 'cat'].flatMap((node) => [0, 1].map((value) => `${node} {"kind":"add","value":${value}}`)),
+  );
+  const advice = await play.advise([], () => undefined);
+  expect(advice.after).toHaveLength(first.choices.length);
+  // Every one of them leads on, and what was given stays given.
+  for (const { action } of first.choices) {
+    const moment = await play.at([action]);
+    expect(moment.divergedAt).toBe(undefined);
+    const { node } = action as { node: string };
+    expect(inputs(moment).filter((text) => text.startsWith(node))).toEqual([]);
+  }
   await play.dispose();
 });
 
