@@ -9,7 +9,7 @@ import { type Action, actionKinds, type Bounds, defaultLimits, type PlayFound, t
 import { Play } from '../play';
 import { loadChallenge, placeOf, starterOf } from './load-challenge';
 import { nodeTime } from './node-time';
-import { breaking, breakingIn } from './variants';
+import { breakingAt } from './variants';
 
 /** Exit codes, those of verdicts that mean the same. */
 const exitCodes: Readonly<Record<PlayFound['kind'], number>> = { found: 0, none: 1, stopped: 6, refused: 10 };
@@ -65,7 +65,7 @@ async function play(name: string, options: PlayOptions, usage: (sentence: string
   const game = new Play({
     challenge: () => challenge,
     wasm: loadSandboxWasm(),
-    breaking: place.kind === 'folder' ? breakingIn(place.path) : breaking,
+    breaking: breakingAt(place),
     eraseExpression: async (text, file) => eraseExpression(text, file),
     ...nodeTime,
   });
