@@ -1,9 +1,12 @@
 /** The first page: what this does, shown by doing it; then the challenges. */
+import { Suspense } from 'react';
 import { Link } from 'wouter';
-import { AppHeader, ErrorBoundary } from '../ui';
+import { AppHeader, ErrorBoundary, lazyComponent } from '../ui';
 import { ChallengeList } from './challenge-list';
 import { DemoSection } from './demo-section';
 import styles from './home-page.module.css';
+
+const OwnList = lazyComponent(async () => (await import('./own-list')).OwnList);
 
 export function HomePage() {
   return (
@@ -14,6 +17,9 @@ export function HomePage() {
           <DemoSection />
         </ErrorBoundary>
         <ChallengeList />
+        <Suspense fallback={null}>
+          <OwnList />
+        </Suspense>
         <section className={styles.plain} aria-labelledby="reviewing">
           <h2 id="reviewing">Review submissions</h2>
           <p>

@@ -64,7 +64,8 @@ export type CommandId =
   | 'go-keys'
   | 'go-invite'
   | 'go-feedback'
-  | `go-challenge-${string}`;
+  | `go-challenge-${string}`
+  | `go-draft-${string}`;
 
 export interface Binding {
   readonly command: CommandId;

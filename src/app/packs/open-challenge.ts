@@ -1,19 +1,11 @@
 /** Makes a challenge from outside the catalogue ready to be worked on: its definition compiled, its first systems known. */
 import type { SystemOutline } from '../../../workers/api';
 import { err, ok, type Result } from '../../base';
-import type {
-  Bounds,
-  Challenge,
-  DefinitionCode,
-  PackManifest,
-  Problem,
-  Property,
-  SystemSpec,
-  Variant,
-} from '../../model';
+import type { Bounds, Challenge, DefinitionCode, PackManifest, Problem, Property, SystemSpec } from '../../model';
 import { addOpened } from '../catalogue';
 import { isProblem } from '../workers';
-import { buildOutlines, compileDefinition, compileProtocol } from './definition-link';
+import { buildOutlines, compileDefinition } from './definition-link';
+import { compileVariants } from './variants';
 
 /** What a candidate gets of a challenge, by path inside the pack. */
 export interface ChallengeParts {
@@ -49,7 +41,7 @@ export async function openChallenge(
     const compiled = await compileDefinition(definitionTexts(texts));
     if (compiled.kind === 'err') return compiled;
     const code = compiled.value;
-    const variants = await variantsAmong(texts);
+    const variants = await compileVariants(manifest, texts);
     const tiers = [manifest.tiers.quick, manifest.tiers.full];
     const built = await buildOutlines(code, tiers);
     if (built.kind === 'err') return err([built.error]);
@@ -75,17 +67,6 @@ export async function openChallenge(
     if (isProblem(error)) return err([error]);
     throw error;
   }
-}
-
-/** The protocols that candidates who write properties tell apart. */
-async function variantsAmong(texts: ReadonlyMap<string, string>): Promise<readonly Variant[]> {
-  const variants: Variant[] = [];
-  for (const [path, text] of texts) {
-    const [, kind, name] = /^variants\/(correct|mutants)\/([^/]+)\.ts$/.exec(path) ?? [];
-    if (name === undefined) continue;
-    variants.push({ name, isCorrect: kind === 'correct', program: await compileProtocol(text, path) });
-  }
-  return variants;
 }
 
 async function buildSystem(code: DefinitionCode, bounds: Bounds): Promise<SystemSpec> {

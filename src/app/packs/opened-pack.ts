@@ -24,6 +24,11 @@ export async function keepReviewerPart(pack: KeptPack, reviewer: Uint8Array): Pr
   await keep({ ...pack, reviewer });
 }
 
+/** Keeps a pack again that was removed, as it was. Rejects with a `StorageFailure`; the page has it all the same. */
+export async function restorePack(pack: KeptPack): Promise<void> {
+  await keep(pack);
+}
+
 async function keep(pack: KeptPack): Promise<void> {
   session.set(pack.hash, pack);
   await sharedDraftStore().keepPack(pack);

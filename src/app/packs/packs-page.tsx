@@ -9,7 +9,7 @@ import { type KeptPack, sharedDraftStore } from '../storage';
 import { AppHeader, Banner, chooseFile, formatBytes, formatMoment } from '../ui';
 import { isProblem } from '../workers';
 import { openArchive } from './definition-link';
-import { keepPack, readyOpened, removePack } from './opened-pack';
+import { keepPack, readyOpened, removePack, restorePack } from './opened-pack';
 import { Problems } from './pack-gate';
 import { bytesOfLink } from './pack-link';
 import styles from './packs.module.css';
@@ -18,6 +18,7 @@ import styles from './packs.module.css';
 export function PacksPage({ code }: { readonly code?: string }) {
   const [found, setFound] = useState<{ readonly bytes: Uint8Array; readonly pack: PackOpened } | null>(null);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const [removed, setRemoved] = useState<KeptPack | null>(null);
   const [isBusy, setIsBusy] = useState(code !== undefined);
   const { packs, storageProblem, reload } = useKeptPacks();
   useEffect(() => {
@@ -52,12 +53,17 @@ export function PacksPage({ code }: { readonly code?: string }) {
     event.preventDefault();
     take(event.dataTransfer.files[0]);
   };
-  const remove = async (pack: KeptPack): Promise<void> => {
-    await removePack(pack.hash).catch((error: unknown) =>
-      setProblems([{ code: 'file-unreadable', sentence: words(error) }]),
-    );
+  const change = async (run: () => Promise<void>, gone: KeptPack | null): Promise<void> => {
+    try {
+      await run();
+      setRemoved(gone);
+    } catch (error) {
+      setProblems([{ code: 'file-unreadable', sentence: words(error) }]);
+    }
     reload();
   };
+  const remove = (pack: KeptPack): Promise<void> => change(() => removePack(pack.hash), pack);
+  const bringBack = (pack: KeptPack): Promise<void> => change(() => restorePack(pack), null);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a file can also be chosen with the button
@@ -68,6 +74,15 @@ export function PacksPage({ code }: { readonly code?: string }) {
       {storageProblem ? (
         <Banner tone="warn">
           This browser does not keep packs: {storageProblem}. One that is opened is there until the page is closed.
+        </Banner>
+      ) : null}
+      {removed ? (
+        <Banner
+          tone="info"
+          actions={[{ label: 'Undo', run: () => void bringBack(removed) }]}
+          onDismiss={() => setRemoved(null)}
+        >
+          The pack “{removed.title}” is removed from this browser. Work on it is untouched.
         </Banner>
       ) : null}
       <main className={styles.main} aria-busy={isBusy}>

@@ -1,6 +1,7 @@
 /** A draft's definition made ready for the sandbox. */
 import type { DefinitionSource, PackManifest } from '../../model';
 import { compileDefinition } from '../packs/definition-link';
+import { compileVariants } from '../packs/variants';
 import { definitionSources } from './definition-sources';
 import type { DraftFiles } from './draft-files';
 import { looseObject, manifestPath } from './manifest-text';
@@ -16,5 +17,7 @@ export async function draftDefinition(files: DraftFiles): Promise<DefinitionSour
     const where = first?.place ? `${first.place.file}:${first.place.line}: ` : '';
     throw new Error(`${where}${first?.sentence ?? 'The definition does not compile.'}`);
   }
-  return { manifest: manifest as unknown as PackManifest, code: compiled.value };
+  const data = manifest as unknown as PackManifest;
+  const variants = await compileVariants(data, files);
+  return { manifest: data, code: compiled.value, ...(variants.length === 0 ? {} : { variants }) };
 }

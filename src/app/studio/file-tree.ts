@@ -1,6 +1,7 @@
 /** How the files of a pack are laid out in the tree, and which can be added where. */
 import { isReviewerPath } from '../../model';
 import type { DraftFiles } from './draft-files';
+import { looseObject, manifestPath, textField } from './manifest-text';
 
 export interface TreeGroup {
   readonly name: 'public' | 'reviewer';
@@ -42,9 +43,12 @@ const folderTitles: Readonly<Record<string, string>> = {
   junk: 'Add junk: no serious answer',
   traces: 'Add a trace that the properties must accept or reject',
   figures: 'Add a figure',
+  'variants/correct': 'Add a right variant',
+  'variants/mutants': 'Add a wrong variant, to be told from the right ones',
 };
 
 const publicFolders = ['', 'figures'];
+const variantFolders = ['variants/correct', 'variants/mutants'];
 const reviewerFolders = ['', 'alternates', 'mutants', 'junk', 'traces'];
 
 /** The tree: both parts of the pack, each with all of its files. */
@@ -57,7 +61,7 @@ export function treeOf(files: DraftFiles): readonly TreeGroup[] {
       name: 'public',
       title: 'Candidates get',
       meaning: 'The public pack: shown to whoever opens the challenge.',
-      folders: foldersOf(open, publicFolders, files),
+      folders: foldersOf(open, hasVariants(files) ? [...publicFolders, ...variantFolders] : publicFolders, files),
     },
     {
       name: 'reviewer',
@@ -66,6 +70,13 @@ export function treeOf(files: DraftFiles): readonly TreeGroup[] {
       folders: foldersOf(reviewer, reviewerFolders, files),
     },
   ];
+}
+
+/** Whether candidates are given variants, by what `pack.json` says that they write. */
+function hasVariants(files: DraftFiles): boolean {
+  const text = files.get(manifestPath);
+  const writes = textField(looseObject(typeof text === 'string' ? text : undefined), 'writes');
+  return writes === 'properties' || writes === 'schedules';
 }
 
 function foldersOf(paths: readonly string[], known: readonly string[], files: DraftFiles): readonly TreeFolder[] {
@@ -91,6 +102,16 @@ function additionOf(folder: string, files: DraftFiles): FileAddition | null {
       return { title, suggestion: free(files, 'figures/figure', '.svg'), content: emptyFigure };
     case 'traces':
       return { title, suggestion: free(files, 'traces/trace', '.json'), content: emptyTrace };
+    case 'variants/correct':
+    case 'variants/mutants': {
+      const [first] = [...files].filter(([path]) => path.startsWith('variants/correct/'));
+      const content = first?.[1];
+      return {
+        title,
+        suggestion: free(files, `${folder}/${folder === 'variants/mutants' ? 'mistake' : 'right'}`, '.ts'),
+        content: typeof content === 'string' ? content : emptyVariant,
+      };
+    }
     case 'junk':
       return { title, suggestion: free(files, 'junk/junk', '.ts'), content: '' };
     default: {
@@ -110,6 +131,13 @@ export function free(files: ReadonlyMap<string, unknown>, start: string, ending:
     if (!taken.has(path.toLowerCase())) return path;
   }
 }
+
+const emptyVariant = `import { protocol } from 'interleave';
+
+export default protocol<Record<string, never>, never>({
+  init: () => ({}),
+});
+`;
 
 const emptyFigure = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 120" role="img" aria-label="What the figure shows">
   <text x="12" y="30" font-family="sans-serif" font-size="14" fill="currentColor">What the figure shows</text>

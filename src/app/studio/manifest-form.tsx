@@ -2,8 +2,16 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
+import type { Writes } from '../../model';
 import styles from './manifest-form.module.css';
 import { listField, looseObject, objectField, slugOf, textField, withField } from './manifest-text';
+
+const writesWords: Readonly<Record<Writes, string>> = {
+  protocol: 'a protocol: the handlers of its nodes',
+  machine: 'a state machine of XState',
+  properties: 'properties that tell right variants from wrong ones',
+  schedules: 'schedules that break the wrong variants',
+};
 
 interface Props {
   /** The text of `pack.json`. */
@@ -70,6 +78,7 @@ export function ManifestForm({ text, readOnly, onChange }: Props) {
           onChange={(value) => set(['level'], value)}
         />
       </div>
+      <WritesRow value={textField(pack, 'writes')} onChange={(value) => set(['writes'], value)} />
       <div className={styles.columns}>
         <NumberRow label="Minutes, at least" value={minutes[0]} onChange={(value) => set(['minutes', 0], value)} />
         <NumberRow label="Minutes, at most" value={minutes[1]} onChange={(value) => set(['minutes', 1], value)} />
@@ -385,6 +394,39 @@ function Section({
       <p className={styles.hint}>{meaning}</p>
       {children}
     </section>
+  );
+}
+
+/** What candidates write. A protocol is what nothing is said of. */
+function WritesRow({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (value: Writes | undefined) => void;
+}) {
+  const id = useId();
+  return (
+    <div className={styles.row}>
+      <label className={styles.label} htmlFor={id}>
+        Candidates write
+      </label>
+      <div className={styles.line}>
+        <select
+          id={id}
+          value={value === '' ? 'protocol' : value}
+          onChange={({ currentTarget }) =>
+            onChange(currentTarget.value === 'protocol' ? undefined : (currentTarget.value as Writes))
+          }
+        >
+          {Object.entries(writesWords).map(([name, words]) => (
+            <option key={name} value={name}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </div>
+    </div>
   );
 }
 

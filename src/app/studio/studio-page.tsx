@@ -3,7 +3,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { FolderOpen, PackageOpen, Trash2 } from 'lucide-react';
 import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { type DraftHead, StorageFailure, sharedDraftStore } from '../storage';
+import { type DraftHead, StorageFailure, type StoredDraft, sharedDraftStore } from '../storage';
 import { AppHeader, Banner, formatMoment } from '../ui';
 import { isProblem } from '../workers';
 import { chooseArchives, chooseFolder, droppedFiles } from './choose-files';
@@ -17,6 +17,7 @@ export function StudioPage() {
   const [, navigate] = useLocation();
   const { drafts, problem, reload } = useDrafts();
   const [failure, setFailure] = useState<string | null>(null);
+  const [deleted, setDeleted] = useState<StoredDraft | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const [isOver, setIsOver] = useState(false);
   const depth = useRef(0);
@@ -56,14 +57,23 @@ export function StudioPage() {
     setIsOver(false);
     await add(await droppedFiles(event.dataTransfer));
   };
-  const remove = async (draft: DraftHead): Promise<void> => {
-    const really = confirm(
-      `Delete the draft “${draft.title}” from this browser? It cannot be brought back. What was published of it stays where it is.`,
-    );
-    if (!really) return;
-    await sharedDraftStore()
-      .remove(draft.id)
-      .catch((error: unknown) => setFailure(failureWords(error)));
+  const remove = async ({ id }: DraftHead): Promise<void> => {
+    try {
+      const stored = await sharedDraftStore().load(id);
+      await sharedDraftStore().remove(id);
+      setDeleted(stored);
+    } catch (error) {
+      setFailure(failureWords(error));
+    }
+    reload();
+  };
+  const bringBack = async ({ files, ...head }: StoredDraft): Promise<void> => {
+    try {
+      await sharedDraftStore().save(head, [...files]);
+      setDeleted(null);
+    } catch (error) {
+      setFailure(failureWords(error));
+    }
     reload();
   };
 
@@ -95,6 +105,16 @@ export function StudioPage() {
       {failure ? (
         <Banner tone="warn" onDismiss={() => setFailure(null)}>
           {failure}
+        </Banner>
+      ) : null}
+      {deleted ? (
+        <Banner
+          tone="info"
+          actions={[{ label: 'Undo', run: () => void bringBack(deleted) }]}
+          onDismiss={() => setDeleted(null)}
+        >
+          The draft “{deleted.title}” is deleted. It can be brought back until you leave this page; what was published
+          of it stays where it is.
         </Banner>
       ) : null}
       <main className={styles.main}>
@@ -129,8 +149,8 @@ export function StudioPage() {
             Begin a challenge
           </h2>
           <p className={styles.quiet}>
-            Each of these is a complete small challenge: statement, definition, starter, reference, one mutant. The
-            matrix beside the editor shows from the first minute what is proven about it, and what is not yet.
+            Each of these is a complete small challenge: statement, definition, starter, reference, mutants. The matrix
+            beside the editor shows from the first minute what is proven about it, and what is not yet.
           </p>
           <ul className={styles.gallery}>
             {templates.map(({ name, title, meaning }) => (

@@ -33,6 +33,12 @@ export const templates: readonly Template[] = [
     title: 'A register on three machines',
     meaning: 'Reads and writes at quorums, machines that crash: linearizability by a state machine that watches.',
   },
+  {
+    name: 'turnstile',
+    title: 'A turnstile as a state machine',
+    meaning:
+      'Candidates draw a machine of XState instead of writing handlers: events that come when they like, delays, what is never shown.',
+  },
 ];
 
 const sources = import.meta.glob<string>('../../../templates/**/*', { query: '?raw', import: 'default' });

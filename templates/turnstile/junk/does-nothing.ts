@@ -1,0 +1,4 @@
+// A machine that takes no event.
+import { setup } from 'xstate';
+
+export default setup({}).createMachine({ id: 'turnstile' });
