@@ -143,7 +143,7 @@ interface Checking extends Prepared {
 
 async function check(text: string, bounds: Bounds, states: number, checking: Checking): Promise<VerifyOutcome> {
   const { pack, source, compile, isCancelled, onNews } = checking;
-  const task = checkTask({ file: referenceFile, source: text }, definitionKey(pack, engine.hash), bounds, states);
+  const task = checkTask({ file: referenceFile, source: text }, definitionKey(pack, engine.hash), bounds, { states });
   const memory = await outcomes;
   const known = await memory.recall(task.key);
   if (known !== null) return known;
@@ -200,7 +200,7 @@ async function triageAll(survivors: readonly Survivor[], triaging: Triaging): Pr
   try {
     for (const { id, file, source, bounds } of survivors) {
       if (isCancelled()) return null;
-      const own = checkTask({ file: referenceFile, source: `${text}\n${source}` }, definition, bounds, 0);
+      const own = checkTask({ file: referenceFile, source: `${text}\n${source}` }, definition, bounds, { states: 0 });
       const known = await memory.recall(own.key);
       const place = JSON.stringify(Object.entries(bounds).sort());
       const program = compile(source, file);

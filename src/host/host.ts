@@ -86,7 +86,7 @@ async function loadProgram(
   setup: HostSetup,
 ): Promise<LoadedProgram | LoadFailed> {
   const program = await withLibraries(given);
-  const sandbox = await Sandbox.create(wasm);
+  const sandbox = await Sandbox.create(wasm, undefined, undefined, program.patience);
   const nodes = setup.nodes.map(({ id, role }) => ({ id, role }));
   const isMachine = program.form === 'machine';
   const answer = await sandbox.load(program, JSON.stringify({ nodes, config: dataText(setup.config), isMachine }));

@@ -98,6 +98,7 @@ export class Sandbox {
     wasm: WebAssembly.Module,
     modules?: SandboxModules,
     extension?: SandboxExtension,
+    patience = 1,
   ): Promise<Sandbox> {
     const fuel = { polls: 0 };
     const participant: Participant = { code: '', libraries: {} };
@@ -107,7 +108,7 @@ export class Sandbox {
       maxStackSize: sandboxLimits.stackBytes,
       intrinsics: Intrinsics.ALL & ~absent,
       timezoneOffset: 0,
-      interruptHandler: () => ++fuel.polls > sandboxLimits.polls,
+      interruptHandler: () => ++fuel.polls > sandboxLimits.polls * patience,
       moduleLoader: {
         normalize: (base, specifier) => modules?.resolve(base, specifier) ?? specifier,
         load: (name) => {

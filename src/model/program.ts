@@ -12,6 +12,8 @@ export interface Program {
   readonly executable: readonly number[];
   /** Set where the file declares a machine of XState, or exports properties or schedules; else it has handlers. */
   readonly form?: 'machine' | 'properties' | 'schedules';
+  /** How many times the usual budget of steps each call has; once if missing. */
+  readonly patience?: number;
   /** Texts of libraries that the code imports, by name; filled in before it runs, see `withLibraries`. */
   readonly libraries?: Readonly<Record<string, string>>;
 }

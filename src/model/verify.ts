@@ -81,7 +81,7 @@ export type VerifyRole = 'starter' | 'reference' | 'alternate' | 'mutant' | 'jun
  * - `smaller`: one step below in one parameter, where it must not be caught in the same way.
  * - `survives`: bounds at which it is said to hold.
  * - `search`: on the way to the smallest bounds that catch it.
- * - `doubled`: once more with twice the budget.
+ * - `doubled`: once more with twice the budget: of states, or of steps for a handler that ran away.
  */
 export type CheckPurpose =
   | 'quick'
@@ -103,6 +103,8 @@ export interface VerifyTask {
   readonly bounds: Bounds;
   /** After how many distinct states it gives up. */
   readonly states: number;
+  /** True to give each call of a handler twice the usual budget of steps. */
+  readonly isPatient?: boolean;
 }
 
 /** What one check came to: the verdict without what only a reader of a single trace needs. Plain data, small enough to keep. */

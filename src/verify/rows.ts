@@ -110,6 +110,11 @@ function unexpected(file: string): RowPlan | null {
   }
 }
 
+/** Whether something is expected of a row. */
+export function hasExpectation(plan: RowPlan): boolean {
+  return plan.kind === 'trace' || plan.expected !== null;
+}
+
 /** What is expected of a row, in a few words. */
 export function expectedWords(plan: RowPlan): string {
   switch (plan.kind) {

@@ -21,7 +21,7 @@ export function runVerifyTask(
 ): Promise<CheckReport> {
   const request: CheckRequest = {
     challenge: environment.challenge.slug,
-    program,
+    program: task.isPatient ? patient(program) : program,
     bounds: task.bounds,
     limits: { ...limits, states: task.states },
     explore: 'first',
@@ -30,6 +30,11 @@ export function runVerifyTask(
     orders: false,
   };
   return runCheck(request, { ...environment, onProgress: ({ distinct }) => onStates(distinct) });
+}
+
+/** With twice the budget of steps for each call. */
+function patient(program: Compiled): Compiled {
+  return program.kind === 'compiled' ? { ...program, program: { ...program.program, patience: 2 } } : program;
 }
 
 /** What is kept of a report. */

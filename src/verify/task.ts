@@ -18,15 +18,17 @@ export function definitionKey({ manifest, texts }: Pack, engine: string): string
  *
  * @param file its path inside the pack
  * @param definition the key of what it is checked against
- * @param states after how many distinct states it gives up
+ * @param budget what it may need
  */
 export function checkTask(
   { file, source }: { readonly file: string; readonly source: string },
   definition: string,
   bounds: Bounds,
-  states: number,
+  budget: Pick<VerifyTask, 'states' | 'isPatient'>,
 ): VerifyTask {
-  return { key: keyOf([[file, source]], [definition, orderedBounds(bounds), states]), file, bounds, states };
+  const { states, isPatient = false } = budget;
+  const what = [definition, orderedBounds(bounds), states, ...(isPatient ? ['patient'] : [])];
+  return { key: keyOf([[file, source]], what), file, bounds, ...budget };
 }
 
 function orderedBounds(bounds: Bounds): readonly (readonly [string, number])[] {

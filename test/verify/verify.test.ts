@@ -215,6 +215,39 @@ describe('what is wrong with answers is told', () => {
     );
   });
 
+  test('a handler that needs a little more than its steps is told from one that never ends', {
+    timeout: 120_000,
+  }, async () => {
+    // One and a half times the 10 million steps that a call has: each turn is two, its line mark and the jump back.
+    const busy = (texts['junk/never-ends.ts'] ?? '').replace(
+      'for (;;);',
+      'for (let count = 0; count < 7_500_000; count++);',
+    );
+    expect(busy).toContain('7_500_000');
+    const { report } = await told({ 'junk/never-ends.ts': busy });
+    const flip = report.findings.find(({ code }) => code === 'verdict-flips');
+    expect(flip?.sentence).toMatch(
+      /^junk\/never-ends\.ts at drops 1 is runaway \(steps-exceeded\) within the budget of steps that one call of a handler has, and violated/,
+    );
+    const { report: whole } = await told({});
+    expect(whole.findings.filter(({ code }) => code === 'verdict-flips')).toEqual([]);
+    const checks = whole.rows.find(({ file }) => file === 'junk/never-ends.ts')?.checks;
+    expect(checks?.map(({ purpose, ok }) => [purpose, ok])).toEqual([
+      ['quick', true],
+      ['doubled', true],
+    ]);
+  });
+
+  test('of a mutant that nothing is said of, the length and the smallest bounds are measured without being asked for', async () => {
+    const { report } = await told(expecting({ mutants: [once, each] }));
+    const found = report.measured?.mutants.find(({ file }) => file === itself.file);
+    // It is tried at one loss first, where it dies as well.
+    expect(found).toEqual(itself);
+    expect(report.rows.find(({ file }) => file === itself.file)?.checks.map(({ purpose }) => purpose)).toContain(
+      'search',
+    );
+  });
+
   test('a check whose place dies costs its row and nothing else', async () => {
     const { report } = await verifyFiles(exampleFiles(), {}, new Map(), {
       run: async ({ file }) => {
