@@ -15,11 +15,11 @@ import { DraftTree, type FileBadge } from './draft-tree';
 import { FileEditor, type Reveal } from './file-editor';
 import { treeOf } from './file-tree';
 import { draftTitle, expectationsPath, manifestPath, statementPath } from './manifest-text';
-import { MatrixPane } from './matrix-pane';
 import { takeLeftOut } from './studio-page';
 import { type DraftHandle, useDraft } from './use-draft';
 import { useVerification, type Verification } from './use-verification';
 
+const MatrixPane = lazyComponent(async () => (await import('./matrix-pane')).MatrixPane);
 const TraceDialog = lazyComponent(async () => (await import('./trace-dialog')).TraceDialog);
 const PublishDialog = lazyComponent(async () => (await import('./publish-dialog')).PublishDialog);
 const DraftPreview = lazyComponent(async () => (await import('./draft-preview')).DraftPreview);
@@ -212,18 +212,20 @@ function OpenDraft({ id, draft, title }: OpenProps) {
             />
           }
           matrix={
-            <MatrixPane
-              verification={verification}
-              files={files}
-              readOnly={readOnly}
-              hasMutants={(mutants?.files.length ?? 0) > 0}
-              onReveal={go}
-              onTrace={(row, check) => setShown({ row, check })}
-              onAccept={accept}
-              onAddMutant={addMutant}
-              onOperate={draft.operate}
-              onSelect={select}
-            />
+            <Suspense fallback={null}>
+              <MatrixPane
+                verification={verification}
+                files={files}
+                readOnly={readOnly}
+                hasMutants={(mutants?.files.length ?? 0) > 0}
+                onReveal={go}
+                onTrace={(row, check) => setShown({ row, check })}
+                onAccept={accept}
+                onAddMutant={addMutant}
+                onOperate={draft.operate}
+                onSelect={select}
+              />
+            </Suspense>
           }
         />
       </main>
