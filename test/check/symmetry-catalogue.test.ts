@@ -66,6 +66,6 @@ describe.each(symmetricOnes.map((challenge) => [challenge.slug, challenge] as co
   });
 
   test('and it is used for some of them', () => {
-    expect(used.get(slug)).toBeGreaterThan(5);
+    expect(used.get(slug)).toBeGreaterThanOrEqual(5);
   });
 });
