@@ -123,8 +123,6 @@ export class EffectReader {
 }
 
 function cellOf(operation: number, page: number): number {
-  let hash = Math.imul(page, 0x9e3779b1) ^ Math.imul(operation, 0x85ebca6b);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0x2c1b3c6d);
-  return hash ^ (hash >>> 13);
+  const hash = Math.imul(page, 0x9e3779b1) ^ Math.imul(operation, 0x85ebca6b);
+  return hash ^ (hash >>> 15);
 }

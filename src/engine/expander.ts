@@ -1,18 +1,27 @@
 /**
  * The inner loop: takes all transitions of states and stores what they lead to.
  *
- * A successor is kept twice while it is made, as a vector (operations read it) and packed (the table compares it); a
- * change of one slot changes one field of one word. Successors are collected and stored in batches: looking up one after
- * the other would wait for the memory each time, a batch waits for all of them at once.
+ * A successor is made packed, where it will lie in the batch: a copy of the state, in which each change of a slot changes
+ * one field of one word. Successors are collected and stored in batches: looking up one after the other would wait for the
+ * memory each time, a batch waits for all of them at once.
  *
  * Layout of `batch`, `wordCount + 2` words to a successor:
  *
  *     [ packed vector …, parent state, hash ]
  */
-import { ampleNone, ampleWhole, restedLabel, type TransitionSystem, transitionFlags } from '../model';
+import {
+  ampleNone,
+  ampleWhole,
+  restedLabel,
+  rowLayout,
+  stillBits,
+  type TransitionSystem,
+  transitionFlags,
+  transitionLayout,
+} from '../model';
 import { effectMissing } from './effect-table';
 import { hashWords } from './hash';
-import { firstMisfit, pack } from './packing';
+import { firstMisfit, pack, unpack } from './packing';
 import { inserted, type StateStore } from './state-store';
 
 /** The tables that successors are made from: all of the system, or what another thread has filled of it so far. */
@@ -73,10 +82,8 @@ export class Expander {
   readonly #reduction: Reduction | undefined;
   readonly #partialOrder: boolean;
   readonly #representative: Int32Array;
-  readonly #current: Int32Array;
-  readonly #successor: Int32Array;
+  /** The packed state that is expanded. */
   #currentWords = new Int32Array(0);
-  #words = new Int32Array(0);
   #batch = new Int32Array(4 * batchSize);
   #batchCount = 0;
   /** How many of the batch are stored. */
@@ -107,8 +114,6 @@ export class Expander {
     this.pending = watched;
     this.#onFired = options.onFired;
     this.#onRested = options.onRested;
-    this.#current = new Int32Array(tables.slotCount);
-    this.#successor = new Int32Array(tables.slotCount);
   }
 
   /** Stores the initial state. */
@@ -163,35 +168,19 @@ export class Expander {
     const effects = this.#effects;
     const store = this.#store;
     const { wordCount, word, shift, max } = store.packing;
-    if (this.#words.length !== wordCount) {
-      this.#words = new Int32Array(wordCount);
-      this.#currentWords = new Int32Array(wordCount);
-    }
+    if (this.#currentWords.length !== wordCount) this.#currentWords = new Int32Array(wordCount);
     const stride = wordCount + 2;
-    const batchCountBefore = this.#batchCount;
     let batch = this.#batch;
-    let target = batchCountBefore * stride;
-    const current = this.#current;
-    const successor = this.#successor;
-    const currentWords = this.#currentWords;
-    const words = this.#words;
+    let target = this.#batchCount * stride;
+    const current = this.#currentWords;
     const actorCount = tables.actorCount;
-    const slotCount = tables.slotCount;
-    const labelSlot = tables.labelSlot;
     const isRemote = tables.isRemote;
     const reduction = this.#reduction;
-    const representative = this.#representative;
     let rows = tables.rows;
     let entries = tables.entries;
     let operationSlot = tables.operationSlot;
 
-    store.wordsInto(state, currentWords);
-    for (let index = 0; index < wordCount; index++) words[index] = currentWords[index]!;
-    for (let slot = 0; slot < slotCount; slot++) {
-      const configuration = (words[word[slot]!]! >>> shift[slot]!) & max[slot]!;
-      current[slot] = configuration;
-      successor[slot] = configuration;
-    }
+    store.wordsInto(state, current);
     let generated = 0;
     let progress = 0;
     let firstActor = 0;
@@ -199,7 +188,7 @@ export class Expander {
     /** The offset of the one transition to take, or below one. */
     let single = ampleNone as number;
     if (this.#partialOrder) {
-      const ample = this.#ampleActor(current);
+      const ample = this.#ampleActor();
       if (ample === unknown) return expanded.missing;
       rows = tables.rows;
       entries = tables.entries;
@@ -207,11 +196,14 @@ export class Expander {
       if (ample >= 0) {
         firstActor = ample;
         lastActor = ample + 1;
-        single = entries[rows[ample]![current[ample]!]! - 1]!;
+        single = entries[rows[ample]![this.#fieldOf(ample)]! - 1]!;
       }
     }
     for (let actor = firstActor; actor < lastActor; actor++) {
-      const own = current[actor]!;
+      const ownWord = word[actor]!;
+      const ownShift = shift[actor]!;
+      const ownMax = max[actor]!;
+      const own = (current[ownWord]! >>> ownShift) & ownMax;
       let row = isRemote ? -1 : (rows[actor]![own] ?? -1);
       if (row < 0) {
         row = tables.rowOf(actor, own);
@@ -220,110 +212,137 @@ export class Expander {
         entries = tables.entries;
         operationSlot = tables.operationSlot;
       }
-      const ownWord = word[actor]!;
-      const ownShift = shift[actor]!;
-      const ownMax = max[actor]!;
-      let at = single > 0 ? row + single : row + 1;
-      for (let left = single > 0 ? 1 : entries[row]!; left > 0; left--) {
-        const transition = at;
-        const flags = entries[at + 1]!;
-        const configuration = entries[at + 2]!;
-        const operationCount = entries[at + 3]!;
-        at += 4 + operationCount;
-        if (operationCount === 0 && configuration === own) {
-          // Nothing changes: a state's own record is known to be stored.
-          if ((flags & transitionFlags.fired) === 0) {
-            entries[transition + 1] = flags | transitionFlags.fired;
-            this.#onFired?.(transition);
-          }
-          generated++;
-          if ((flags & (transitionFlags.fault | transitionFlags.idle)) === 0) progress++;
-          continue;
-        }
+      let left = 1;
+      let offsetAt = 0;
+      if (single <= 0) {
+        const still = entries[row + rowLayout.still]!;
+        if ((still & stillBits.fired) === 0) this.#fireStill(entries, row, own);
+        generated += still >> stillBits.count;
+        progress += still & stillBits.progress;
+        offsetAt = row + entries[row + rowLayout.offsets]!;
+        left = entries[offsetAt]!;
+      }
+      while (target + left * stride > batch.length) batch = this.#growBatch();
+      for (; left > 0; left--) {
+        const transition = row + (single <= 0 ? entries[++offsetAt]! : single);
+        const flags = entries[transition + 1]!;
+        const configuration = entries[transition + 2]!;
+        const end = transition + 4 + entries[transition + 3]!;
         let disabled = false;
-        let applied = 0;
-        for (; applied < operationCount; applied++) {
-          const operation = entries[transition + 4 + applied]!;
+        /** Whether the successor differs from the state so far, and is written to the batch. */
+        let changed = false;
+        for (let operationAt = transition + 4; operationAt < end; operationAt++) {
+          const operation = entries[operationAt]!;
           const slot = operationSlot[operation]!;
-          const before = successor[slot]!;
+          const field = word[slot]!;
+          const fieldShift = shift[slot]!;
+          const fieldMax = max[slot]!;
+          const before = ((changed ? batch[target + field]! : current[field]!) >>> fieldShift) & fieldMax;
           const after = effects.lookup(operation, before);
+          if (after === before) continue;
           if (after < 0) {
             if (after === effectMissing) return expanded.missing;
             disabled = true;
             break;
           }
-          if (after > max[slot]!) return this.#tooWide(slot, after);
-          successor[slot] = after;
-          const index = word[slot]!;
-          words[index] = (words[index]! + ((after - before) << shift[slot]!)) | 0;
-        }
-        if (!disabled) {
-          if ((flags & transitionFlags.fired) === 0) {
-            entries[transition + 1] = flags | transitionFlags.fired;
-            this.#onFired?.(transition);
+          if (after > fieldMax) return this.#tooWide(slot, after);
+          if (!changed) {
+            for (let index = 0; index < wordCount; index++) batch[target + index] = current[index]!;
+            changed = true;
           }
-          generated++;
-          if (configuration < 0) {
-            if ((flags & transitionFlags.fault) === 0) progress++;
-            if (this.failedState < 0) {
-              this.failedState = state;
-              this.failedTransition = transition;
-            }
-          } else {
-            if (configuration > ownMax) return this.#tooWide(actor, configuration);
-            words[ownWord] = (words[ownWord]! + ((configuration - own) << ownShift)) | 0;
-            // A state's own record is known to be stored.
-            const stays = (flags & transitionFlags.idle) !== 0 && sameWords(words, currentWords);
-            if (!stays) {
-              if ((flags & transitionFlags.fault) === 0) progress++;
-              if (target + stride > batch.length) batch = this.#growBatch();
-              if (reduction === undefined) {
-                for (let index = 0; index < wordCount; index++) batch[target + index] = words[index]!;
-              } else {
-                representative.set(successor);
-                representative[actor] = configuration;
-                reduction.canonical(representative);
-                const misfit = firstMisfit(store.packing, representative);
-                if (misfit >= 0) return this.#tooWide(misfit, representative[misfit]!);
-                pack(store.packing, representative, batch, target);
-              }
-              batch[target + wordCount] = state;
-              batch[target + wordCount + 1] = hashWords(batch, target, wordCount);
-              target += stride;
-            }
-          }
+          batch[target + field] = batch[target + field]! + ((after - before) << fieldShift);
         }
-        if (applied > 0 || !disabled) {
-          for (let index = 0; index < wordCount; index++) words[index] = currentWords[index]!;
-          for (let index = 0; index < applied; index++) {
-            const slot = operationSlot[entries[transition + 4 + index]!]!;
-            successor[slot] = current[slot]!;
-          }
+        if (disabled) continue;
+        if ((flags & transitionFlags.fired) === 0) {
+          entries[transition + 1] = flags | transitionFlags.fired;
+          this.#onFired?.(transition);
         }
+        generated++;
+        if (configuration < 0) {
+          if ((flags & transitionFlags.fault) === 0) progress++;
+          if (this.failedState < 0) {
+            this.failedState = state;
+            this.failedTransition = transition;
+          }
+          continue;
+        }
+        if (!changed) {
+          // A state's own record is known to be stored.
+          if (configuration === own) {
+            if ((flags & (transitionFlags.fault | transitionFlags.idle)) === 0) progress++;
+            continue;
+          }
+          for (let index = 0; index < wordCount; index++) batch[target + index] = current[index]!;
+        }
+        if (configuration > ownMax) return this.#tooWide(actor, configuration);
+        batch[target + ownWord] = batch[target + ownWord]! + ((configuration - own) << ownShift);
+        if ((flags & transitionFlags.idle) !== 0 && startsWith(batch, target, current)) continue;
+        if ((flags & transitionFlags.fault) === 0) progress++;
+        if (reduction !== undefined && !this.#represent(reduction, batch, target)) return expanded.tooWide;
+        batch[target + wordCount] = state;
+        batch[target + wordCount + 1] = hashWords(batch, target, wordCount);
+        target += stride;
       }
     }
     this.generated += generated;
     if (lastActor - firstActor < actorCount || single > 0) this.reduced++;
     this.#batchCount = target / stride;
-    if (progress === 0) {
-      const observed = current[labelSlot]!;
-      const label = tables.quiescentLabels[observed]!;
-      if ((label & restedLabel) === 0) {
-        tables.quiescentLabels[observed] = label | restedLabel;
-        this.#onRested?.(observed);
-      }
-      if ((label & this.pending) !== 0) this.#meet(label & this.pending, state);
-    }
+    if (progress === 0) this.#rest(state);
     return expanded.done;
   }
 
+  /** Marks the transitions of a row that are still as taken. */
+  #fireStill(entries: Int32Array, row: number, own: number): void {
+    let at = row + 1;
+    for (let left = entries[row]!; left > 0; left--) {
+      const { flags, configuration, operationCount, operations } = transitionLayout;
+      const isStill = entries[at + operationCount] === 0 && entries[at + configuration] === own;
+      if (isStill && (entries[at + flags]! & transitionFlags.fired) === 0) {
+        entries[at + flags]! |= transitionFlags.fired;
+        this.#onFired?.(at);
+      }
+      at += operations + entries[at + operationCount]!;
+    }
+    entries[row + rowLayout.still]! |= stillBits.fired;
+  }
+
+  /** The configuration of a slot in the state that is expanded. */
+  #fieldOf(slot: number): number {
+    const { word, shift, max } = this.#store.packing;
+    return (this.#currentWords[word[slot]!]! >>> shift[slot]!) & max[slot]!;
+  }
+
+  /** Replaces a packed state by its representative, in place. False if a field is too narrow for it. */
+  #represent(reduction: Reduction, words: Int32Array, at: number): boolean {
+    const { packing } = this.#store;
+    const representative = this.#representative;
+    unpack(packing, words, at, representative);
+    reduction.canonical(representative);
+    const misfit = firstMisfit(packing, representative);
+    if (misfit >= 0) this.#tooWide(misfit, representative[misfit]!);
+    else pack(packing, representative, words, at);
+    return misfit < 0;
+  }
+
+  /** Notes that in the state that is expanded nothing but faults can happen. */
+  #rest(state: number): void {
+    const tables = this.#tables;
+    const observed = this.#fieldOf(tables.labelSlot);
+    const label = tables.quiescentLabels[observed]!;
+    if ((label & restedLabel) === 0) {
+      tables.quiescentLabels[observed] = label | restedLabel;
+      this.#onRested?.(observed);
+    }
+    if ((label & this.pending) !== 0) this.#meet(label & this.pending, state);
+  }
+
   /** The actor whose steps can be taken before all others', -1 if there is none, `unknown` if a row is missing. */
-  #ampleActor(current: Int32Array): number {
+  #ampleActor(): number {
     const tables = this.#tables;
     let reached = 0;
     let candidates = 0;
     for (let actor = 0; actor < tables.actorCount; actor++) {
-      const row = tables.rowOf(actor, current[actor]!);
+      const row = tables.rowOf(actor, this.#fieldOf(actor));
       if (row < 0) return unknown;
       const ample = tables.entries[row - 1]!;
       if (ample > 0) return actor;
@@ -339,30 +358,52 @@ export class Expander {
    * and storing goes on where it stopped when it is asked again.
    */
   store(): number {
-    const tables = this.#tables;
     const store = this.#store;
     const batch = this.#batch;
-    const { wordCount, word, shift, max } = store.packing;
-    const stride = wordCount + 2;
-    const labelWord = word[tables.labelSlot]!;
-    const labelShift = shift[tables.labelSlot]!;
-    const labelMax = max[tables.labelSlot]!;
     const count = this.#batchCount;
+    const stride = store.packing.wordCount + 2;
     this.prefetched = store.prefetch(batch, stride, this.#storedCount, count);
-    for (let index = this.#storedCount; index < count; index++) {
-      const at = index * stride;
-      const child = store.insert(batch, at, batch[at + wordCount]!, batch[at + wordCount + 1]!);
-      if (child >= 0) {
-        const observed = (batch[at + labelWord]! >>> labelShift) & labelMax;
-        const met = tables.labels[observed]! & this.pending;
-        if (met !== 0) this.#meet(met, child);
-      } else if (child !== inserted.known) {
-        this.#storedCount = index;
-        return child;
+    while (this.#storedCount < count) {
+      if (!store.isShared) this.#insertBatch(stride);
+      // One by one beside other threads, and where there is no room.
+      if (this.#storedCount < count) {
+        const came = this.#insertNext(stride);
+        if (came !== inserted.known) return came;
       }
     }
     this.#batchCount = 0;
     this.#storedCount = 0;
+    return inserted.known;
+  }
+
+  /** Stores what there is room for at once. */
+  #insertBatch(stride: number): void {
+    const store = this.#store;
+    const stateCountBefore = store.stateCount;
+    this.#storedCount = store.insertBatch(this.#batch, stride, this.#storedCount, this.#batchCount);
+    const stateCount = store.stateCount;
+    const { labels, labelSlot } = this.#tables;
+    const { word, shift, max } = store.packing;
+    for (let state = stateCountBefore; state < stateCount && this.pending !== 0; state++) {
+      const observed = (store.wordOf(state, word[labelSlot]!) >>> shift[labelSlot]!) & max[labelSlot]!;
+      const met = labels[observed]! & this.pending;
+      if (met !== 0) this.#meet(met, state);
+    }
+  }
+
+  /** Stores the next of the batch. Answers `known` when that is done; else what there is no room in. */
+  #insertNext(stride: number): number {
+    const batch = this.#batch;
+    const { labels, labelSlot } = this.#tables;
+    const { word, shift, max } = this.#store.packing;
+    const at = this.#storedCount * stride;
+    const child = this.#store.insert(batch, at, batch[at + stride - 2]!, batch[at + stride - 1]!);
+    if (child < 0 && child !== inserted.known) return child;
+    this.#storedCount++;
+    if (child < 0) return inserted.known;
+    const observed = (batch[at + word[labelSlot]!]! >>> shift[labelSlot]!) & max[labelSlot]!;
+    const met = labels[observed]! & this.pending;
+    if (met !== 0) this.#meet(met, child);
     return inserted.known;
   }
 
@@ -386,7 +427,8 @@ export class Expander {
   }
 }
 
-function sameWords(one: Int32Array, other: Int32Array): boolean {
-  for (let index = 0; index < one.length; index++) if (one[index] !== other[index]) return false;
+/** Whether words lie in a list from index `at` on. */
+function startsWith(list: Int32Array, at: number, words: Int32Array): boolean {
+  for (let index = 0; index < words.length; index++) if (list[at + index] !== words[index]) return false;
   return true;
 }

@@ -141,6 +141,11 @@ export class StateStore {
     this.#table.refresh();
   }
 
+  /** Whether other threads store too. */
+  get isShared(): boolean {
+    return this.#control !== undefined;
+  }
+
   /** While several threads store: numbers claimed, at most a few dozen too many. */
   get stateCount(): number {
     return this.#control === undefined ? this.#stateCount : Atomics.load(this.#control, controlWords.nextState);
@@ -195,6 +200,54 @@ export class StateStore {
     table[cell] = (hash & ~mask) | (state + 1);
     this.#stateCount = state + 1;
     return state;
+  }
+
+  /**
+   * Like `insert` for a batch, while this is the only thread that stores: what is new gets numbers in the order of the batch.
+   *
+   * @param stride words to a successor: its packed words, its parent and its hash
+   * @param from the first to insert
+   * @param to the one after the last
+   * @returns up to where all are inserted; less than `to` where there is no room, and `insert` says what for
+   */
+  insertBatch(batch: Int32Array, stride: number, from: number, to: number): number {
+    const wordCount = this.packing.wordCount;
+    const recordStride = this.#stride;
+    const mask = this.#mask;
+    const table = this.#table.words;
+    const records = this.#records.words;
+    const roomMax = Math.min(
+      this.#statesMax,
+      mask - (mask >> 4),
+      Math.floor((records.length - recordStride) / recordStride),
+    );
+    const end = to * stride;
+    let state = this.#stateCount;
+    let at = from * stride;
+    for (; at < end; at += stride) {
+      const hash = batch[at + wordCount + 1]!;
+      let cell = hash & mask;
+      let found = table[cell]!;
+      while (found !== 0) {
+        if (((found ^ hash) & ~mask) === 0) {
+          const other = ((found & mask) - 1) * recordStride;
+          let index = 0;
+          while (index < wordCount && records[other + index] === batch[at + index]) index++;
+          if (index === wordCount) break;
+        }
+        cell = (cell + 1) & mask;
+        found = table[cell]!;
+      }
+      if (found !== 0) continue;
+      if (state >= roomMax) break;
+      const record = state * recordStride;
+      // The words and the parent lie one behind the other in both.
+      for (let index = 0; index <= wordCount; index++) records[record + index] = batch[at + index]!;
+      state++;
+      table[cell] = (hash & ~mask) | state;
+    }
+    this.#stateCount = state;
+    return at / stride;
   }
 
   #insertShared(control: Int32Array, words: Int32Array, at: number, parent: number, hash: number): number {
@@ -265,7 +318,7 @@ export class StateStore {
     while (this.#stateCount * 10 > cellCount * 7) cellCount *= 2;
     if (cellCount > 2 ** 30 || !this.#table.ensure(cellCount, false)) return 'memoryFull';
     this.#mask = cellCount - 1;
-    return this.#rehash() ? 'indexed' : 'duplicate';
+    return this.#fillTableChecked() ? 'indexed' : 'duplicate';
   }
 
   /** Makes sure that a number is at hand, and room for its record. 0, or what there is no room in. */
@@ -301,6 +354,11 @@ export class StateStore {
       if (found !== 0) sum = (sum + (records[((found & mask) - 1) * recordStride]! | 0)) | 0;
     }
     return sum;
+  }
+
+  /** The word of that index of a packed state. */
+  wordOf(state: number, index: number): number {
+    return this.#records.words[state * this.#stride + index]!;
   }
 
   /** Copies the packed words of a state. */
@@ -347,7 +405,7 @@ export class StateStore {
     const cellCount = this.#grownCellCount();
     if (cellCount > 2 ** 30 || !this.#table.ensure(cellCount, false)) return false;
     this.#mask = cellCount - 1;
-    this.#rehash();
+    this.#fillTable();
     return true;
   }
 
@@ -366,7 +424,7 @@ export class StateStore {
     this.#repack(packing);
     this.packing = packing;
     this.#stride = stride;
-    this.#rehash();
+    this.#fillTable();
     return true;
   }
 
@@ -424,8 +482,24 @@ export class StateStore {
     return (this.#mask + 1) * (this.#mask < 2 ** 20 ? 4 : 2);
   }
 
-  /** False if two states are equal. */
-  #rehash(): boolean {
+  /** Makes all states findable, which differ from each other. */
+  #fillTable(): void {
+    const table = this.#table.words;
+    const records = this.#records.words;
+    const mask = this.#mask;
+    const stride = this.#stride;
+    const wordCount = this.packing.wordCount;
+    table.fill(0, 0, mask + 1);
+    for (let state = 0, at = 0; state < this.#stateCount; state++, at += stride) {
+      const hash = hashWords(records, at, wordCount);
+      let cell = hash & mask;
+      while (table[cell] !== 0) cell = (cell + 1) & mask;
+      table[cell] = (hash & ~mask) | (state + 1);
+    }
+  }
+
+  /** The same for states of which that is not known. False if two are equal. */
+  #fillTableChecked(): boolean {
     const table = this.#table.words;
     const records = this.#records.words;
     const mask = this.#mask;

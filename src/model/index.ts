@@ -241,7 +241,10 @@ export type { Envelope, NodeSnapshot, Step, Trace } from './trace';
 export {
   ampleNone,
   ampleWhole,
+  completeRow,
   restedLabel,
+  rowLayout,
+  stillBits,
   type TransitionSystem,
   tableNames,
   transitionFlagBits,

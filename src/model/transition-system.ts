@@ -11,11 +11,13 @@
  *     [ transition count, transition, transition, … ]
  *     transition = [ action, flags, configuration', operation count, operation, … ]
  *
- * A system that can be searched with partial-order reduction puts two words before each row:
+ * Before it stand four words, and behind it the offsets from the row's first word of those transitions that are not still:
  *
- *     [ reach, ample ]
+ *     [ where the offsets begin, still, reach, ample ]    row    [ offset count, offset, … ]
  *
- * `reach` has a bit for each actor to which this one can still send in some future. `ample` is `ampleNone`; or
+ * A transition is still if it has no operations and leaves its own slot as it is: then it changes nothing in any state, and
+ * a search needs only to count it. `still` tells how many there are, and more: see `stillBits`. `completeRow` makes all of
+ * this. `reach` and `ample` are for partial-order reduction: `reach` has a bit for each actor to which this one can still send in some future. `ample` is `ampleNone`; or
  * `ampleWhole`: if no actor reaches this one, its row can be taken before all else; or the offset from the row's first
  * word of the one transition that can. What is taken so is never put off for ever.
  *
@@ -48,6 +50,15 @@ export interface TransitionSystem {
   apply(operation: number, configuration: number): number;
 }
 
+/** Offsets of the words around a row from its first word. */
+export const rowLayout = { offsets: -4, still: -3, reach: -2, ample: -1 } as const;
+
+/**
+ * The word `still`: `progress` if one of the still transitions is neither a fault nor idle; `fired` is set by the search when
+ * it has marked all of them as taken; above these bits their number.
+ */
+export const stillBits = { progress: 1, fired: 2, count: 2 } as const;
+
 /** Offsets of the words of a transition. */
 export const transitionLayout = { action: 0, flags: 1, configuration: 2, operationCount: 3, operations: 4 } as const;
 
@@ -66,6 +77,37 @@ export const transitionFlags = { fault: 1, fired: 2, alternative: 4, idle: 8 } a
 
 /** The bits of the flags word above these are the system's own, and mean nothing to a search. */
 export const transitionFlagBits = 4;
+
+/**
+ * A row with what stands around it, and the index in it of the row's first word.
+ *
+ * @param configuration whose row it is
+ * @param transitionCount how many transitions `words` are
+ */
+export function completeRow(
+  configuration: number,
+  transitionCount: number,
+  words: readonly number[],
+  [reach, ample]: readonly [reach: number, ample: number] = [0, ampleNone],
+): { readonly words: readonly number[]; readonly first: number } {
+  const { flags, configuration: after, operationCount, operations } = transitionLayout;
+  const offsets: number[] = [];
+  let stillCount = 0;
+  let progress = 0;
+  for (let at = 0; at < words.length; ) {
+    const count = words[at + operationCount] as number;
+    if (count > 0 || words[at + after] !== configuration) offsets.push(at + 1);
+    else {
+      stillCount++;
+      const isProgress = ((words[at + flags] as number) & (transitionFlags.fault | transitionFlags.idle)) === 0;
+      if (isProgress) progress = stillBits.progress;
+    }
+    at += operations + count;
+  }
+  const still = (stillCount << stillBits.count) | progress;
+  const before = [1 + words.length, still, reach, ample];
+  return { words: [...before, transitionCount, ...words, offsets.length, ...offsets], first: before.length };
+}
 
 /** The names by which other threads find a system's lists. */
 export const tableNames = {

@@ -1,6 +1,6 @@
 /** Which transitions were taken, as one bit a transition in the order of the rows: for writing down and taking up again. */
 import { requireIntact } from '../base';
-import { transitionFlags, transitionLayout } from '../model';
+import { rowLayout, transitionFlags, transitionLayout } from '../model';
 
 /** @param entries rows one behind the other, as in a transition system */
 export function firedBits(entries: Int32Array): Uint8Array<ArrayBuffer> {
@@ -28,17 +28,15 @@ export function markFired(entries: Int32Array, bits: Uint8Array): void {
   requireIntact(bits.length === Math.ceil(count / 8), 'every mark has a transition');
 }
 
-/** Words before each row: see `TransitionSystem`. */
-const markWords = 2;
-
 function forEachTransition(entries: Int32Array, visit: (transition: number) => void): void {
   let at = 0;
   while (at < entries.length) {
-    at += markWords;
+    at -= rowLayout.offsets;
     const transitionCount = entries[at++] as number;
     for (let index = 0; index < transitionCount; index++) {
       visit(at);
       at += transitionLayout.operations + (entries[at + transitionLayout.operationCount] as number);
     }
+    at += 1 + (entries[at] as number);
   }
 }

@@ -13,6 +13,7 @@ import {
   ampleWhole,
   type Cut,
   compareText,
+  completeRow,
   cutsOf,
   type Data,
   type Draw,
@@ -380,10 +381,9 @@ export class ProtocolSystem implements TransitionSystem {
   }
 
   #write(row: RowWriter, slot: number, configuration: number): void {
-    for (const word of this.#marks(row, slot, configuration)) this.#entries.push(word);
-    const start = this.#entries.length;
-    this.#entries.push(row.count);
-    for (const word of row.words) this.#entries.push(word);
+    const { words, first } = completeRow(configuration, row.count, row.words, this.#marks(row, slot, configuration));
+    const start = this.#entries.length + first;
+    for (const word of words) this.#entries.push(word);
     this.#rows[slot]?.set(configuration, start, -1);
   }
 

@@ -66,7 +66,7 @@ class ArenaSystem implements TransitionSystem {
   expand(slot: number, configuration: number): void {
     const before = this.#plain.entries.length;
     this.#plain.expand(slot, configuration);
-    const start = this.#entries.length;
+    const start = this.#entries.length + this.#plain.rows[slot]![configuration]! - before;
     for (const word of this.#plain.entries.slice(before)) this.#entries.push(word);
     this.#rows[slot]!.set(configuration, start, -1);
   }

@@ -3,7 +3,7 @@
  * agree with, whatever the numbers stand for.
  */
 import { createPrng } from '../../src/base';
-import { type TransitionSystem, transitionFlags } from '../../src/model';
+import { completeRow, type TransitionSystem, transitionFlags } from '../../src/model';
 
 /** One transition of a row: where it leads, what it does to other slots, and whether it is a fault. */
 interface TableTransition {
@@ -102,8 +102,10 @@ export class TableSystem implements TransitionSystem {
       operations.length,
       ...operations,
     ]);
-    this.rows = this.rows.map((rows, at) => (at === slot ? rows.with(configuration, this.entries.length) : rows));
-    this.entries = Int32Array.from([...this.entries, row.length, ...words]);
+    const complete = completeRow(configuration, row.length, words);
+    const start = this.entries.length + complete.first;
+    this.rows = this.rows.map((rows, at) => (at === slot ? rows.with(configuration, start) : rows));
+    this.entries = Int32Array.from([...this.entries, ...complete.words]);
   }
 
   apply(operation: number, configuration: number): number {
