@@ -17,6 +17,7 @@ export {
   readCheckpointHeader,
   refusalOf,
 } from './checkpoint';
+export { lateFutures } from './late-futures';
 export { openDefinition, type SandboxedChallenge, withChallenge } from './open-challenge';
 export { type Prepared, prepare } from './prepare';
 export { readSimulation } from './read-simulation';

@@ -4,23 +4,31 @@
  * graph is too large, because the verdict does not depend on it.
  */
 import { doomedStates, Search, type StateGraph, StateGraphBuilder, successorsOf } from '../engine';
-import type { Trace } from '../model';
+import type { Futures, Trace } from '../model';
 import type { ProtocolSystem } from '../system';
 import { actionWords } from '../verdict';
 import { quiescentStates } from './state-lists';
 import { violationProbability } from './violation-probability';
 
-/** What a trace says of the futures of its states. */
-export type Futures = Pick<Trace, 'pointOfNoReturn' | 'violationProbability'>;
+/** How much may be done about the futures; in units of work, so that the answer does not depend on the machine's speed. */
+export interface FuturesLimits {
+  readonly states: number;
+  /** Pieces of the search of 20,000 units of its work. */
+  readonly steps: number;
+  /** States and their table; texts and tables of the system that are added; the graph: of each so much at most. */
+  readonly bytes: number;
+  /** Edges looked at for the probabilities. */
+  readonly edges: number;
+}
 
-const stateCountMax = 60_000;
-/** In units of the search's work, so that the answer does not depend on the machine's speed. */
+/** What a verdict waits for: a fraction of a second. */
+const promptLimits: FuturesLimits = { states: 60_000, steps: 50, bytes: 64_000_000, edges: 20_000_000 };
+/** What may come after the verdict: some ten seconds, and a gigabyte for a moment. */
+export const lateLimits: FuturesLimits = { states: 1_500_000, steps: 2000, bytes: 160_000_000, edges: 200_000_000 };
+
 const unitsPerStep = 20_000;
-const stepCountMax = 50;
-/** Texts and tables that the exploration may add. */
-const bytesMax = 64_000_000;
 
-interface Pauses {
+export interface Pauses {
   readonly pause: () => Promise<void>;
   readonly isCancelled: () => boolean;
 }
@@ -28,6 +36,7 @@ interface Pauses {
 /**
  * @param vectors the states of the counterexample, first to last
  * @param bit the violated property
+ * @param limits what a verdict waits for, unless told
  */
 export async function futuresOf(
   system: ProtocolSystem,
@@ -35,31 +44,35 @@ export async function futuresOf(
   bit: number,
   quiescentOnly: boolean,
   pauses: Pauses,
+  limits: FuturesLimits = promptLimits,
 ): Promise<Futures> {
-  const limits = { states: stateCountMax, bytes: 100_000_000, depth: 1_000_000 };
-  const search = new Search(system, limits, { bits: 0, stopBits: 0 });
+  const searchLimits = { states: limits.states, bytes: limits.bytes, depth: 1_000_000 };
+  const search = new Search(system, searchLimits, { bits: 0, stopBits: 0 });
   const bytesBefore = system.bytes;
-  for (let step = 0; step < stepCountMax && !search.step(unitsPerStep); step++) {
-    if (system.bytes - bytesBefore > bytesMax) return {};
+  for (let step = 0; step < limits.steps && !search.step(unitsPerStep); step++) {
+    if (system.bytes - bytesBefore > limits.bytes) return {};
     await pauses.pause();
     if (pauses.isCancelled()) return {};
   }
   if (search.end?.kind !== 'exhausted') return {};
-  const builder = new StateGraphBuilder(system, search, bytesMax);
+  const builder = new StateGraphBuilder(system, search, limits.bytes);
   while (!builder.step(unitsPerStep)) {
     await pauses.pause();
     if (pauses.isCancelled()) return {};
   }
   if (builder.end !== 'built') return {};
   const mask = 1 << bit;
+  const vector = new Int32Array(system.slotCount);
   const isBad = (state: number, quiescent: boolean): boolean => {
-    const labels = quiescentOnly ? (quiescent ? system.quiescentLabels : undefined) : system.labels;
-    return ((labels?.[search.vectorOf(state)[system.labelSlot] as number] ?? 0) & mask) !== 0;
+    if (quiescentOnly && !quiescent) return false;
+    search.vectorInto(state, vector);
+    const labels = quiescentOnly ? system.quiescentLabels : system.labels;
+    return ((labels[vector[system.labelSlot] as number] as number) & mask) !== 0;
   };
   const doomed = doomedStates(system, builder.graph, isBad);
   if (doomed === undefined) return {};
   const point = pointOfNoReturn(system, search, vectors, doomed);
-  const curve = await probabilityOf(system, search, builder.graph, vectors, isBad, pauses);
+  const curve = await probabilityOf(system, search, builder.graph, vectors, isBad, pauses, limits.edges);
   return {
     ...(point === undefined ? {} : { pointOfNoReturn: point }),
     ...(curve === undefined ? {} : { violationProbability: curve }),
@@ -73,11 +86,12 @@ async function probabilityOf(
   vectors: readonly Int32Array[],
   isBad: (state: number, quiescent: boolean) => boolean,
   pauses: Pauses,
+  unitsMax: number,
 ): Promise<Trace['violationProbability']> {
   const quiescent = quiescentStates(system, graph);
   const states = vectors.map((vector) => search.indexOf(vector));
   const isViolated = (state: number): boolean => isBad(state, quiescent[state] === 1);
-  const work = violationProbability(system, graph, quiescent, isViolated, states);
+  const work = violationProbability(system, graph, quiescent, isViolated, states, unitsMax);
   for (;;) {
     const { done, value } = work.next();
     if (done === true) return value;

@@ -84,6 +84,12 @@ function locate(system: ProtocolSystem, schedule: Schedule): readonly number[] {
   return numbers;
 }
 
+/** The states along a schedule, the initial one first; undefined if the system cannot take it wholly. */
+export function vectorsAlong(system: ProtocolSystem, schedule: Schedule): readonly Int32Array[] | undefined {
+  const numbers = locate(system, schedule);
+  return numbers.length < schedule.length ? undefined : new Follower(system, 0).vectors(numbers);
+}
+
 /** The failure in which a schedule ends, as what a smaller one must end in: the same kind, problem and line. */
 export function failureAtEnd(
   system: ProtocolSystem,

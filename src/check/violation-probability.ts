@@ -11,13 +11,11 @@ import { processSource } from './probability';
 
 /** A curve is for looking at: ends further apart would not be drawn as one line. */
 const widthMax = 1e-6;
-/** Edges looked at: about a second. */
-const unitsMax = 20_000_000;
-
 /**
  * @param quiescent by state
  * @param isBad by state
  * @param states of the counterexample, first to last
+ * @param unitsMax edges looked at: 20 million take about a second
  * @returns undefined where it would take too long to know well enough
  */
 export function* violationProbability(
@@ -26,6 +24,7 @@ export function* violationProbability(
   quiescent: Uint8Array,
   isBad: (state: number) => boolean,
   states: readonly number[],
+  unitsMax: number,
 ): Work<readonly Interval[] | undefined> {
   const process = yield* buildProcess(processSource(system, graph, quiescent, 'uniform'));
   const ends = yield* reachProbability(process, targetsOf(process, isBad), { tolerance: 1e-9, unitsMax });

@@ -57,6 +57,8 @@ export class StateStore {
   #stride: number;
   #mask = cellCountMin - 1;
   #stateCount = 0;
+  /** The words of the state that `indexOf` looks for. */
+  #sought = new Int32Array(0);
 
   /** The words through which threads share the table; undefined while this is the only one. */
   #control: Int32Array | undefined;
@@ -381,7 +383,8 @@ export class StateStore {
   indexOf(vector: Int32Array): number {
     const { packing } = this;
     if (firstMisfit(packing, vector) >= 0) return -1;
-    const words = new Int32Array(packing.wordCount);
+    if (this.#sought.length !== packing.wordCount) this.#sought = new Int32Array(packing.wordCount);
+    const words = this.#sought;
     pack(packing, vector, words, 0);
     const records = this.#records.words;
     const table = this.#table.words;

@@ -237,7 +237,7 @@ export {
   type SubmissionManifest,
   storyStopsMax,
 } from './submission';
-export type { Envelope, NodeSnapshot, Step, Trace } from './trace';
+export type { Envelope, Futures, NodeSnapshot, Step, Trace } from './trace';
 export {
   ampleNone,
   ampleWhole,

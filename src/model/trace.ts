@@ -82,3 +82,6 @@ export interface Trace {
   /** For a livelock: index of the state in which the cycle begins, and to which the last step leads back. */
   readonly cycleStart?: number;
 }
+
+/** What a trace says of the futures of its states. */
+export type Futures = Pick<Trace, 'pointOfNoReturn' | 'violationProbability'>;
