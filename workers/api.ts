@@ -10,6 +10,7 @@ import type {
   Compiled,
   Data,
   DefinitionCode,
+  Futures,
   GeneratedMutant,
   GradePack,
   HiddenBounds,
@@ -75,6 +76,11 @@ export interface CheckWorker {
   cancel(): void;
   /** Replays a schedule through the program of the request. Stops at the first action that is not enabled; undefined if the program does not load. */
   replay(request: CheckRequest, schedule: Schedule): Promise<Trace | undefined>;
+  /**
+   * The futures of a counterexample's states where its trace lacks them; nothing where the space is too large for that. Takes
+   * some seconds, in which `onAlive` is called now and then; a check that begins ends it.
+   */
+  futures(request: CheckRequest, property: string, schedule: Schedule, onAlive: () => void): Promise<Futures>;
   /** What the machine of a program looks like, or why there is none to look at. */
   chart(program: Program): Promise<ChartOutcome>;
   /** Runs random schedules, uniform over enabled actions, from a seed. */

@@ -4,6 +4,7 @@ import { challengeBySlug } from '../challenges';
 import {
   type CheckEnvironment,
   identifyCheck,
+  lateFutures,
   replaySchedule,
   replayVariant,
   resumeCheck,
@@ -34,6 +35,9 @@ const wasm = loadSandboxWasm();
 const threads = searchThreads();
 const swarm = swarmThreads();
 const clock = new HoldableClock();
+
+/** How often a long answer other than a check gives a sign of life. */
+const aliveEveryMs = 1000;
 
 /** Counts requests; a check whose number is no longer the newest is cancelled. */
 let newest = 0;
@@ -69,6 +73,23 @@ const worker: CheckWorker = {
   },
   async walk(request, walks, seed) {
     return withKnown(request, async (challenge) => runWalks(request, challenge, await wasm, walks, seed));
+  },
+  async futures(request, property, schedule, onAlive) {
+    const own = newest;
+    let toldAt = clock.now();
+    const pauses = {
+      isCancelled: () => own !== newest,
+      pause: async (): Promise<void> => {
+        await pause();
+        const now = clock.now();
+        if (now - toldAt < aliveEveryMs) return;
+        toldAt = now;
+        onAlive();
+      },
+    };
+    return withKnown(request, async (challenge) =>
+      lateFutures(request, challenge, await wasm, { property, schedule }, pauses),
+    );
   },
   async chart(program) {
     return readChart(await wasm, program);

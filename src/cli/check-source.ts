@@ -4,6 +4,7 @@ import {
   type Breaking,
   type CheckEnvironment,
   type CheckpointKeeper,
+  lateFutures,
   type Pieces,
   resumeCheck,
   runCheck,
@@ -84,6 +85,18 @@ function environmentOf(check: CheckSource): CheckEnvironment {
     swarm: check.swarm,
     breaking: check.breaking ?? breaking,
   };
+}
+
+/** The report with the futures of its counterexample's states, where its check could not wait for them: see `lateFutures`. */
+export async function withLateFutures(check: CheckSource, report: CheckReport): Promise<CheckReport> {
+  const { trace, verdict } = report;
+  const { property, schedule } = verdict;
+  const isKnown = trace?.violationProbability !== undefined || trace?.cycleStart !== undefined;
+  if (trace === undefined || isKnown || property === undefined || schedule === undefined) return report;
+  const { challenge, wasm: module, pause, isCancelled } = environmentOf(check);
+  const counterexample = { property, schedule };
+  const futures = await lateFutures(requestOf(check), challenge, module, counterexample, { pause, isCancelled });
+  return { ...report, trace: { ...trace, ...futures } };
 }
 
 /** The state graph of a source, undefined if it is too large or there is none. */

@@ -19,7 +19,7 @@ import {
   savedWords,
   type VerdictKind,
 } from '../model';
-import { type CheckSource, checkSource, graphOfSource, resumeSource } from './check-source';
+import { type CheckSource, checkSource, graphOfSource, resumeSource, withLateFutures } from './check-source';
 import { type CheckpointFile, checkpointFile, checkpointPathProblem, filePieces } from './checkpoint-file';
 import { loadChallenge, placeOf, starterOf } from './load-challenge';
 import { addPackCommands } from './pack-commands';
@@ -67,6 +67,7 @@ interface CheckOptions {
   readonly checkpointEvery: number;
   readonly resume?: string;
   readonly trace?: string;
+  readonly futures?: boolean;
   readonly graph?: string;
   readonly json?: boolean;
 }
@@ -105,6 +106,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option('--checkpoint-every <seconds>', 'how often that is written down', parseCount, 60)
     .option('--resume <file>', 'go on from a checkpoint, and keep it up to date unless --checkpoint names another')
     .option('--trace <file>', 'write the trace found: as a ShiViz log if the name ends in .log, else as ITF JSON')
+    .option('--futures', 'of a counterexample also tell how likely it was, step by step, up to 1,500,000 states')
     .option('--graph <file>', `write the state graph as DOT, if it has at most ${graphStatesMax} states`)
     .option('--json', 'print one JSON document')
     .action(check);
@@ -175,11 +177,15 @@ async function check(name: string, options: CheckOptions): Promise<void> {
     ...(onTerminal ? { onProgress: progressLine(challenge) } : {}),
   };
   const keeper = keptAt === undefined ? undefined : keeperAt(keptAt, options.checkpointEvery);
-  const report = await reportOf({ ...asked, ...(keeper === undefined ? {} : { checkpoints: keeper }) }, options.resume);
+  const checked = await reportOf(
+    { ...asked, ...(keeper === undefined ? {} : { checkpoints: keeper }) },
+    options.resume,
+  );
   threads?.discard();
   swarm?.discard();
   if (onTerminal) process.stderr.write('\r\u001b[K');
-  if (report === undefined) return;
+  if (checked === undefined) return;
+  const report = options.futures === true ? await withLateFutures(asked, checked) : checked;
   process.stdout.write(options.json === true ? `${jsonDocument(report)}\n` : reportText(report, challenge));
   process.exitCode = exitCodes[report.verdict.kind];
   if (report.verdict.kind === 'inconclusive') tellHowToGoOn(report, keptAt, keeper);

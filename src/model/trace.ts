@@ -71,12 +71,12 @@ export interface Trace {
   readonly steps: readonly Step[];
   /**
    * Last state from which a future without the violation still existed, as a state index (0 = initial state), and the
-   * first action of such a future. Missing where the space was too large to compute it.
+   * first action of such a future. Missing where the space is too large to compute it, or to let a verdict wait for it.
    */
   readonly pointOfNoReturn?: { readonly state: number; readonly alternative: string };
   /**
    * By state, the initial one first: the probability of the violation under the uniform scheduler. Missing where the space
-   * was too large to compute it.
+   * is too large to compute it, or to let a verdict wait for it.
    */
   readonly violationProbability?: readonly Interval[];
   /** For a livelock: index of the state in which the cycle begins, and to which the last step leads back. */

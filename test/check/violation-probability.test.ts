@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { challenges } from '../../challenges';
 import { checkSource, reportText } from '../../src/cli';
-import { always, type Challenge, type CheckReport, fact } from '../../src/model';
+import { withLateFutures } from '../../src/cli/check-source';
+import { always, type Challenge, type CheckReport, fact, type Trace } from '../../src/model';
 import { checkTiny, protocolOf, tinyChallenge } from '../models/tiny-challenge';
+import { twoPhaseTla, twoPhaseTlaProtocol } from '../models/two-phase-tla';
 
 async function checkMutant(slug: string, file: string): Promise<{ report: CheckReport; challenge: Challenge }> {
   const challenge = challenges.find((each) => each.slug === slug) as Challenge;
@@ -80,4 +82,41 @@ test('of a unilateral abort can be followed by hand', async () => {
   expect(reportText(report, tinyChallenge(unilateral))).toContain(
     `Probability of the violation, step by step, under the uniform scheduler: 0.750 ${afterFirst === 1 ? '1' : '0.500'} 1\n`,
   );
+});
+
+/** Two-phase commit of the TLA+ Examples whose transaction manager may commit when two of six managers are prepared. */
+describe('the curve in a space that a check does not wait for', () => {
+  const managers = 6;
+  const challenge = { ...tinyChallenge(twoPhaseTla(managers)), slug: 'commits-with-two' };
+  const source = twoPhaseTlaProtocol.replace("=== ctx.nodes('resource manager').length", '=== 2');
+  const check = { challenge, source, file: 'protocol.ts', bounds: {} };
+
+  test('comes after the verdict', async () => {
+    const report = await checkSource(check);
+    expect(report.verdict.kind).toBe('violated');
+    expect(report.trace?.violationProbability).toBeUndefined();
+    const { trace } = await withLateFutures(check, report);
+    const curve = trace?.violationProbability ?? [];
+    const point = trace?.pointOfNoReturn?.state ?? -1;
+    expect(curve.length).toBe((report.trace?.steps.length ?? 0) + 1);
+    expect(curve.at(-1)).toEqual({ lower: 1, upper: 1 });
+    for (const [state, { lower, upper }] of curve.entries()) {
+      expect(upper - lower).toBeLessThanOrEqual(1e-6);
+      if (state > point) expect(lower).toBe(1);
+      else expect(upper).toBeLessThan(1);
+    }
+  });
+});
+
+test('the curve that comes late is the one that comes at once', async () => {
+  const challenge = tinyChallenge(unilateral);
+  const check = { challenge, source: unilateralProtocol, file: 'protocol.ts', bounds: {} };
+  const report = await checkSource(check);
+  const { violationProbability, pointOfNoReturn, ...trace } = report.trace as Trace;
+  const late = await withLateFutures(check, { ...report, trace });
+  expect(late.trace).toEqual({ ...trace, violationProbability, pointOfNoReturn });
+  // What does not end in the violation has no curve.
+  const { schedule = [] } = report.verdict;
+  const cut = { ...report, trace, verdict: { ...report.verdict, schedule: schedule.slice(0, 1) } };
+  expect((await withLateFutures(check, cut)).trace).toEqual(trace);
 });

@@ -27,6 +27,7 @@ function withOpened(inner: CheckRunner): CheckRunner {
     },
     isKept: (request) => inner.isKept(withDefinition(request)),
     replay: (request, schedule) => inner.replay(withDefinition(request), schedule),
+    futures: (request, property, schedule) => inner.futures(withDefinition(request), property, schedule),
     walk: (request, walks, seed) => inner.walk(withDefinition(request), walks, seed),
   };
 }

@@ -152,8 +152,22 @@ function useTraces(outcome: CheckOutcome | null): TraceHandle {
         };
       });
     };
+    /** Shows the trace, and what it lacks of the futures of its states when that is known. */
+    const placeWhole = (trace: Trace): void => {
+      place(trace);
+      const violated = property ?? from.report.verdict.property;
+      const isKnown = trace.violationProbability !== undefined || trace.cycleStart !== undefined;
+      if (found.ending.kind !== 'violation' || violated === undefined || isKnown) return;
+      sharedCheckRunner()
+        .futures(from.request, violated, found.schedule)
+        .then((futures) => {
+          if (newest.current === request && Object.keys(futures).length > 0) place({ ...trace, ...futures });
+        })
+        // The trace says everything else without it.
+        .catch(() => undefined);
+    };
     if (found.trace) {
-      place(found.trace);
+      placeWhole(found.trace);
       return;
     }
     sharedCheckRunner()
@@ -161,7 +175,7 @@ function useTraces(outcome: CheckOutcome | null): TraceHandle {
       .replay(property === null ? from.request : { ...from.request, variant: variantOfRow(property) }, found.schedule)
       .then((trace) => {
         if (newest.current !== request) return;
-        place(found.cycleStart === undefined ? trace : { ...trace, cycleStart: found.cycleStart });
+        placeWhole(found.cycleStart === undefined ? trace : { ...trace, cycleStart: found.cycleStart });
       })
       .catch((problem: Problem) => {
         if (newest.current === request) setTraceFailure(problem);
