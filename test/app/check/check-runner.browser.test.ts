@@ -3,7 +3,7 @@ import { type CheckRunner, createCheckRunner } from '../../../src/app/check/chec
 import { demo, demoRequest } from '../../../src/app/home/demo-programs';
 import { luckySchedule } from '../../../src/app/home/lucky-schedule';
 import { compileSource } from '../../../src/host/compile';
-import type { CheckRequest, Progress } from '../../../src/model';
+import type { CheckRequest, Progress, Trace } from '../../../src/model';
 
 const runners: CheckRunner[] = [];
 const forEver = new AbortController().signal;
@@ -39,6 +39,9 @@ test('the worker checks, replays and walks', async () => {
   expect(report.verdict).toMatchObject({ kind: 'violated', property: 'one decision' });
   expect(report.trace?.steps).toHaveLength(8);
   expect((await runner.replay(request, luckySchedule)).steps).toHaveLength(luckySchedule.length);
+  const { schedule = [] } = report.verdict;
+  const { violationProbability, pointOfNoReturn } = report.trace as Trace;
+  expect(await runner.futures(request, 'one decision', schedule)).toEqual({ violationProbability, pointOfNoReturn });
   expect(await runner.walk(request, 50, 1)).toMatchObject({ walks: 50 });
 });
 
