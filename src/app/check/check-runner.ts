@@ -5,7 +5,6 @@ import type {
   ChartOutcome,
   CheckReport,
   CheckRequest,
-  Futures,
   KeptCheck,
   Problem,
   Program,
@@ -15,7 +14,7 @@ import type {
   VerdictKind,
   WalkReport,
 } from '../../model';
-import { createWorkerLink, isProblem, type WorkerLinkOptions } from '../workers';
+import { createWorkerLink, isProblem, type WorkerLink, type WorkerLinkOptions } from '../workers';
 
 export interface CheckRunner {
   /**
@@ -39,11 +38,8 @@ export interface CheckRunner {
   forget(challenge: string): Promise<void>;
   /** Rejects with a `Problem` if the worker fails. */
   replay(request: CheckRequest, schedule: Schedule): Promise<Trace>;
-  /**
-   * What a trace says of the futures of its states, where the space was too large for its check to wait for that; nothing where
-   * it is too large for this as well, or another check begins. Rejects with a `Problem` if the worker fails.
-   */
-  futures(request: CheckRequest, property: string, schedule: Schedule): Promise<Futures>;
+  /** A call that only some page makes: see `WorkerLink`. */
+  readonly guarded: WorkerLink<CheckWorker>['guarded'];
   /** Rejects with a `Problem` if the worker fails. */
   walk(request: CheckRequest, walks: number, seed: number): Promise<WalkReport>;
   /** What the machine of a program looks like. Rejects with a `Problem` if the worker fails. */
@@ -100,13 +96,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
       if (trace === undefined) throw notReplayable;
       return trace;
     },
-    futures: (request, property, schedule) =>
-      guarded((to) => {
-        const alive = Comlink.proxy(() => {
-          to.silence = 0;
-        });
-        return to.api.futures(request, property, schedule, alive);
-      }),
+    guarded,
     hold() {
       const connection = link.current();
       if (!connection) return;

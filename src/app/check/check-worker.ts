@@ -27,12 +27,11 @@ function withOpened(inner: CheckRunner): CheckRunner {
     },
     isKept: (request) => inner.isKept(withDefinition(request)),
     replay: (request, schedule) => inner.replay(withDefinition(request), schedule),
-    futures: (request, property, schedule) => inner.futures(withDefinition(request), property, schedule),
     walk: (request, walks, seed) => inner.walk(withDefinition(request), walks, seed),
   };
 }
 
-function withDefinition(request: CheckRequest): CheckRequest {
+export function withDefinition(request: CheckRequest): CheckRequest {
   const opened = openedChallenge(request.challenge);
   return opened === undefined ? request : { ...request, definition: opened.definition };
 }

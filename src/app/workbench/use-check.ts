@@ -158,8 +158,8 @@ function useTraces(outcome: CheckOutcome | null): TraceHandle {
       const violated = property ?? from.report.verdict.property;
       const isKnown = trace.violationProbability !== undefined || trace.cycleStart !== undefined;
       if (found.ending.kind !== 'violation' || violated === undefined || isKnown) return;
-      sharedCheckRunner()
-        .futures(from.request, violated, found.schedule)
+      import('../check/late-futures')
+        .then(({ lateFutures }) => lateFutures(from.request, violated, found.schedule))
         .then((futures) => {
           if (newest.current === request && Object.keys(futures).length > 0) place({ ...trace, ...futures });
         })

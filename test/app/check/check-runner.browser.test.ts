@@ -1,3 +1,4 @@
+import { proxy } from 'comlink';
 import { afterEach, expect, test } from 'vitest';
 import { type CheckRunner, createCheckRunner } from '../../../src/app/check/check-runner';
 import { demo, demoRequest } from '../../../src/app/home/demo-programs';
@@ -41,7 +42,8 @@ test('the worker checks, replays and walks', async () => {
   expect((await runner.replay(request, luckySchedule)).steps).toHaveLength(luckySchedule.length);
   const { schedule = [] } = report.verdict;
   const { violationProbability, pointOfNoReturn } = report.trace as Trace;
-  expect(await runner.futures(request, 'one decision', schedule)).toEqual({ violationProbability, pointOfNoReturn });
+  const futures = await runner.guarded((to) => to.api.futures(request, 'one decision', schedule, proxy(ignore)));
+  expect(futures).toEqual({ violationProbability, pointOfNoReturn });
   expect(await runner.walk(request, 50, 1)).toMatchObject({ walks: 50 });
 });
 
