@@ -5,8 +5,10 @@ import { createPrng } from '../../src/base';
 import {
   type Action,
   actorsOf,
+  always,
   type Challenge,
   dataText,
+  fact,
   type Observation,
   type PlayMoment,
   type Property,
@@ -198,6 +200,20 @@ describe('a mutant of two-phase commit', () => {
       await play.dispose();
     },
   );
+});
+
+test('of two violations in neighbouring levels the one at rest is nearer, although it is met later', async () => {
+  const properties = [
+    always('silent', 'Nothing is shown.', ({ nodes }) => fact(nodes[0]?.outputs.length === 0, 'something was shown')),
+    always('busy', 'It goes on.', ({ nodes }) => fact(nodes.length === 0, 'it is at rest'), 'quiescent'),
+  ];
+  const challenge = tinyChallenge({ nodes: [{ id: 'n', role: 'node' }], properties });
+  const source =
+    "import { protocol } from 'interleave';\nexport default protocol({ init: (ctx) => { ctx.setTimer('t'); return 0; }, onTimer: (n, t, ctx) => { if (n === 1) { ctx.output('x'); return 2; } const next = ctx.choose([1, 3]); if (next === 1) ctx.setTimer('t'); return next; } });\n";
+  const { play } = await played(requestOf(challenge, source, { bounds: {} }), challenge);
+  expect(await play.search([], { kind: 'violation' }, 'here', quiet)).toMatchObject({ kind: 'found', forward: 1 });
+  expect((await play.advise([], quiet)).here).toEqual({ kind: 'in', steps: 1, property: 'busy' });
+  await play.dispose();
 });
 
 test('what is too large to be explored is told as far as it is known', async () => {
