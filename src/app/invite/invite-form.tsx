@@ -15,6 +15,7 @@ import {
 } from '../../submission';
 import { challenges, findChallenge } from '../catalogue';
 import { useIdentities } from '../keys';
+import { takeInviteWish } from '../packs/invite-wish';
 import { keptPack, keptPacks } from '../packs/opened-pack';
 import { ReviewedPackButton } from '../packs/reviewed-button';
 import { onReviewedPacks, readyReviewed, reviewedPack, reviewedPacksVersion } from '../packs/reviewed-packs';
@@ -49,8 +50,6 @@ export function InviteForm() {
   const [made, setMade] = useState<MadeInvite | null>(null);
   const packs = useOpenedPacks();
   const [packProblem, setPackProblem] = useState<Problem | null>(null);
-  const challenge = findChallenge(draft.challenge) ?? challenges[0];
-  if (!challenge) return null;
   const change = (patch: Partial<InviteDraft>): void => {
     setTyped(patch);
     setMade(null);
@@ -62,6 +61,13 @@ export function InviteForm() {
     setPackProblem(problem);
     if (problem === null) change({ challenge: slug, hidden: [] });
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page opens
+  useEffect(() => {
+    const wanted = takeInviteWish();
+    if (wanted !== null) void choose(wanted);
+  }, []);
+  const challenge = findChallenge(draft.challenge) ?? challenges[0];
+  if (!challenge) return null;
   const make = (): void => {
     const result = makeInvite(draft, challenge, challengeHash(challenge.slug), {
       id: drawInviteId(),

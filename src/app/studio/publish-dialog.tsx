@@ -1,10 +1,13 @@
 /** Handing a challenge on: the public pack and the reviewer's part as files, a signature, a link. */
 import { Button, Modal } from '@mantine/core';
-import { Download, KeyRound, Link2 } from 'lucide-react';
+import { Download, KeyRound, Link2, Send } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
 import type { VerifyReport } from '../../model';
 import { createSigningKey } from '../packs/definition-link';
+import { wishInvite } from '../packs/invite-wish';
 import { packCode } from '../packs/pack-link';
+import { addReviewed } from '../packs/reviewed-packs';
 import { chooseFile, countOf, download, formatBytes } from '../ui';
 import type { DraftFiles } from './draft-files';
 import { type PackedDraft, packDraft } from './export-draft';
@@ -23,6 +26,7 @@ export function PublishDialog({ files, report, onClose }: Props) {
   const [packed, setPacked] = useState<PackedDraft | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [copied, setCopied] = useState(false);
+  const [, navigate] = useLocation();
   useEffect(() => {
     let isCurrent = true;
     setPacked(null);
@@ -51,6 +55,19 @@ export function PublishDialog({ files, report, onClose }: Props) {
     if (code === null) return;
     await navigator.clipboard.writeText(new URL(`#/pack/${code}`, document.baseURI).href);
     setCopied(true);
+  };
+  const invite = async (): Promise<void> => {
+    if (!packed) return;
+    const parts = [packed.public, ...(packed.reviewer ? [packed.reviewer] : [])];
+    const added = await addReviewed(parts.map(({ bytes, name }) => new File([bytes.slice()], name)));
+    if (added.kind === 'err') {
+      setFailure(added.error.sentence);
+      return;
+    }
+    const [slug] = added.value;
+    if (slug === undefined) return;
+    wishInvite(slug);
+    navigate('/invite');
   };
   const errors = report?.findings.filter(({ severity }) => severity === 'error').length ?? 0;
   return (
@@ -123,6 +140,15 @@ export function PublishDialog({ files, report, onClose }: Props) {
           onClick={() => void copy()}
         >
           {copied ? 'Copied' : 'Copy a link that holds it'}
+        </Button>{' '}
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={packed === null}
+          leftSection={<Send size={14} aria-hidden />}
+          onClick={() => void invite()}
+        >
+          Make an invite
         </Button>
         <p className={styles.hint} role="status">
           {packed && code === null
