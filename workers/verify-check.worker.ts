@@ -1,7 +1,7 @@
 /** Runs checks of packs, one after the other, each in sandboxes of its own. */
 import { openDefinition } from '../src/check';
 import { loadSandboxWasm } from '../src/host/wasm-browser';
-import type { CheckReport, Compiled, DefinitionSource, VerifyTask } from '../src/model';
+import type { CheckReport, Compiled, DefinitionSource, Variant, VerifyTask } from '../src/model';
 import { runVerifyTask } from '../src/verify';
 import { pause } from './pause';
 
@@ -9,6 +9,8 @@ export interface VerifyCheckJob {
   readonly definition: DefinitionSource;
   readonly task: VerifyTask;
   readonly program: Compiled;
+  /** Those of the pack, where they count. */
+  readonly hiddenVariants?: readonly Variant[];
 }
 
 export type VerifyCheckAnswer =
@@ -18,7 +20,7 @@ export type VerifyCheckAnswer =
 /** States are told this often. */
 const tellEveryMs = 100;
 
-self.onmessage = async ({ data: { definition, task, program } }: MessageEvent<VerifyCheckJob>) => {
+self.onmessage = async ({ data: { definition, task, program, hiddenVariants = [] } }: MessageEvent<VerifyCheckJob>) => {
   try {
     const [wasm, { libraryText }] = await Promise.all([
       loadSandboxWasm(),
@@ -26,7 +28,11 @@ self.onmessage = async ({ data: { definition, task, program } }: MessageEvent<Ve
     ]);
     const challenge = await openDefinition({ wasm, libraryText }, definition);
     let toldAt = 0;
-    const breaking = { libraryText, variants: async () => definition.variants ?? [] };
+    const breaking = {
+      libraryText,
+      variants: async () => definition.variants ?? [],
+      hidden: async () => hiddenVariants,
+    };
     const around = { challenge, wasm, breaking, now: () => performance.now(), pause, isCancelled: () => false };
     try {
       const report = await runVerifyTask(task, program, around, (states) => {

@@ -3,7 +3,15 @@ import { engine } from 'virtual:identities';
 import { expose } from 'comlink';
 import type { CheckReport, VerifyReport } from '../src/model';
 import { readPack } from '../src/pack';
-import { cancelledOutcome, createSlots, definitionSource, emptyReport, outcomeOf, verifyPack } from '../src/verify';
+import {
+  cancelledOutcome,
+  createSlots,
+  definitionSource,
+  emptyReport,
+  hiddenVariantsOfPack,
+  outcomeOf,
+  verifyPack,
+} from '../src/verify';
 import type { VerifyWorker } from './api';
 import { outcomeMemory } from './outcome-database';
 import { helperCount } from './search-threads';
@@ -34,8 +42,11 @@ const worker: VerifyWorker = {
           run: async (task, onStates) => {
             if (source.kind === 'err') throw new Error('there is no definition');
             const program = programOf(pack, task.file, compiler.compileBytes);
+            const hidden = task.withHidden === true ? hiddenVariantsOfPack(pack, compiler.compile) : [];
             try {
-              return outcomeOf(await threads.run({ definition: source.value, task, program }, onStates));
+              return outcomeOf(
+                await threads.run({ definition: source.value, task, program, hiddenVariants: hidden }, onStates),
+              );
             } catch (error) {
               if (isCancelled()) return cancelledOutcome;
               throw error;
@@ -60,7 +71,8 @@ const worker: VerifyWorker = {
     const source = definitionSource(pack, compiler);
     if (source.kind === 'err') throw new Error(source.error[0]?.sentence ?? 'The definition cannot be used.');
     const program = programOf(pack, task.file, compiler.compileBytes);
-    return threads.run({ definition: source.value, task, program }, () => undefined);
+    const hidden = task.withHidden === true ? hiddenVariantsOfPack(pack, compiler.compile) : [];
+    return threads.run({ definition: source.value, task, program, hiddenVariants: hidden }, () => undefined);
   },
   cancel() {
     cancel();

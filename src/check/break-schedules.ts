@@ -160,15 +160,17 @@ class ScheduleCheck {
     try {
       const kills: Kill[] = [];
       const ends: Reason[] = [];
+      const observed = new Set<number>();
       for (const [scheduler, head] of this.#candidate.schedulers.entries()) {
         const run = runSchedule(prepared, this.#candidate, scheduler, variant.name);
         this.#made.push({ variant, scheduler, run });
+        for (const observation of run.observed) observed.add(observation);
         const { end } = run;
         if (end.kind === 'failed') return authorsMistake(variant, end.failure.problem.sentence);
         if (end.kind === 'broken') kills.push(killOf(prepared, scheduler, end.property, run.schedule));
         else ends.push({ kind: 'fact', text: endWords(head, run) });
       }
-      this.#decide(variant, kills, ends);
+      this.#decide({ ...rowBefore(variant), observations: observed.size }, variant, kills, ends);
       return undefined;
     } catch (error) {
       if (!(error instanceof DefinitionError)) throw error;
@@ -178,8 +180,7 @@ class ScheduleCheck {
     }
   }
 
-  #decide(variant: Variant, kills: readonly Kill[], ends: readonly Reason[]): void {
-    const row = rowBefore(variant);
+  #decide(row: PropertyResult, variant: Variant, kills: readonly Kill[], ends: readonly Reason[]): void {
     const shortest = kills.reduce<Kill | undefined>(
       (best, kill) => (best === undefined || kill.schedule.length < best.schedule.length ? kill : best),
       undefined,

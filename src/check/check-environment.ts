@@ -26,17 +26,19 @@ export interface CheckEnvironment {
   readonly swarm?: SwarmHelpers | undefined;
   /** Called about ten times a second. */
   readonly onProgress: (progress: Progress) => void;
-  /** Needed where candidates write properties. */
+  /** Needed where candidates write properties or schedules. */
   readonly breaking?: Breaking | undefined;
   /** Where it is written down how far the check got; nowhere if missing. */
   readonly checkpoints?: CheckpointKeeper | undefined;
 }
 
-/** What a check of properties needs. */
+/** What a check of properties or schedules needs. */
 export interface Breaking {
   readonly libraryText: SandboxPlatform['libraryText'];
   /** The variants of a challenge of the catalogue. */
   readonly variants: (slug: string) => Promise<readonly Variant[]>;
+  /** Those that only reviewers have, where they are at hand. */
+  readonly hidden?: (slug: string) => Promise<readonly Variant[]>;
 }
 
 /**

@@ -31,6 +31,8 @@ export interface ScheduledRun {
   readonly end: RunEnd;
   readonly schedule: Schedule;
   readonly asked: readonly Asked[];
+  /** Numbers of the observations on which properties were judged. */
+  readonly observed: ReadonlySet<number>;
 }
 
 /**
@@ -51,7 +53,8 @@ export function runSchedule(
   const pending = new PendingGoals(spec.properties);
   const schedule: Action[] = [];
   const asked: Asked[] = [];
-  const ended = (end: RunEnd): ScheduledRun => ({ end, schedule, asked });
+  const observed = new Set<number>();
+  const ended = (end: RunEnd): ScheduledRun => ({ end, schedule, asked, observed });
   stepper.reset(system.initial);
   candidate.begin([]);
   for (;;) {
@@ -60,6 +63,7 @@ export function runSchedule(
     const count = isAtRest ? -1 - found : found;
     const pairs = stepper.pairs.slice(0, count * 2);
     const configuration = stepper.state[system.labelSlot] as number;
+    observed.add(configuration);
     const labels = system.labels[configuration] as number;
     const atRest = isAtRest ? (system.quiescentLabels[configuration] as number) : 0;
     const threw = properties.threw();

@@ -22,6 +22,7 @@ import { readIdentities } from './identity';
 import { writeNew } from './keys';
 import { placeOf } from './load-challenge';
 import { readBytes } from './review-files';
+import { hiddenSources } from './variants';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -104,7 +105,7 @@ export function writeHidden(name: string, { bounds, out }: HiddenOptions): strin
     if (completed.kind === 'err') return completed.error.sentence;
     complete.push({ name: label, bounds: completed.value });
   }
-  const hidden = createHiddenBounds(challenge.slug, hash, complete, drawSalt());
+  const hidden = createHiddenBounds(challenge.slug, hash, complete, drawSalt(), hiddenSources(placeOf(name)));
   const problem = writeNew(out, encodeHiddenBounds(hidden));
   if (problem === undefined) process.stdout.write(`${hiddenBoundsHash(hidden)}\n`);
   return problem;

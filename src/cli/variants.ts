@@ -1,48 +1,83 @@
-/** The variants of a challenge: in its folder, or in its archive. */
+/** The variants of a challenge: in its folder, or in its archive; those that only reviewers have among them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Breaking } from '../check';
 import { compileBytes } from '../host/compile';
 import { libraryText } from '../host/libraries/libraries-node';
-import type { PackFile, Variant } from '../model';
-import { type ChallengePlace, packFilesAt } from './load-challenge';
+import { type HiddenVariant, hiddenVariantName, type PackFile, type Variant } from '../model';
+import { type ChallengePlace, folderOf, packFilesAt } from './load-challenge';
 
 const catalogue = fileURLToPath(new URL('../../challenges', import.meta.url));
 
 /** Those of a challenge of the catalogue. */
-export const breaking: Breaking = { libraryText, variants: async (slug) => variantsIn(join(catalogue, slug)) };
+export const breaking: Breaking = {
+  libraryText,
+  variants: async (slug) => variantsAmong(filesIn(join(catalogue, slug))),
+  hidden: async (slug) => hiddenAmong(filesIn(join(catalogue, slug))),
+};
 
 /** Those of a challenge wherever it is. */
 export function breakingAt(place: ChallengePlace): Breaking {
-  switch (place.kind) {
-    case 'catalogue':
-      return breaking;
-    case 'folder':
-      return { libraryText, variants: async () => variantsIn(place.path) };
-    case 'archive': {
-      const files = packFilesAt(place);
-      const variants = files.kind === 'ok' ? variantsAmong(files.value) : [];
-      return { libraryText, variants: async () => variants };
-    }
-  }
+  if (place.kind === 'catalogue') return breaking;
+  const files = variantFilesAt(place);
+  return {
+    libraryText,
+    variants: async () => variantsAmong(files),
+    hidden: async () => hiddenAmong(files),
+  };
 }
 
-function variantsIn(folder: string): readonly Variant[] {
-  const files = (['correct', 'mutants'] as const).flatMap((kind) => {
-    const inside = join(folder, 'variants', kind);
-    const names = existsSync(inside) ? readdirSync(inside).filter((file) => file.endsWith('.ts')) : [];
-    return names.map(
-      (name): PackFile => ({ path: `variants/${kind}/${name}`, bytes: readFileSync(join(inside, name)) }),
-    );
-  });
-  return variantsAmong(files);
+/** The sources of the variants of a challenge that candidates do not get. */
+export function hiddenSources(place: ChallengePlace): readonly HiddenVariant[] {
+  return found(variantFilesAt(place), 'hidden/variants/').map(({ name, isCorrect, bytes }) => ({
+    ...{ name, isCorrect },
+    source: new TextDecoder().decode(bytes),
+  }));
+}
+
+function variantFilesAt(place: ChallengePlace): readonly PackFile[] {
+  if (place.kind !== 'archive') return filesIn(folderOf(place));
+  const files = packFilesAt(place);
+  return files.kind === 'ok' ? files.value : [];
+}
+
+function filesIn(folder: string): readonly PackFile[] {
+  return ['variants', 'hidden/variants'].flatMap((start) =>
+    ['correct', 'mutants'].flatMap((kind) => {
+      const inside = join(folder, start, kind);
+      const names = existsSync(inside) ? readdirSync(inside).filter((file) => file.endsWith('.ts')) : [];
+      return names.map(
+        (name): PackFile => ({ path: `${start}/${kind}/${name}`, bytes: readFileSync(join(inside, name)) }),
+      );
+    }),
+  );
 }
 
 function variantsAmong(files: readonly PackFile[]): readonly Variant[] {
-  return files.flatMap(({ path, bytes }): readonly Variant[] => {
-    const [, kind, name] = /^variants\/(correct|mutants)\/([^/]+)\.ts$/.exec(path) ?? [];
-    if (name === undefined) return [];
-    return [{ name, isCorrect: kind === 'correct', program: compileBytes(bytes, `${name}.ts`) }];
+  return found(files, 'variants/').map(({ name, isCorrect, bytes }) => ({
+    ...{ name, isCorrect },
+    program: compileBytes(bytes, `${name}.ts`),
+  }));
+}
+
+function hiddenAmong(files: readonly PackFile[]): readonly Variant[] {
+  return found(files, 'hidden/variants/').map(({ name, isCorrect, bytes }) => ({
+    ...{ name: hiddenVariantName(name), isCorrect },
+    program: compileBytes(bytes, `${name}.ts`),
+  }));
+}
+
+interface FoundVariant {
+  readonly name: string;
+  readonly isCorrect: boolean;
+  readonly bytes: Uint8Array;
+}
+
+function found(files: readonly PackFile[], start: string): readonly FoundVariant[] {
+  return files.flatMap(({ path, bytes }): readonly FoundVariant[] => {
+    if (!path.startsWith(start)) return [];
+    const [, kind, name] = /^(correct|mutants)\/([^/]+)\.ts$/.exec(path.slice(start.length)) ?? [];
+    return name === undefined ? [] : [{ name, isCorrect: kind === 'correct', bytes }];
   });
 }

@@ -266,6 +266,7 @@ export {
   breakScoreWords,
   hiddenVariantName,
   isHiddenRow,
+  isVariantRow,
   variantOfRow,
   variantRow,
 } from './variant-row';

@@ -9,6 +9,11 @@ export function variantRow(variant: { readonly name: string; readonly isCorrect:
   return `${variant.isCorrect ? acceptsStart : killsStart}${variant.name}`;
 }
 
+/** Whether a row of a verdict is about a variant, by its name and kind. */
+export function isVariantRow({ name, kind }: Pick<PropertyResult, 'name' | 'kind'>): boolean {
+  return kind === 'always' ? name.startsWith(acceptsStart) : kind === 'sometimes' && name.startsWith(killsStart);
+}
+
 /** The name of the variant that a row is about. */
 export function variantOfRow(row: string): string {
   return row.replace(new RegExp(`^(${acceptsStart}|${killsStart})`), '');

@@ -105,6 +105,8 @@ export interface VerifyTask {
   readonly states: number;
   /** True to give each call of a handler twice the usual budget of steps. */
   readonly isPatient?: boolean;
+  /** Set where the pack's hidden variants count, too. */
+  readonly withHidden?: true;
 }
 
 /** What one check came to: the verdict without what only a reader of a single trace needs. Plain data, small enough to keep. */

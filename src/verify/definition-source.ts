@@ -5,10 +5,12 @@ import {
   type DefinitionCompiled,
   type DefinitionSource,
   type Finding,
+  hiddenVariantName,
   type Variant,
   writesAgainstVariants,
 } from '../model';
 import { definitionFile, type Pack, packFileKind, startOf } from '../pack';
+import { hiddenVariantFiles } from './rows';
 
 /** The compiler, which only some places carry. */
 export interface DefinitionCompiler {
@@ -31,16 +33,24 @@ export function definitionSource(
       })),
     );
   const { manifest } = pack;
-  const variants = [...pack.texts].flatMap(([path, text]): readonly Variant[] =>
-    packFileKind(path) === 'variant'
-      ? [
-          {
-            name: path.replace(/^.*\/|\.ts$/g, ''),
-            isCorrect: path.startsWith('variants/correct/'),
-            program: compile(text, path),
-          },
-        ]
-      : [],
-  );
+  const variants = [...pack.texts]
+    .filter(([path]) => packFileKind(path) === 'variant')
+    .map(([path, text]) => variantOf(path, text, compile));
   return ok({ manifest, code: compiled.code, ...(writesAgainstVariants(manifest) ? { variants } : {}) });
+}
+
+/** The variants of a pack that candidates do not get, where its reviewer's part is at hand. */
+export function hiddenVariantsOfPack(pack: Pack, compile: DefinitionCompiler['compile']): readonly Variant[] {
+  return hiddenVariantFiles(pack).map(([path, text]) => {
+    const variant = variantOf(path, text, compile);
+    return { ...variant, name: hiddenVariantName(variant.name) };
+  });
+}
+
+function variantOf(path: string, text: string, compile: DefinitionCompiler['compile']): Variant {
+  return {
+    name: path.replace(/^.*\/|\.ts$/g, ''),
+    isCorrect: /(^|\/)correct\/[^/]+$/.test(path),
+    program: compile(text, path),
+  };
 }

@@ -1,4 +1,4 @@
-export { type DefinitionCompiler, definitionSource } from './definition-source';
+export { type DefinitionCompiler, definitionSource, hiddenVariantsOfPack } from './definition-source';
 export type { CheckSlots, OutcomeMemory, VerifyEnvironment } from './environment';
 export { gradePackOf } from './grade-pack';
 export { judgeTrace } from './judge-trace';

@@ -18,7 +18,7 @@ import {
 } from '../model';
 import { type Pack, startOf } from '../pack';
 import type { CheckPool } from './pool';
-import { outcomeWords, type RowPlan } from './rows';
+import { hiddenVariantFiles, outcomeWords, type RowPlan } from './rows';
 import { checkTask } from './task';
 
 /** What a check is taken to cost of which nothing is known. */
@@ -146,7 +146,8 @@ export class RowWork {
     const { file } = this.plan;
     const bytes = this.pack.files.find(({ path }) => path === file)?.bytes;
     const source = this.pack.texts.get(file) ?? [...(bytes ?? [])].join(' ');
-    const task = checkTask({ file, source }, this.#setting.definition, bounds, budget);
+    const hidden = purpose === 'hidden' ? hiddenVariantFiles(this.pack) : [];
+    const task = checkTask({ file, source }, this.#setting.definition, bounds, budget, hidden);
     const known = this.#checks.find((check) => check.task.key === task.key && check.purpose === purpose);
     const check = known ?? { task, purpose, outcome: null, ok: null };
     if (known === undefined) this.#checks.push(check);

@@ -156,7 +156,15 @@ export function outcomeWords({ kind, property, schedule, limit, problem }: Verif
   })}${because}`;
 }
 
-/** Bounds at which right answers must hold, beside their own. */
-export function hiddenOf({ expectations }: Pack): readonly Bounds[] {
-  return expectations?.hidden ?? [];
+/** Bounds at which right answers must hold, beside their own: full ones where there are hidden variants and no hidden bounds. */
+export function hiddenOf(pack: Pack): readonly Bounds[] {
+  const hidden = pack.expectations?.hidden ?? [];
+  return hidden.length === 0 && hiddenVariantFiles(pack).length > 0 ? [pack.manifest.tiers.full] : hidden;
 }
+
+/** Paths and texts of the variants that candidates do not get. */
+export function hiddenVariantFiles({ texts }: Pack): readonly (readonly [path: string, text: string])[] {
+  return [...texts].filter(([path]) => hiddenVariantPath.test(path));
+}
+
+const hiddenVariantPath = /^hidden\/variants\/(correct|mutants)\/[^/]+\.ts$/;

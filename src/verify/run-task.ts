@@ -13,14 +13,16 @@ const limits: Omit<Limits, 'states'> = {
 };
 
 /** In one thread: where a limit is hit, how many states were found until then depends on their number. */
-export function runVerifyTask(
+export async function runVerifyTask(
   task: VerifyTask,
   program: Compiled,
   environment: TaskEnvironment,
   onStates: (states: number) => void,
 ): Promise<CheckReport> {
+  const { slug } = environment.challenge;
+  const hiddenVariants = task.withHidden === true ? await environment.breaking?.hidden?.(slug) : undefined;
   const request: CheckRequest = {
-    challenge: environment.challenge.slug,
+    challenge: slug,
     program: task.isPatient ? patient(program) : program,
     bounds: task.bounds,
     limits: { ...limits, states: task.states },
@@ -28,6 +30,7 @@ export function runVerifyTask(
     symmetry: true,
     partialOrder: false,
     orders: false,
+    ...(hiddenVariants === undefined ? {} : { hiddenVariants }),
   };
   return runCheck(request, { ...environment, onProgress: ({ distinct }) => onStates(distinct) });
 }

@@ -19,16 +19,19 @@ export function definitionKey({ manifest, texts }: Pack, engine: string): string
  * @param file its path inside the pack
  * @param definition the key of what it is checked against
  * @param budget what it may need
+ * @param hidden paths and texts of variants that count besides
  */
 export function checkTask(
   { file, source }: { readonly file: string; readonly source: string },
   definition: string,
   bounds: Bounds,
   budget: Pick<VerifyTask, 'states' | 'isPatient'>,
+  hidden: readonly (readonly [path: string, text: string])[] = [],
 ): VerifyTask {
   const { states, isPatient = false } = budget;
   const what = [definition, orderedBounds(bounds), states, ...(isPatient ? ['patient'] : [])];
-  return { key: keyOf([[file, source]], what), file, bounds, ...budget };
+  const key = keyOf([[file, source], ...hidden], what);
+  return { key, file, bounds, ...budget, ...(hidden.length === 0 ? {} : { withHidden: true }) };
 }
 
 function orderedBounds(bounds: Bounds): readonly (readonly [string, number])[] {

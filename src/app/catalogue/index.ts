@@ -11,4 +11,13 @@ export {
   sourceTitle,
 } from './catalogue';
 export { challenges } from './definitions';
-export { addOpened, findOpened, knownSystem, learnSystem, type OpenedChallenge, openedChallenge } from './opened';
+export {
+  addOpened,
+  findOpened,
+  knownSystem,
+  learnSystem,
+  type OpenedChallenge,
+  openedChallenge,
+  type VariantText,
+} from './opened';
+export { variantTexts } from './variant-texts';

@@ -13,12 +13,23 @@ export interface OpenedChallenge {
   /** Hash of what candidates get. */
   readonly hash: string;
   readonly definition: DefinitionSource;
+  /** What properties and schedules are held against; empty where candidates write protocols. */
+  readonly variants: readonly VariantText[];
   readonly statement: string;
   readonly starter: string;
   /** Address of a figure by its name, `window.svg`. */
   readonly figureUrl: (file: string) => string | undefined;
   /** Asks a worker what the definition builds. Rejects with a `Problem`. */
   readonly buildSystem: (bounds: Bounds) => Promise<SystemSpec>;
+}
+
+/** A variant as people read it. */
+export interface VariantText {
+  /** Its name, as in the rows of a verdict. */
+  readonly name: string;
+  readonly isCorrect: boolean;
+  /** TypeScript. */
+  readonly source: string;
 }
 
 interface Entry {

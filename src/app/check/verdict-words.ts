@@ -14,15 +14,19 @@ import {
   Unplug,
 } from 'lucide-react';
 import {
+  breakScore,
+  breakScoreWords,
   type Coverage,
   comparisonWords,
   isExperimentKind,
+  isVariantRow,
   type Measure,
   measureWords,
   type PropertyResult,
   type Verdict,
   type VerdictKind,
   valueWords,
+  variantOfRow,
 } from '../../model';
 import { countOf } from '../ui/format';
 import { limitInWords } from './scope';
@@ -118,6 +122,9 @@ const sampledMeanings: Partial<Record<VerdictKind, string>> = {
 /** One sentence: what a verdict means. */
 export function meaningOf(verdict: Verdict): string {
   const { kind, coverage } = verdict;
+  if (kind === 'holds' && variantsAlone(verdict))
+    return 'Every schedule of the right variants was explored, and none is rejected; each wrong one is told from them.';
+  if (kind === 'unreached' && variantsAlone(verdict)) return 'A wrong variant is not told from the right ones.';
   if (kind === 'holds' && experimentsAlone(verdict))
     return 'Every outcome of every draw was looked at, in the one schedule that experiments follow, and every property holds.';
   return (coverage === undefined ? undefined : sampledMeanings[kind]) ?? verdictWords[kind].meaning;
@@ -128,8 +135,10 @@ export function headline(verdict: Verdict): string {
   const steps = verdict.schedule ? countOf(verdict.schedule.length, 'step') : '';
   const property = verdict.property ?? '';
   const comparison = verdict.properties.find(({ name }) => name === property)?.comparison;
+  const score = variantsAlone(verdict) ? breakScoreWords(breakScore(verdict)) : undefined;
   switch (verdict.kind) {
     case 'holds':
+      if (score !== undefined) return score;
       return experimentsAlone(verdict)
         ? `Every property holds in ${runsInWords(verdict)}.`
         : `Every property holds in every schedule within these bounds${verdict.counts.runs === undefined ? '' : `, and in ${runsInWords(verdict)}`}.`;
@@ -143,7 +152,7 @@ export function headline(verdict: Verdict): string {
     case 'livelock':
       return `“${property}” is put off for ever${cycleInWords(verdict)}.`;
     case 'unreached':
-      return `“${property}” is never reached.`;
+      return score === undefined ? `“${property}” is never reached.` : `${variantOfRow(property)} survives: ${score}`;
     case 'vacuous':
       return `“${property}” is never put to the test.`;
     case 'inconclusive':
@@ -158,6 +167,11 @@ export function headline(verdict: Verdict): string {
     case 'invalid':
       return verdict.problem?.sentence ?? verdictWords[verdict.kind].meaning;
   }
+}
+
+/** True if each row is about a variant, so that the verdict is one about properties or schedules. */
+function variantsAlone({ properties }: Verdict): boolean {
+  return properties.length > 0 && properties.every((row) => isVariantRow(row));
 }
 
 /** True if nothing but experiments was asked for, so that one schedule of each was looked at. */

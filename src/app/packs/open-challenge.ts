@@ -1,8 +1,17 @@
 /** Makes a challenge from outside the catalogue ready to be worked on: its definition compiled, its first systems known. */
 import type { SystemOutline } from '../../../workers/api';
 import { err, ok, type Result } from '../../base';
-import type { Bounds, Challenge, DefinitionCode, PackManifest, Problem, Property, SystemSpec } from '../../model';
-import { addOpened } from '../catalogue';
+import {
+  type Bounds,
+  type Challenge,
+  type DefinitionCode,
+  type PackManifest,
+  type Problem,
+  type Property,
+  type SystemSpec,
+  writesAgainstVariants,
+} from '../../model';
+import { addOpened, type VariantText } from '../catalogue';
 import { isProblem } from '../workers';
 import { buildOutlines, compileDefinition } from './definition-link';
 import { compileVariants } from './variants';
@@ -49,6 +58,7 @@ export async function openChallenge(
       bounds,
       shownSystem(built.value[index] as SystemOutline),
     ]);
+    const variantTexts = writesAgainstVariants(manifest) ? variantsIn(texts) : [];
     const opened = {
       data: { ...manifest, slug },
       hash,
@@ -57,6 +67,7 @@ export async function openChallenge(
         code,
         ...(variants.length === 0 ? {} : { variants }),
       },
+      variants: variantTexts,
       statement,
       starter,
       figureUrl,
@@ -73,6 +84,14 @@ async function buildSystem(code: DefinitionCode, bounds: Bounds): Promise<System
   const built = await buildOutlines(code, [bounds]);
   if (built.kind === 'err') throw built.error;
   return shownSystem(built.value[0] as SystemOutline);
+}
+
+/** The variants that candidates get. */
+function variantsIn(texts: ReadonlyMap<string, string>): readonly VariantText[] {
+  return [...texts].flatMap(([path, source]): readonly VariantText[] => {
+    const [, folder, name] = /^variants\/(correct|mutants)\/([^/]+)\.ts$/.exec(path) ?? [];
+    return name === undefined ? [] : [{ name, isCorrect: folder === 'correct', source }];
+  });
 }
 
 /** Files that the definition can import. */

@@ -39,6 +39,12 @@ export const templates: readonly Template[] = [
     meaning:
       'Candidates draw a machine of XState instead of writing handlers: events that come when they like, delays, what is never shown.',
   },
+  {
+    name: 'break-the-election',
+    title: 'Break the election',
+    meaning:
+      'Candidates write schedules: seven wrong elections to be broken, two right ones that cannot be, one that is hidden.',
+  },
 ];
 
 const sources = import.meta.glob<string>('../../../templates/**/*', { query: '?raw', import: 'default' });

@@ -32,8 +32,8 @@ export function TraceDialog({ files, row, check, onClose }: Props) {
   const [opened] = useState({ files, check });
   useEffect(() => {
     let isCurrent = true;
-    const { key, file, bounds: at, states } = opened.check;
-    checkAgain(opened.files, { key, file, bounds: at, states }).then(
+    const { key, file, bounds: at, states, withHidden } = opened.check;
+    checkAgain(opened.files, { key, file, bounds: at, states, ...(withHidden ? { withHidden } : {}) }).then(
       (found) => {
         if (!isCurrent) return;
         setReport(found);

@@ -9,6 +9,7 @@ import {
   isExperiment,
   type Progress,
   type SearchMode,
+  writesAgainstVariants,
 } from '../../model';
 import {
   BoundsBar,
@@ -33,10 +34,14 @@ import {
 import { bindingOf, KeyCombo, useKeymap } from '../keyboard';
 import type { CheckOutcome } from '../machines';
 import { ErrorBoundary, formatCount } from '../ui';
+import { lazyComponent } from '../ui/lazy-component';
 import { Pane } from '../ui/pane';
 import styles from './check-pane.module.css';
 import type { CheckHandle } from './use-check';
 import type { KeptHandle } from './use-kept-check';
+
+const VariantsButton = lazyComponent(async () => (await import('../check/variants-button')).VariantsButton);
+const VariantsIntroduction = lazyComponent(async () => (await import('../check/variants-button')).VariantsIntroduction);
 
 interface Props {
   /** Begins the title bar. */
@@ -238,6 +243,11 @@ function Outcome({ challenge, check, outcome, onCheck, onCheckEvery, onReduce, o
         onReveal={onReveal}
         actions={
           <>
+            {writesAgainstVariants(challenge) ? (
+              <Suspense fallback={null}>
+                <VariantsButton challenge={challenge} verdict={verdict} />
+              </Suspense>
+            ) : null}
             {verdict.schedule ? (
               <Button size="compact-sm" variant="default" onClick={() => check.openTrace(verdict.property ?? null)}>
                 Step through it
@@ -296,7 +306,11 @@ function NoRunYet({ challenge, bounds }: { readonly challenge: Challenge; readon
     <section className={styles.empty} aria-label="No check yet">
       <h2 className={styles.emptyTitle}>No check yet</h2>
       <p>
-        {experimentsAlone ? (
+        {writesAgainstVariants(challenge) ? (
+          <Suspense fallback={null}>
+            <VariantsIntroduction challenge={challenge} />
+          </Suspense>
+        ) : experimentsAlone ? (
           <>
             Check runs the protocol once for each outcome of everything that it draws, for all inputs that the challenge
             names, with {boundsInWords(challenge.parameters, shown)}. It ends with a verdict: that every property holds,

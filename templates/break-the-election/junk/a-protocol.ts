@@ -1,0 +1,3 @@
+import { protocol } from 'interleave';
+
+export default protocol({ init: () => null });

@@ -1,0 +1,7 @@
+import { scheduler } from 'interleave/schedules';
+
+export default [
+  scheduler('waits', 'It never chooses.', () => {
+    for (;;);
+  }),
+];

@@ -1,0 +1,4 @@
+import type { Scheduler } from 'interleave/schedules';
+
+const nothing: readonly Scheduler[] = [];
+export default nothing;
