@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ok } from '../../src/base';
-import { compileBytes } from '../../src/host/compile';
+import type { Breaking } from '../../src/check';
+import { compileBytes, compileSource } from '../../src/host/compile';
+import { compileDefinition } from '../../src/host/compile-definition';
+import { libraryText } from '../../src/host/libraries/libraries-node';
 import { loadSandboxWasm } from '../../src/host/wasm-node';
 import {
   type Challenge,
@@ -15,7 +18,15 @@ import {
   type VerifyReport,
 } from '../../src/model';
 import { type Pack, readPack } from '../../src/pack';
-import { createSlots, outcomeOf, runVerifyTask, type VerifyEnvironment, verifyPack } from '../../src/verify';
+import {
+  createSlots,
+  definitionSource,
+  hiddenVariantsOfPack,
+  outcomeOf,
+  runVerifyTask,
+  type VerifyEnvironment,
+  verifyPack,
+} from '../../src/verify';
 import { filesOf, textsIn } from './example-texts';
 
 const authoring = fileURLToPath(new URL('../../docs/authoring.md', import.meta.url));
@@ -67,6 +78,13 @@ export async function verifyFiles(
   const { pack, findings } = readPack(files);
   if (pack === null) throw new Error(`the pack cannot be read: ${findings.map(({ sentence }) => sentence).join(' ')}`);
   const challenge = await definitionOf(pack);
+  const compiler = { compileDefinition, compile: compileSource };
+  const source = definitionSource(pack, compiler);
+  const breaking: Breaking = {
+    libraryText,
+    variants: async () => (source.kind === 'ok' ? (source.value.variants ?? []) : []),
+    hidden: async () => hiddenVariantsOfPack(pack, compileSource),
+  };
   let ran = 0;
   const report = await verifyPack(
     pack,
@@ -84,6 +102,7 @@ export async function verifyFiles(
           now: () => performance.now(),
           pause: () => new Promise<void>((resolve) => setImmediate(resolve)),
           isCancelled: () => false,
+          breaking,
         };
         return outcomeOf(await runVerifyTask(task, compileBytes(source, task.file), around, onStates));
       },
