@@ -20,4 +20,3 @@ export {
   openedChallenge,
   type VariantText,
 } from './opened';
-export { variantTexts } from './variant-texts';

@@ -5,7 +5,8 @@
 import { Modal, SegmentedControl } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { type Challenge, type PropertyResult, type Verdict, variantRow } from '../../model';
-import { type VariantText, variantTexts } from '../catalogue';
+import type { VariantText } from '../catalogue';
+import { variantTexts } from '../catalogue/variant-texts';
 import { CodeDiff, CodeText } from '../editor';
 import { ScrollRegion } from '../ui';
 import styles from './variant-dialog.module.css';
