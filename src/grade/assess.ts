@@ -16,11 +16,12 @@ import {
   type Regrade,
   type Submission,
   sameBounds,
+  type Variant,
   type Verdict,
   writesAgainstVariants,
 } from '../model';
 import { summariseLog } from '../review';
-import { canonicalText, checkResultOf, hiddenBoundsHash, textHash } from '../submission';
+import { canonicalText, checkResultOf, hiddenBoundsHash, hiddenVariantsOf, textHash } from '../submission';
 import { type CheckSettings, claimsNothing, isRepeatable, settingsOf, wholeCheck, withLimitOf } from './check-settings';
 import { type GradedChallenge, type GradeEnvironment, gradedChallenge } from './grade-environment';
 import { matchInvites } from './match-invites';
@@ -52,7 +53,9 @@ export async function assess(
   const challenge = gradedChallenge(slug, environment);
   const promised = hidden?.challenge === slug ? hidden : null;
   const hiddenBounds = [...(promised?.bounds ?? []), ...(challenge?.pack?.hidden ?? [])];
-  const runs = challenge === undefined ? null : new Runs(challenge, files[protocolFile], environment, onReport);
+  const hiddenVariants = hiddenVariantsFor(challenge, promised, environment);
+  const runs =
+    challenge === undefined ? null : new Runs(challenge, files[protocolFile], hiddenVariants, environment, onReport);
   const regrades: (readonly [WantedBounds, Regrade])[] = [];
   let failing: readonly string[] = [];
   let mutants: Assessment['mutants'] = null;
@@ -98,6 +101,18 @@ export function assessmentText(assessment: Assessment): string {
   return `${canonicalText(assessment)}\n`;
 }
 
+/** What an answer is held against at hidden bounds besides: of the reviewer's file and of the pack. */
+function hiddenVariantsFor(
+  challenge: GradedChallenge | undefined,
+  hidden: HiddenBounds | null,
+  environment: GradeEnvironment,
+): readonly Variant[] {
+  if (challenge === undefined || !writesAgainstVariants(challenge.data)) return [];
+  const own = hidden === null ? [] : hiddenVariantsOf(hidden, environment.compile);
+  const names = new Set(own.map(({ name }) => name));
+  return [...own, ...(challenge.pack?.hiddenVariants ?? []).filter(({ name }) => !names.has(name))];
+}
+
 interface WantedBounds extends NamedBounds {
   readonly origin: BoundsOrigin;
   readonly claim: CheckResult | null;
@@ -125,6 +140,7 @@ class Runs {
   readonly #challenge: GradedChallenge;
   readonly #environment: GradeEnvironment;
   readonly #program: ReturnType<GradeEnvironment['compile']>;
+  readonly #hiddenVariants: readonly Variant[];
   readonly #onReport: (report: CheckReport) => void;
   readonly #startedAt: number;
   readonly #done = new Map<string, CheckReport>();
@@ -133,23 +149,26 @@ class Runs {
   constructor(
     challenge: GradedChallenge,
     source: string,
+    hiddenVariants: readonly Variant[],
     environment: GradeEnvironment,
     onReport: (report: CheckReport) => void,
   ) {
     this.#challenge = challenge;
     this.#environment = environment;
+    this.#hiddenVariants = hiddenVariants;
     this.#onReport = onReport;
     this.#startedAt = environment.now();
     this.#program = environment.compile(source, protocolFile);
   }
 
-  async run(bounds: Bounds, settings: CheckSettings): Promise<CheckReport> {
-    const key = canonicalText([bounds, settings]);
+  /** @param isHidden whether what only reviewers have counts, too */
+  async run(bounds: Bounds, settings: CheckSettings, isHidden = false): Promise<CheckReport> {
+    const hidden = isHidden ? this.#hiddenVariants : [];
+    const key = canonicalText([bounds, settings, hidden.length]);
     const known = this.#done.get(key);
     if (known !== undefined) return known;
-    const report = await runSource(this.#challenge, this.#program, bounds, settings, this.#left(), (progress) =>
-      this.onProgress(progress),
-    );
+    const tell = (progress: Progress): void => this.onProgress(progress);
+    const report = await runSource(this.#challenge, this.#program, bounds, settings, this.#left(), tell, hidden);
     if (settings === wholeCheck) this.#onReport(report);
     // Traces are large and not needed here.
     const { trace: _, ...kept } = report;
@@ -178,7 +197,7 @@ async function regrade(
   runs: Runs,
   environment: GradeEnvironment,
 ): Promise<Regraded> {
-  const whole = await runs.run(bounds, wholeCheck);
+  const whole = await runs.run(bounds, wholeCheck, origin === 'hidden');
   const answer = (report: CheckReport, match: Regrade['match']): Regraded => ({
     regrade: {
       ...{ name, bounds, origin, claimed: claim, match },

@@ -1,14 +1,17 @@
 /** One check of a source, at given bounds and settings. */
 import { assert } from '../base';
 import { runCheck, withChallenge } from '../check';
-import type { Bounds, Challenge, CheckReport, CheckRequest, Compiled, Progress } from '../model';
+import type { Bounds, Challenge, CheckReport, CheckRequest, Compiled, Progress, Variant } from '../model';
 import type { CheckSettings } from './check-settings';
 import { type GradedChallenge, type GradeEnvironment, gradeLimits } from './grade-environment';
 
 /** The name under which the protocol's places are reported. */
 export const protocolFile = 'protocol.ts';
 
-/** Each check of a pack has a sandbox of its own for the pack's definition, as on the candidate's page. */
+/**
+ * Each check of a pack has a sandbox of its own for the pack's definition, as on the candidate's page.
+ * @param hiddenVariants that count beside those that candidates get
+ */
 export function runSource(
   challenge: GradedChallenge,
   program: Compiled,
@@ -16,8 +19,10 @@ export function runSource(
   settings: CheckSettings,
   environment: GradeEnvironment,
   onProgress: (progress: Progress) => void,
+  hiddenVariants: readonly Variant[] = [],
 ): Promise<CheckReport> {
-  const request = requestFor(challenge, program, bounds, settings, environment);
+  const wanted = requestFor(challenge, program, bounds, settings, environment);
+  const request = hiddenVariants.length === 0 ? wanted : { ...wanted, hiddenVariants };
   // In one thread: where a limit is hit, how many states were found until then depends on their number.
   return withGraded(request, environment, (opened) =>
     runCheck(request, {

@@ -2,7 +2,8 @@
 import { err, ok, type Result } from '../base';
 import { type Finding, type GradePack, type NamedBounds, packSlug } from '../model';
 import { manifestFile, type Pack, packArchives } from '../pack';
-import { type DefinitionCompiler, definitionSource } from './definition-source';
+import { type DefinitionCompiler, definitionSource, hiddenVariantsOfPack } from './definition-source';
+import { hiddenOf } from './rows';
 
 /**
  * Refuses a reviewer's part that is not the one that the pack names: its hidden bounds were not agreed on.
@@ -31,10 +32,11 @@ export function gradePackOf(
     hash,
     definition: { ...rest, manifest: { ...manifest, slug: packSlug(hash) } },
     hidden: hiddenBoundsOf(pack),
+    hiddenVariants: hiddenVariantsOfPack(pack, compiler.compile),
   });
 }
 
 /** The bounds that the reviewer's part adds. */
-function hiddenBoundsOf({ expectations }: Pack): readonly NamedBounds[] {
-  return (expectations?.hidden ?? []).map((bounds, index) => ({ name: `of the pack ${index + 1}`, bounds }));
+function hiddenBoundsOf(pack: Pack): readonly NamedBounds[] {
+  return hiddenOf(pack).map((bounds, index) => ({ name: `of the pack ${index + 1}`, bounds }));
 }
