@@ -125,6 +125,22 @@ function guarded(work) {
   }
 }
 
+/* An answer about a run. It is told without what comes in an order first; if the author's code asks for that, the answer is
+   'order', whatever the code made of being refused, and the host asks again with all of it. */
+function ofRun(runText, answer) {
+  const run = parse(runText);
+  let asked = false;
+  const refuse = { get() { asked = true; throw mistake('the order was not told'); } };
+  if (run.messages === undefined) for (const name of ['messages', 'draws']) defineProperty(run, name, refuse);
+  try {
+    const text = answer(run);
+    return asked ? 'order' : text;
+  } catch (error) {
+    if (asked) return 'order';
+    throw error;
+  }
+}
+
 const isClaim = (thing) =>
   isRecord(thing) && typeof thing.holds === 'boolean' && typeof thing.exercised === 'boolean' && isArray(thing.reasons);
 function claimText(given, it) {
@@ -272,7 +288,7 @@ return {
     return guarded(() => listText(systems[system][index].experiments(), 'experiments', toText));
   },
   runClaim(system, index, runText) {
-    return guarded(() => claimText(systems[system][index].runClaim(parse(runText)), 'the claim'));
+    return guarded(() => ofRun(runText, (run) => claimText(systems[system][index].runClaim(run), 'the claim')));
   },
   groups(system, index) {
     return guarded(() => {
@@ -282,7 +298,7 @@ return {
     });
   },
   view(system, index, number, runText) {
-    return guarded(() => toText(systems[system][index].views[number](parse(runText)), 'the view'));
+    return guarded(() => ofRun(runText, (run) => toText(systems[system][index].views[number](run), 'the view')));
   },
   stepMonitor(system, index, stateText, eventText) {
     return guarded(() => {

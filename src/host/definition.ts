@@ -185,7 +185,7 @@ export class PropertyCalls {
       case 'experiments':
         return () => this.#data(this.#call(blame, 'experiments', at));
       case 'runClaim':
-        return (run: ExperimentRun) => this.#claim(this.#call(blame, 'runClaim', at, runText(run)));
+        return (run: ExperimentRun) => this.#claim(this.#ofRun(run, (text) => this.#call(blame, 'runClaim', at, text)));
       case 'groups':
         return () => this.#groups(at, blame);
       default:
@@ -208,9 +208,17 @@ export class PropertyCalls {
     const told = this.#data(this.#call(blame, 'groups', at)) as unknown as readonly ToldGroup[];
     return told.map(({ view, ...group }) => {
       if (view.kind === 'coalition') return { ...group, view };
-      const of = (run: ExperimentRun) => this.#data(this.#call(blame, 'view', at, String(view.of), runText(run)));
+      const of = (run: ExperimentRun) =>
+        this.#data(this.#ofRun(run, (text) => this.#call(blame, 'view', at, String(view.of), text)));
       return { ...group, view: { kind: 'chosen', of } };
     });
+  }
+
+  /** Messages and draws are told only to code that looks at them: whether it does is of interest, and most does not. */
+  #ofRun(run: ExperimentRun, ask: (runText: string) => string): string {
+    const { experiment, outputs } = run;
+    const answer = ask(JSON.stringify({ experiment, outputs }));
+    return answer === 'order' ? ask(runText(run)) : answer;
   }
 
   #data(text: string): Data {

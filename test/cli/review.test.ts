@@ -332,7 +332,7 @@ describe('a challenge from outside the catalogue', { timeout: slowMs }, () => {
     const found = report.rows.map(
       ({ file, checks }) => `${file} ${checks.map(({ outcome }) => outcome?.kind).join(' ')}`,
     );
-    expect(found).toEqual(['starter.ts unreached unreached', 'reference.ts holds holds']);
+    expect(found).toEqual(['starter.ts unreached unreached unreached', 'reference.ts holds holds']);
 
     const named = { slug: packSlug(packed.public.hash), title: read.manifest.title, hash: packed.public.hash };
     const answer = path('properties.age');
