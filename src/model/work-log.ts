@@ -86,8 +86,8 @@ export type WorkEvent =
       readonly splices: readonly Splice[];
     }
   | LoggedCheck
-  /** A schedule taken by hand, from the start, with these bounds; the last of a few seconds. */
-  | { readonly kind: 'play'; readonly bounds: Bounds; readonly schedule: Schedule }
+  /** A schedule taken by hand, from the start, with these bounds, the quick ones if missing; the last of a few seconds. */
+  | { readonly kind: 'play'; readonly bounds?: Bounds; readonly schedule: Schedule }
   /** Hint number `number`, counting from 1, was opened. */
   | { readonly kind: 'hint'; readonly number: number }
   /** Task number `number`, counting from 1, was ticked off or not any more. */

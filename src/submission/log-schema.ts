@@ -69,7 +69,7 @@ const event = z.discriminatedUnion('kind', [
     result: checkResult,
     elapsedMs: duration,
   }),
-  z.strictObject({ kind: z.literal('play'), bounds, schedule: z.array(action).max(100_000) }),
+  z.strictObject({ kind: z.literal('play'), bounds: bounds.exactOptional(), schedule: z.array(action).max(100_000) }),
   z.strictObject({ kind: z.literal('hint'), number: z.int().min(1).max(100) }),
   z.strictObject({ kind: z.literal('task'), number: z.int().min(1).max(100), done: z.boolean() }),
   z.strictObject({ kind: z.literal('pause'), milliseconds: duration }),

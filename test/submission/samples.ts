@@ -107,7 +107,6 @@ export const everyEvent: readonly WorkEvent[] = [
   } as WorkEvent,
   {
     kind: 'play',
-    bounds: { acceptors: 2 },
     schedule: [
       { kind: 'deliver', node: 'a1', from: 'p1', message: { kind: 'prepare', ballot: 1 }, choices: [0, 2] },
       { kind: 'timeout', node: 'p1', timer: ['retry'] },

@@ -28,7 +28,7 @@ type Run =
 export function PlayedRun({ challenge, entry, source }: Props) {
   const [run, setRun] = useState<{ readonly of: number; readonly run: Run } | null>(null);
   if (entry === undefined || 'redacted' in entry || entry.event.kind !== 'play') return null;
-  const { schedule, bounds } = entry.event;
+  const { schedule, bounds = challenge.tiers.quick } = entry.event;
   const shown = run?.of === entry.n ? run.run : null;
   const show = async (): Promise<void> => {
     const settle = (next: Run): void => setRun({ of: entry.n, run: next });
