@@ -13,7 +13,7 @@ import { gzipSync } from 'node:zlib';
 /** @typedef {Readonly<Record<string, ManifestChunk>>} Manifest Vite's, by chunk name */
 
 /** Chunks that load while the screen is already in use. Names that begin with `_` are parts shared by several chunks. */
-const lateChunks = /^src\/app\/(editor|statement|trace|play|palette|storage)\/|^_/;
+const lateChunks = /^src\/app\/(editor|statement|trace|play|measure|statechart|palette|storage)\/|^_/;
 
 /**
  * What each screen loads first: the files of the entry, of the screen if it is a chunk of its own, and all they import
