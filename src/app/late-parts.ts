@@ -22,6 +22,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import('./workbench/check-pane'),
   () => import('./workbench/explain-pane'),
   () => import('./storage/play-database'),
+  () => import('./storage/draft-database'),
   () => import('./statement'),
   () => import('./palette/palette'),
   () => import('./palette/help-dialog'),
