@@ -75,7 +75,9 @@ test('two-phase commit is played to a violation, forked, named, reloaded and com
   await page.getByRole('button', { name: 'Previous step', exact: true }).click();
   await expect(current(page)).toHaveAttribute('aria-label', /^Step 6: /);
 
-  // All of it is there after a reload.
+  // All of it is there after a reload, once it is stored.
+  const looked = await current(page).getAttribute('data-node');
+  await expect.poll(() => page.evaluate(storedNode)).toBe(Number(looked));
   await expect(async () => {
     await page.reload();
     await expect(page.getByRole('region', { name: 'Branches' })).toContainText('2 branches, 10 states', {
@@ -149,3 +151,16 @@ test('a counterexample is played on from any of its steps', async ({ page }) => 
   await page.keyboard.press('2');
   await expect(page.getByRole('region', { name: 'Branches' })).toContainText('2 branches, 10 states');
 });
+
+/** The state that was looked at, of the only tree that is stored. Runs in the page. */
+async function storedNode(): Promise<number | undefined> {
+  const answer = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await answer(indexedDB.open('interleave-play'));
+  const [tree] = await answer(database.transaction('trees').objectStore('trees').getAll());
+  database.close();
+  return tree?.current;
+}
