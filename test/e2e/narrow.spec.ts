@@ -107,6 +107,16 @@ test('panes are resized with keys, and stay as they were left', async ({ page })
   await page.getByRole('separator', { name: 'Border above the trace' }).focus();
   await page.keyboard.press('ArrowUp');
   await expect.poll(() => heightOf(trace)).toBeGreaterThan(before.trace);
+  // What is loaded late may still move the border a little.
+  let last = 0;
+  await expect
+    .poll(async () => {
+      const height = await heightOf(trace);
+      const isStill = height === last;
+      last = height;
+      return isStill;
+    })
+    .toBe(true);
   const after = { check: await widthOf(check), trace: await heightOf(trace) };
 
   await page.reload();
